@@ -1,0 +1,1 @@
+"""The shell door: words in, text or JSON out."""

@@ -1,0 +1,31 @@
+"""Sessions: blocks of study with a start, an end and a zone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from habit_tui.domain.kind import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A block of study as it is stored.
+
+    `start` and `end` are aware instants in UTC; `end` is None while the session runs.
+    `zone` is the IANA name it was written in and `utc_offset` that zone's offset in seconds at the start.
+    `minutes` is 0 while it runs. `resource` is the title behind `resource_id`.
+    """
+
+    id: int
+    uid: str
+    start: datetime
+    end: datetime | None
+    minutes: int
+    zone: str
+    utc_offset: int
+    study_day: date
+    what: str
+    kind: Kind
+    note: str
+    source: str
+    resource_id: int | None = None
+    resource: str | None = None

@@ -1,0 +1,1 @@
+"""What the program can do, one module a noun; takes a Store and `now`, returns frozen views."""

@@ -1,0 +1,1 @@
+"""The SQLite file: tables, statements, migrations. Only here: SQLAlchemy and SQL."""

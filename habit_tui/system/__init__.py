@@ -1,0 +1,1 @@
+"""The world around us: paths, settings, zones, editor."""
