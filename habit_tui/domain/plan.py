@@ -1,0 +1,180 @@
+"""The plan of a day: the routine's slots, filled from the paths, with the work credited to them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from enum import StrEnum
+
+from habit_tui.domain.kind import Kind
+from habit_tui.domain.path import SESSION_KIND, Resource, ResourceKind, Status, last_change_day
+from habit_tui.domain.routine import Slot
+
+
+class PlanStatus(StrEnum):
+    """How far an item of the plan is."""
+
+    OPEN = "open"
+    RUNNING = "running"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One thing to do on a day, with the minutes meant for it and the minutes credited to it.
+
+    `id` says where it comes from: "slot-3" is what slot 3 asks for. `done_minutes` never exceed `minutes`.
+    """
+
+    id: str
+    start: time
+    minutes: int
+    done_minutes: int
+    what: str
+    kind: Kind
+    status: PlanStatus
+    resource_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A resource as the plan sees it; `since` is the day of its latest change of status."""
+
+    id: int
+    path_id: int
+    title: str
+    kind: ResourceKind
+    status: Status
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A session of the day as the plan sees it; a running one brings its minutes so far."""
+
+    minutes: int
+    kind: Kind
+    resource_id: int | None = None
+    running: bool = False
+
+
+def candidate(resource: Resource) -> Candidate:
+    """Give what the plan needs to know of a resource."""
+    return Candidate(
+        resource.id,
+        resource.path_id,
+        resource.title,
+        resource.kind,
+        resource.status,
+        last_change_day(resource),
+    )
+
+
+def fill(
+    slots: Sequence[Slot],
+    day: date,
+    resources: Sequence[Candidate],
+    work: Sequence[Work],
+    prompt: str | None = None,
+) -> tuple[PlanItem, ...]:
+    """Fill the day's slots from the resources, given in path order, and credit the work, given oldest first.
+
+    A slot takes the resource of its kind that has been started longest, else the next planned one; a writing
+    slot takes the question of the due prompt first; a review slot goes over what is being studied. Where
+    several resources are started, slots of one kind share them out; otherwise they all take the same one. A
+    slot for which there is nothing says so in plain words.
+    """
+    items: list[PlanItem] = []
+    taken: Counter[tuple[Kind, int]] = Counter()
+    todays = [slot for slot in slots if day.weekday() in slot.weekdays]
+    for slot in sorted(todays, key=lambda slot: (slot.start, slot.id)):
+        chosen = None if slot.kind is Kind.WRITING and prompt else _choose(slot, resources, taken)
+        if chosen is not None:
+            taken[slot.kind, chosen.id] += 1
+        items.append(
+            PlanItem(
+                id=f"slot-{slot.id}",
+                start=slot.start,
+                minutes=slot.minutes,
+                done_minutes=0,
+                what=_what(slot.kind, chosen, prompt),
+                kind=slot.kind,
+                status=PlanStatus.OPEN,
+                resource_id=None if chosen is None else chosen.id,
+            )
+        )
+    return credit(items, work)
+
+
+def credit(items: Sequence[PlanItem], work: Sequence[Work]) -> tuple[PlanItem, ...]:
+    """Credit each piece of work, given oldest first, to the items of the plan it belongs to.
+
+    It belongs to the items of its resource, of its own kind if there are any, and otherwise to the items of
+    its kind; it fills them one after the other, and what is left over is credited to none. Work that names
+    its item through a resource comes before work that only has a kind.
+    """
+    done = [0] * len(items)
+    running: set[int] = set()
+    by_resource = [(piece, _same_resource(piece, items)) for piece in work]
+    named = [(piece, targets) for piece, targets in by_resource if targets]
+    others = [(piece, _same_kind(piece, items)) for piece, targets in by_resource if not targets]
+    for piece, targets in named + others:
+        left = piece.minutes
+        at = None
+        for index in targets:
+            room = items[index].minutes - done[index]
+            if room > 0 and (left > 0 or at is None):
+                at = index
+                done[index] += min(room, left)
+                left -= min(room, left)
+        if piece.running and targets:
+            running.add(targets[-1] if at is None else at)
+    return tuple(
+        replace(item, done_minutes=done[index], status=_status(item, done[index], index in running))
+        for index, item in enumerate(items)
+    )
+
+
+def _choose(slot: Slot, resources: Sequence[Candidate], taken: Counter[tuple[Kind, int]]) -> Candidate | None:
+    wanted = Kind.STUDY if slot.kind is Kind.REVIEW else slot.kind
+    pool = [
+        resource
+        for resource in resources
+        if slot.path_id in (None, resource.path_id) and SESSION_KIND[resource.kind] is wanted
+    ]
+    started = [resource for resource in pool if resource.status is Status.STARTED]
+    if started:
+        return min(started, key=lambda resource: (taken[slot.kind, resource.id], resource.since or date.min))
+    if slot.kind is Kind.REVIEW:
+        return None
+    return next((resource for resource in pool if resource.status is Status.PLANNED), None)
+
+
+def _what(kind: Kind, chosen: Candidate | None, prompt: str | None) -> str:
+    match kind:
+        case Kind.STUDY:
+            return chosen.title if chosen else "Free study"
+        case Kind.PRACTICE:
+            return chosen.title if chosen else "Hands-on practice"
+        case Kind.WRITING:
+            subject = prompt or (chosen.title if chosen else "")
+            return f"Write: {subject}" if subject else "Write"
+        case Kind.REVIEW:
+            return f"Review: {chosen.title}" if chosen else "Review"
+
+
+def _same_resource(piece: Work, items: Sequence[PlanItem]) -> list[int]:
+    if piece.resource_id is None:
+        return []
+    same = [index for index, item in enumerate(items) if item.resource_id == piece.resource_id]
+    return [index for index in same if items[index].kind is piece.kind] or same
+
+
+def _same_kind(piece: Work, items: Sequence[PlanItem]) -> list[int]:
+    return [index for index, item in enumerate(items) if item.kind is piece.kind]
+
+
+def _status(item: PlanItem, done_minutes: int, running: bool) -> PlanStatus:
+    if running:
+        return PlanStatus.RUNNING
+    return PlanStatus.DONE if done_minutes >= item.minutes else PlanStatus.OPEN
