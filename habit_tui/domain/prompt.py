@@ -54,7 +54,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Something that happened and is worth a post; its `key` never changes, so that it is asked about once."""
+    """Something worth a post; its `key` never changes, so that it is asked about once."""
 
     trigger: str
     key: str
