@@ -1,0 +1,47 @@
+"""One clear sentence for every way the file can refuse."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from habit_tui.domain.errors import CannotBeDone, StoreFault
+
+_SENTENCES = (
+    ("SQLITE_BUSY", "another program kept {file} locked for too long; nothing was changed, try again"),
+    ("SQLITE_LOCKED", "another program kept {file} locked for too long; nothing was changed, try again"),
+    ("SQLITE_FULL", "the disk is full; nothing was changed in {file}"),
+    ("SQLITE_READONLY", "{file} or its folder is read-only; nothing was changed"),
+    ("SQLITE_CANTOPEN", "{file} cannot be opened; check that the folder exists and is yours"),
+    ("SQLITE_PERM", "{file} cannot be opened; check that the file is yours"),
+    ("SQLITE_NOTADB", "{file} is not a habit_tui file; it was left untouched"),
+    ("SQLITE_CORRUPT", "{file} is damaged; it was left as it is, restore a backup beside it"),
+    ("SQLITE_IOERR", "reading or writing {file} failed (is the disk full or gone?); nothing was changed"),
+    ("SQLITE_TOOBIG", "that text is too long to be stored; nothing was changed"),
+    ("SQLITE_CONSTRAINT", "{file} refused the values ({reason}); nothing was changed"),
+)
+
+
+def sentence(error: sqlite3.Error, file: str) -> StoreFault:
+    """The user's sentence for an error of SQLite, told apart by its error name."""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    for prefix, text in _SENTENCES:
+        if name.startswith(prefix):
+            return StoreFault(text.format(file=file, reason=error))
+    return StoreFault(f"{file} cannot be used: {error}; nothing was changed")
+
+
+@contextmanager
+def explained(file: str) -> Iterator[None]:
+    """Turn what sqlite3 and SQLAlchemy raise into a `StoreFault`; everything else passes through."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise sentence(error, file) from error
+    except (OverflowError, UnicodeEncodeError) as error:
+        raise CannotBeDone(f"that value cannot be stored: {error}") from error
+    except Exception as error:
+        # SQLAlchemy wraps the driver's error; naming its classes here would import it on the express lane.
+        driver_error = getattr(error, "orig", None)
+        if isinstance(driver_error, sqlite3.Error):
+            raise sentence(driver_error, file) from error
+        raise

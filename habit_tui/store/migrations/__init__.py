@@ -1,0 +1,1 @@
+"""The alembic environment, shipped in the wheel."""

@@ -1,0 +1,84 @@
+"""Creating a file and bringing an older one up to date: alembic on a connection of its own."""
+
+import os
+import sqlite3
+from itertools import count
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+
+from habit_tui.domain.errors import StoreFault
+from habit_tui.store.faults import explained
+from habit_tui.store.store import APPLICATION_ID, SCHEMA_VERSION, Store
+from habit_tui.store.triggers import PREFIXES, triggers
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def upgrade(store: Store) -> None:
+    """Create the file or migrate it to the present version, in one transaction, after a copy of the old one.
+
+    Foreign keys are off meanwhile: alembic rebuilds tables, and a rebuilt parent would delete its children
+    through ON DELETE CASCADE. Safe when several programs start at once: the first one does the work.
+    """
+    with explained(store.file):
+        _create_empty(store.file)
+        connection = store.connect()
+        try:
+            connection.execute("PRAGMA foreign_keys = OFF")
+            connection.execute("BEGIN IMMEDIATE")
+            version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version < SCHEMA_VERSION:
+                if version:
+                    _copy_aside(store, version)
+                _migrate(connection)
+                connection.execute("COMMIT")
+        finally:
+            connection.close()
+
+
+def _create_empty(file: str) -> None:
+    try:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    except OSError as error:
+        raise StoreFault(f"{file} cannot be created: {error.strerror}") from error
+
+
+def _copy_aside(store: Store, version: int) -> None:
+    """A copy of the file as it was, in `backups/` beside it, through SQLite's backup API."""
+    folder = Path(store.file).parent / "backups"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    names = (folder / f"{Path(store.file).stem}-version-{version}-{number}.db" for number in count(1))
+    target = next(name for name in names if not name.exists())
+    os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    source, copy = store.connect(), sqlite3.connect(target)
+    try:
+        source.backup(copy)
+    finally:
+        copy.close()
+        source.close()
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    with engine.connect() as bound:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        config.attributes["connection"] = bound
+        command.upgrade(config, "head")
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for (name,) in names:
+        if name.startswith(PREFIXES):
+            connection.execute(f'DROP TRIGGER "{name}"')
+    for statement in triggers():
+        connection.execute(statement)
+    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise StoreFault(
+            f"the upgrade would leave {len(broken)} rows without their parents; nothing was changed"
+        )
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

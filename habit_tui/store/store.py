@@ -1,0 +1,191 @@
+"""The store: one SQLite file, opened anew for every unit of work.
+
+Rollback journal, `synchronous=FULL`, a busy timeout of 30 seconds; every writing unit starts with
+BEGIN IMMEDIATE, every reading one ends at once. Both lanes, plain SQL and SQLAlchemy, share the unit's one
+connection and so its one transaction.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from habit_tui.domain.errors import StoreFault
+from habit_tui.store import compiled
+from habit_tui.store.faults import explained
+from habit_tui.store.values import instant_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    import sqlalchemy
+
+APPLICATION_ID = 0x48616254
+"""Marks the file as ours: "HabT" in SQLite's header."""
+
+SCHEMA_VERSION = 1
+"""`PRAGMA user_version` of a file that needs no migration."""
+
+BUSY_SECONDS = 30.0
+
+Value = str | int | float | None
+
+
+class _Connection(sqlite3.Connection):
+    """A connection whose transaction belongs to the unit: SQLAlchemy's commit and rollback do nothing."""
+
+    def commit(self) -> None:
+        """The unit commits."""
+
+    def rollback(self) -> None:
+        """The unit rolls back."""
+
+
+class Unit:
+    """One unit of work: a transaction on a connection of its own.
+
+    `now` is the instant text the unit writes into `updated_at`; `change_id` the entry of the change log that
+    its rows belong to (0 while reading).
+    """
+
+    def __init__(self, connection: sqlite3.Connection, now: str = "", change_id: int = 0) -> None:
+        self.connection = connection
+        self.now = now
+        self.change_id = change_id
+        self._sqlalchemy: sqlalchemy.Connection | None = None
+
+    def rows(self, sql: str, **values: Value) -> list[tuple[Any, ...]]:
+        """All rows of a compiled statement."""
+        return self.connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, **values: Value) -> tuple[Any, ...] | None:
+        """The first row of a compiled statement, or None."""
+        found: tuple[Any, ...] | None = self.connection.execute(sql, values).fetchone()
+        return found
+
+    def run(self, sql: str, **values: Value) -> int:
+        """Run a compiled statement; the id of the row it inserted, if it inserted one."""
+        return self.connection.execute(sql, values).lastrowid or 0
+
+    def describe(self, text: str) -> None:
+        """Say what this change was, once it is known."""
+        self.run(compiled.CHANGE_DESCRIBE, row_id=self.change_id, new_text=text)
+
+    @property
+    def sql(self) -> sqlalchemy.Connection:
+        """SQLAlchemy on the same connection and transaction; the first use imports it."""
+        if self._sqlalchemy is None:
+            from sqlalchemy import create_engine
+            from sqlalchemy.pool import StaticPool
+
+            engine = create_engine("sqlite://", creator=lambda: self.connection, poolclass=StaticPool)
+            self._sqlalchemy = engine.connect()
+        return self._sqlalchemy
+
+    def insert(self, table: sqlalchemy.Table[Any], **values: Value) -> int:
+        """Insert a row through SQLAlchemy and give its id."""
+        key = self.sql.execute(table.insert().values(**values)).inserted_primary_key
+        if key is None:
+            raise TypeError(f"{table.name} gives its rows no id")
+        return int(key[0])
+
+    def close(self) -> None:
+        """Let go of the file and its locks."""
+        if self._sqlalchemy is not None:
+            self._sqlalchemy.close()
+        self.connection.close()
+
+
+class Store:
+    """A habit_tui file; making one touches nothing, the first unit of work creates or migrates the file."""
+
+    def __init__(self, file: str, busy_seconds: float = BUSY_SECONDS) -> None:
+        self.file = file
+        self.busy_seconds = busy_seconds
+
+    @contextmanager
+    def reading(self) -> Iterator[Unit]:
+        """A unit that only reads; it ends at once and holds no lock while a screen is shown."""
+        with explained(self.file):
+            unit = Unit(self._open())
+            try:
+                unit.connection.execute("BEGIN")
+                yield unit
+            finally:
+                unit.close()
+
+    @contextmanager
+    def writing(self, now: datetime, door: str, action: str, text: str = "") -> Iterator[Unit]:
+        """A unit that writes: all of it or nothing, one entry in the change log.
+
+        `door` is where the change came from, `action` one word for it, `text` says it to the user. A unit
+        that changed no row leaves no entry.
+        """
+        with explained(self.file):
+            connection = self._open()
+            unit = Unit(connection, instant_text(now))
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                unit.change_id = unit.run(
+                    compiled.CHANGE_INSERT, at=unit.now, door=door, action=action, text=text
+                )
+                yield unit
+                unit.run(compiled.CHANGE_DROP_IF_EMPTY, row_id=unit.change_id)
+                connection.execute("COMMIT")
+            finally:
+                # Closing an open transaction rolls it back, also when COMMIT itself failed on a full disk.
+                unit.close()
+
+    def connect(self, timeout: float | None = None) -> sqlite3.Connection:
+        """A plain connection to the existing file, foreign keys on, transactions left to the caller."""
+        escaped = self.file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+        connection = sqlite3.connect(
+            f"file:{escaped}?mode=rw",
+            uri=True,
+            timeout=self.busy_seconds if timeout is None else timeout,
+            isolation_level=None,
+            factory=_Connection,
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    def _open(self) -> sqlite3.Connection:
+        """A connection to a file of the present version; creates or migrates it first where needed."""
+        try:
+            size = os.stat(self.file).st_size
+        except FileNotFoundError:
+            size = 0
+        except OSError as error:
+            raise StoreFault(f"{self.file} cannot be opened: {error.strerror}") from error
+        if size:
+            connection = self.connect()
+            try:
+                version = self._version(connection)
+            except BaseException:
+                connection.close()
+                raise
+            if version == SCHEMA_VERSION:
+                return connection
+            connection.close()
+        from habit_tui.store.schema import upgrade
+
+        upgrade(self)
+        return self.connect()
+
+    def _version(self, connection: sqlite3.Connection) -> int:
+        """The file's schema version; a foreign file and one from a newer program are refused untouched."""
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        application: int = connection.execute("PRAGMA application_id").fetchone()[0]
+        if application != APPLICATION_ID:
+            raise StoreFault(f"{self.file} is not a habit_tui file; it was left untouched")
+        if version > SCHEMA_VERSION:
+            raise StoreFault(
+                f"{self.file} was written by a newer habit-tui (file version {version}, "
+                f"this program knows {SCHEMA_VERSION}); it was left untouched, please upgrade habit-tui"
+            )
+        return version
