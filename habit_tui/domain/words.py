@@ -122,7 +122,7 @@ def clean(text: str, limit: int, what: str) -> str:
 
 
 def cells(text: str) -> int:
-    """The width of one line in terminal cells, as the full screen counts it; a control character counts one."""
+    """The width of one line in terminal cells, as the full screen counts; a control character counts one."""
     if text.isascii():
         return len(text)
     return sum(width for _, width in _clusters(text))
