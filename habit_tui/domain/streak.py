@@ -191,7 +191,7 @@ def _judge_days(
     history: History, first: date, last: date, today: date, rules: FreezeRules, resume: State | None
 ) -> Fold:
     run = _Run(rules, resume)
-    origin = _origin(history) or first
+    origin = _origin(history) or today
     leaves = _leave_days(history.leaves, first, last)
     void = _void_days(history)
     days: list[Day] = []
