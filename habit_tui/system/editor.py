@@ -1,0 +1,45 @@
+"""The learner's own editor, run without a shell."""
+
+from collections.abc import Mapping
+
+from habit_tui.domain.errors import CannotBeDone
+
+
+def editor_command(env: Mapping[str, str]) -> list[str] | None:
+    """The words of $VISUAL, else of $EDITOR, split as a shell would; None when neither is set.
+
+    Raises CannotBeDone when a quote is left open.
+    """
+    import shlex
+
+    for variable in ("VISUAL", "EDITOR"):
+        try:
+            words = shlex.split(env.get(variable, ""))
+        except ValueError as error:
+            raise CannotBeDone(
+                f"{variable}='{env[variable]}' cannot be read: a quote is left open"
+            ) from error
+        if words:
+            return words
+    return None
+
+
+def edit(path: str, env: Mapping[str, str]) -> None:
+    """Open the file, given by its absolute path, in the editor and wait until it is closed.
+
+    Raises CannotBeDone when there is no editor, it cannot be started, or it fails.
+    """
+    import subprocess
+
+    command = editor_command(env)
+    if command is None:
+        raise CannotBeDone("no editor is set: set EDITOR, for example EDITOR=nano")
+    try:
+        # The user's own choice of program, started with its words as they are.
+        status = subprocess.run([*command, path], env=env, check=False).returncode  # noqa: S603
+    except OSError as error:
+        raise CannotBeDone(f"the editor {command[0]} cannot be started: {error.strerror}") from error
+    if status < 0:
+        raise CannotBeDone(f"the editor {command[0]} was ended by signal {-status}")
+    if status > 0:
+        raise CannotBeDone(f"the editor {command[0]} failed with status {status}")
