@@ -15,15 +15,16 @@ from habit_tui.store.values import optional_day, optional_day_text
 def history(unit: Unit, after: date | None = None) -> History:
     """The facts of every study day, or of those after a day the fold is resumed from."""
     since = "" if after is None else after.isoformat()
+    gaps = tuple(_gap(*row) for row in unit.rows(compiled.GAPS, after=since))
+    # A gap that begins earlier is judged by its own days, so they are read too.
+    since = min([since, *(gap.after.isoformat() for gap in gaps)])
+    totals = unit.rows(compiled.MINUTES_BY_DAY, after=since)
     first = unit.row(compiled.FIRST_SESSION)
     return History(
-        minutes={
-            date.fromisoformat(day): minutes
-            for day, minutes in unit.rows(compiled.MINUTES_BY_DAY, after=since)
-        },
+        minutes={date.fromisoformat(day): minutes for day, minutes in totals},
         routines=routine.all_versions(unit),
         leaves=leave.all_leaves(unit),
-        gaps=tuple(_gap(*row) for row in unit.rows(compiled.GAPS, after=since)),
+        gaps=gaps,
         first_session=None if first is None else optional_day(first[0]),
     )
 

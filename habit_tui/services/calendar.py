@@ -1,0 +1,110 @@
+"""The streak calendar: a year of judged days, and one day in detail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from habit_tui.domain.leave import Leave
+from habit_tui.domain.routine import in_force
+from habit_tui.domain.session import Session
+from habit_tui.domain.streak import Day, Fold, Verdict, Why
+from habit_tui.services import streak
+from habit_tui.services.desk import Desk
+from habit_tui.services.streak import Standing
+from habit_tui.store import leave as leave_store
+from habit_tui.store import routine as routine_store
+from habit_tui.store import session as session_store
+from habit_tui.store.store import Unit
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A date of the calendar: minutes done and meant, the verdict (None in the future), strength 0 to 1."""
+
+    study_day: date
+    minutes: int
+    target: int
+    verdict: Verdict | None
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """A year, all its days in order; `first` is the first study day there is, `why` the year's events."""
+
+    year: int
+    today: date
+    first: date
+    days: tuple[CalendarDay, ...]
+    standing: Standing
+    leaves: tuple[Leave, ...]
+    why: tuple[Why, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayDetail:
+    """One date with its sessions by start and what changed the outcome on it."""
+
+    day: CalendarDay
+    minimum: int
+    sessions: tuple[Session, ...]
+    why: tuple[Why, ...]
+
+
+def year(desk: Desk, now: datetime, wanted: int | None = None) -> CalendarView:
+    """The calendar of a year, by default the present one."""
+    today = desk.study_day(now)
+    wanted = today.year if wanted is None else wanted
+    first, last = date(wanted, 1, 1), date(wanted, 12, 31)
+    with desk.store.reading() as unit:
+        folded = streak.whole_fold(unit, desk, today)
+        return CalendarView(
+            year=wanted,
+            today=today,
+            first=folded.days[0].study_day,
+            days=days_between(unit, folded, first, last),
+            standing=streak.standing(folded),
+            leaves=leave_store.all_leaves(unit),
+            why=tuple(event for event in folded.why if event.study_day.year == wanted),
+        )
+
+
+def day(desk: Desk, now: datetime, wanted: date) -> DayDetail:
+    """One date in detail."""
+    with desk.store.reading() as unit:
+        folded = streak.whole_fold(unit, desk, desk.study_day(now))
+        return DayDetail(
+            day=days_between(unit, folded, wanted, wanted)[0],
+            minimum=in_force(routine_store.all_versions(unit), wanted).minimum_on(wanted),
+            sessions=session_store.between(unit, wanted, wanted),
+            why=tuple(event for event in folded.why if event.study_day == wanted),
+        )
+
+
+def days_between(unit: Unit, folded: Fold, first: date, last: date) -> tuple[CalendarDay, ...]:
+    """The dates first..last as the calendar shows them; those outside the fold get their routine's target."""
+    routines = routine_store.all_versions(unit)
+    start = folded.days[0].study_day
+    found: list[CalendarDay] = []
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        at = date.fromordinal(ordinal)
+        index = (at - start).days
+        if 0 <= index < len(folded.days):
+            found.append(_shown(folded.days[index]))
+        else:
+            verdict = Verdict.BEFORE if index < 0 else None
+            found.append(CalendarDay(at, 0, in_force(routines, at).target_on(at), verdict, 0.0))
+    return tuple(found)
+
+
+def week_of(unit: Unit, folded: Fold, at: date) -> tuple[CalendarDay, ...]:
+    """Monday to Sunday around a date."""
+    monday = at - at.weekday() * _DAY
+    return days_between(unit, folded, monday, monday + 6 * _DAY)
+
+
+def _shown(judged: Day) -> CalendarDay:
+    return CalendarDay(judged.study_day, judged.minutes, judged.target, judged.verdict, judged.strength)

@@ -1,0 +1,369 @@
+"""Sessions: logging, the running one, the record, corrections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from habit_tui.domain import match as matching
+from habit_tui.domain.clock import local, study_day, to_minutes, wall_on
+from habit_tui.domain.clock import resolve as resolve_wall
+from habit_tui.domain.entry import Entry, Placed, next_wall, offset_of, place, placed_between, refuse_future
+from habit_tui.domain.errors import CannotBeDone
+from habit_tui.domain.grammar import Span
+from habit_tui.domain.kind import Kind
+from habit_tui.domain.match import Match
+from habit_tui.domain.path import SESSION_KIND, Status, is_closed, starts_by_session
+from habit_tui.domain.plan import Candidate
+from habit_tui.domain.routine import in_force
+from habit_tui.domain.session import Session
+from habit_tui.domain.streak import Day
+from habit_tui.domain.words import clean, clock, day_name, duration, one_line
+from habit_tui.services import streak
+from habit_tui.services.desk import Desk
+from habit_tui.services.streak import Standing
+from habit_tui.store import path as path_store
+from habit_tui.store import routine as routine_store
+from habit_tui.store import session as store
+from habit_tui.store.store import Unit
+from habit_tui.system import tzdata
+
+WHAT_LIMIT = 500
+NOTE_LIMIT = 20_000
+STALE = timedelta(hours=4)
+"""A timer older than this was probably forgotten: stopping it asks for the time."""
+
+
+NO_MATCH = Match(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A session as it now stands, the day it belongs to and the standing after it.
+
+    `session` is None when a timer was stopped within a minute and nothing was recorded. `match` says how WHAT
+    was understood, `started` names a resource the session started, `remarks` are sentences for the user.
+    """
+
+    session: Session | None
+    day: Day
+    standing: Standing
+    match: Match = NO_MATCH
+    started: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The running session, if any, and its minutes so far."""
+
+    session: Session | None
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What to change in a session, None leaving a thing as it is.
+
+    `zone` alone keeps the instants and the study day.
+    """
+
+    amount: int | Span | None = None
+    what: str | None = None
+    on: date | None = None
+    at: time | None = None
+    zone: str | None = None
+    kind: Kind | None = None
+    note: str | None = None
+    overlap: bool = False
+
+    @property
+    def moves(self) -> bool:
+        """Whether it changes when the session was."""
+        return self.amount is not None or self.on is not None or self.at is not None
+
+
+def log(desk: Desk, entry: Entry, now: datetime) -> Logged:
+    """Record a session; the entry's wall times are read in the desk's zone.
+
+    Raises CannotBeDone, with nothing changed, for an end in the future, more than 24 hours or an overlap.
+    """
+    what, note = clean(entry.what, WHAT_LIMIT, "WHAT"), clean(entry.note, NOTE_LIMIT, "the note")
+    with desk.store.writing(now, desk.door, "log") as unit:
+        today = desk.study_day(now)
+        window = in_force(routine_store.all_versions(unit), entry.on or today).window
+        placed = place(entry, now, desk.zone, desk.settings.day_starts_at, window.start)
+        if not entry.overlap:
+            _refuse_overlap(unit, placed.start, placed.end, now)
+        resources = path_store.candidates(unit)
+        found = _match(what, resources)
+        session = Session(
+            id=0,
+            uid="",
+            start=placed.start,
+            end=placed.end,
+            minutes=placed.minutes,
+            zone=desk.zone_name,
+            utc_offset=placed.utc_offset,
+            study_day=placed.study_day,
+            what=what,
+            kind=entry.kind or _kind_of(found.id, resources),
+            note=note,
+            source=desk.door,
+            resource_id=found.id,
+        )
+        session_id = store.insert(unit, session)
+        started = _start_resource(unit, found.id, resources, placed.study_day)
+        unit.describe(f"logged {_in_words(session)}")
+        return _logged(unit, desk, now, session_id, placed, found, started)
+
+
+def start(desk: Desk, what: str, now: datetime, kind: Kind | None = None) -> Logged:
+    """Start the running session; it lives in the store, so any door can stop it.
+
+    Raises CannotBeDone when one is running already.
+    """
+    what = clean(what, WHAT_LIMIT, "WHAT")
+    with desk.store.writing(now, desk.door, "start") as unit:
+        running = store.running(unit)
+        if running is not None:
+            raise CannotBeDone(
+                f"{_name(running)} is running since {_since(running)}; stop or cancel it first"
+            )
+        refused = store.overlapping(unit, now, now + timedelta(minutes=1))
+        if refused is not None:
+            raise CannotBeDone(f"{_named(refused)} covers this moment already")
+        resources = path_store.candidates(unit)
+        found = _match(what, resources)
+        wall = desk.local(now)
+        session = Session(
+            id=0,
+            uid="",
+            start=now,
+            end=None,
+            minutes=0,
+            zone=desk.zone_name,
+            utc_offset=offset_of(now, desk.zone),
+            study_day=study_day(wall, desk.settings.day_starts_at),
+            what=what,
+            kind=kind or _kind_of(found.id, resources),
+            note="",
+            source=desk.door,
+            resource_id=found.id,
+        )
+        session_id = store.insert(unit, session)
+        started = _start_resource(unit, found.id, resources, session.study_day)
+        unit.describe(f"started {_name(session)} at {clock(wall)}")
+        return _logged(unit, desk, now, session_id, None, found, started)
+
+
+def stop(desk: Desk, now: datetime, at: time | None = None) -> Logged:
+    """Stop the running session, now or at a clock time of its own zone after its start.
+
+    Within a minute of the start nothing is recorded and the timer goes. Raises CannotBeDone when none runs,
+    when `at` lies in the future, and for one older than four hours without `at`.
+    """
+    with desk.store.writing(now, desk.door, "stop") as unit:
+        session = _running_or_refuse(unit)
+        zone = tzdata.zone(session.zone)
+        end = now if at is None else next_wall(session.start, at, zone)
+        if at is None and now - session.start > STALE:
+            raise CannotBeDone(
+                f"{_name(session)} runs since {_since(session)}, longer than four hours; "
+                "say when it ended with --at TIME, or cancel it"
+            )
+        refuse_future(end, now, zone)
+        if end - session.start < timedelta(minutes=1):
+            store.delete(unit, session.id)
+            unit.describe(f"stopped {_name(session)} within a minute")
+            remark = "stopped within a minute of its start: nothing was recorded"
+            return _logged(unit, desk, now, None, None, remarks=(remark,))
+        placed = placed_between(session.start, end, zone, desk.settings.day_starts_at)
+        done = replace(session, end=placed.end, minutes=placed.minutes)
+        store.update(unit, done)
+        unit.describe(f"stopped {_in_words(done)}")
+        return _logged(unit, desk, now, session.id, placed)
+
+
+def cancel(desk: Desk, now: datetime) -> Session:
+    """Forget the running session; raises CannotBeDone when none runs."""
+    with desk.store.writing(now, desk.door, "cancel") as unit:
+        session = _running_or_refuse(unit)
+        store.delete(unit, session.id)
+        unit.describe(f"cancelled {_name(session)}, running since {_since(session)}")
+        return session
+
+
+def status(desk: Desk, now: datetime) -> Running:
+    """The running session and its minutes so far."""
+    with desk.store.reading() as unit:
+        session = store.running(unit)
+    return Running(None) if session is None else Running(session, max(0, to_minutes(session.start, now)))
+
+
+def between(desk: Desk, first: date, last: date) -> tuple[Session, ...]:
+    """The sessions of the study days first..last, by start."""
+    with desk.store.reading() as unit:
+        return store.between(unit, first, last)
+
+
+def edit(desk: Desk, session_id: int, correction: Correction, now: datetime) -> Logged:
+    """Correct a session; raises CannotBeDone for an unknown id, an overlap, and times that cannot be."""
+    with desk.store.writing(now, desk.door, "edit") as unit:
+        session = _found(unit, session_id)
+        corrected, placed = _corrected(unit, desk, session, correction, now)
+        if placed is not None and not correction.overlap:
+            _refuse_overlap(unit, placed.start, placed.end, now, session.id)
+        store.update(unit, corrected)
+        unit.describe(f"edited session {session.id}, {_in_words(corrected)}")
+        return _logged(unit, desk, now, session.id, placed)
+
+
+def delete(desk: Desk, session_id: int, now: datetime) -> Session:
+    """Delete a session (undo brings it back); raises CannotBeDone for an unknown id."""
+    with desk.store.writing(now, desk.door, "delete") as unit:
+        session = _found(unit, session_id)
+        store.delete(unit, session.id)
+        unit.describe(f"deleted {_in_words(session)}")
+        return session
+
+
+def _corrected(
+    unit: Unit, desk: Desk, session: Session, correction: Correction, now: datetime
+) -> tuple[Session, Placed | None]:
+    zone = tzdata.zone(correction.zone or session.zone)
+    changed = replace(session, zone=zone.key, utc_offset=offset_of(session.start, zone))
+    placed = None
+    if correction.moves:
+        placed = _moved(desk, changed, correction, now)
+        changed = replace(
+            changed,
+            start=placed.start,
+            end=None if session.end is None else placed.end,
+            minutes=0 if session.end is None else placed.minutes,
+            utc_offset=placed.utc_offset,
+            # A new length alone does not move the session: its day stays as it was stored.
+            study_day=session.study_day if placed.start == session.start else placed.study_day,
+        )
+    if correction.what is not None:
+        what = clean(correction.what, WHAT_LIMIT, "WHAT")
+        changed = replace(changed, what=what, resource_id=_match(what, path_store.candidates(unit)).id)
+    if correction.note is not None:
+        changed = replace(changed, note=clean(correction.note, NOTE_LIMIT, "the note"))
+    return replace(changed, kind=correction.kind or changed.kind), placed
+
+
+def _moved(desk: Desk, session: Session, correction: Correction, now: datetime) -> Placed:
+    """The corrected session's place, its wall times read in its zone; a running one keeps running."""
+    zone = tzdata.zone(session.zone)
+    starts_at = desk.settings.day_starts_at
+    wall = local(session.start, zone)
+    day = correction.on or session.study_day
+    if isinstance(correction.amount, Span):
+        entry = Entry(correction.amount, on=day, at=correction.at)
+        placed = place(entry, now, zone, starts_at, wall.time())
+    else:
+        moved = correction.at is not None or correction.on is not None
+        at = correction.at or wall.time().replace(tzinfo=None)
+        begin = resolve_wall(wall_on(day, at, starts_at), zone).instant if moved else session.start
+        length = (session.end or now) - session.start
+        if correction.amount is not None:
+            length = timedelta(minutes=correction.amount)
+        end = begin + length if session.end is not None else now
+        placed = placed_between(begin, end, zone, starts_at)
+    if session.end is None and correction.amount is not None:
+        raise CannotBeDone(f"{_name(session)} is still running: stop it before changing its length")
+    refuse_future(placed.end, now, zone)
+    return placed
+
+
+def _logged(
+    unit: Unit,
+    desk: Desk,
+    now: datetime,
+    session_id: int | None,
+    placed: Placed | None,
+    found: Match = NO_MATCH,
+    started: str = "",
+    remarks: tuple[str, ...] = (),
+) -> Logged:
+    today = desk.study_day(now)
+    session = None if session_id is None else store.by_id(unit, session_id)
+    day = today if session is None else session.study_day
+    folded = streak.recent_fold(unit, desk, today, min(day, today))
+    streak.remember(unit, desk, today, folded)
+    if placed is not None:
+        remarks = (*placed.remarks, *remarks)
+    return Logged(
+        session=session,
+        day=streak.day_of(folded, day),
+        standing=streak.standing(folded),
+        match=found,
+        started=started,
+        remarks=remarks,
+    )
+
+
+def _match(what: str, resources: tuple[Candidate, ...]) -> Match:
+    if not what:
+        return NO_MATCH
+    return matching.match(
+        what, [matching.Candidate(each.id, each.title, is_closed(each.status)) for each in resources]
+    )
+
+
+def _kind_of(resource_id: int | None, resources: tuple[Candidate, ...]) -> Kind:
+    return next((SESSION_KIND[each.kind] for each in resources if each.id == resource_id), Kind.STUDY)
+
+
+def _start_resource(unit: Unit, resource_id: int | None, resources: tuple[Candidate, ...], day: date) -> str:
+    """Date the start of the resource a session was the first for; its title, or nothing."""
+    for each in resources:
+        if each.id == resource_id and starts_by_session(each.status, each.since, day):
+            path_store.change_status(unit, each.id, Status.STARTED, day)
+            return each.title
+    return ""
+
+
+def _refuse_overlap(unit: Unit, start: datetime, end: datetime, now: datetime, except_id: int = 0) -> None:
+    other = store.overlapping(unit, start, end, except_id)
+    # A running session covers the time from its start until now.
+    if other is not None and (other.end is not None or start < now):
+        raise CannotBeDone(f"that overlaps {_named(other)}; change the time, or add --overlap")
+
+
+def _running_or_refuse(unit: Unit) -> Session:
+    session = store.running(unit)
+    if session is None:
+        raise CannotBeDone("no session is running")
+    return session
+
+
+def _found(unit: Unit, session_id: int) -> Session:
+    session = store.by_id(unit, session_id)
+    if session is None:
+        raise CannotBeDone(
+            f"there is no session {session_id}; `habit-tui sessions` lists them with their ids"
+        )
+    return session
+
+
+def _name(session: Session) -> str:
+    return one_line(session.what) or session.kind.value
+
+
+def _since(session: Session) -> str:
+    wall = local(session.start, tzdata.zone(session.zone))
+    return f"{day_name(wall.date())} {clock(wall)}"
+
+
+def _named(session: Session) -> str:
+    """A session as another one's refusal names it."""
+    wall = local(session.start, tzdata.zone(session.zone))
+    until = "" if session.end is None else clock(local(session.end, tzdata.zone(session.zone)))
+    return f"session {session.id} ({day_name(session.study_day)} {clock(wall)}-{until} {_name(session)})"
+
+
+def _in_words(session: Session) -> str:
+    length = "the running session" if session.end is None else duration(session.minutes)
+    return f"{length} of {_name(session)}, {_since(session)}"

@@ -1,0 +1,131 @@
+"""Today: the plan, the window, the sessions, the running one, the week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from habit_tui.domain.clock import resolve, to_minutes, wall_on
+from habit_tui.domain.kind import Kind
+from habit_tui.domain.plan import PlanItem, Work, fill
+from habit_tui.domain.routine import Routine, in_force
+from habit_tui.domain.session import Session
+from habit_tui.domain.streak import Day
+from habit_tui.services import calendar, prompt, streak
+from habit_tui.services.calendar import CalendarDay
+from habit_tui.services.desk import Desk
+from habit_tui.services.session import Running
+from habit_tui.services.streak import Standing
+from habit_tui.store import path as path_store
+from habit_tui.store import routine as routine_store
+from habit_tui.store import session as session_store
+from habit_tui.store.store import Unit
+
+
+class WindowState(StrEnum):
+    """Where now lies against the morning window."""
+
+    BEFORE = "before"
+    INSIDE = "inside"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowView:
+    """The study day's window as aware local times."""
+
+    start: datetime
+    end: datetime
+
+    def state(self, now: datetime) -> WindowState:
+        """Where an aware instant lies."""
+        if now < self.start:
+            return WindowState.BEFORE
+        return WindowState.INSIDE if now < self.end else WindowState.AFTER
+
+    def minutes_left(self, now: datetime) -> int:
+        """Elapsed minutes until the window's end, 0 when it is over; a begun minute counts."""
+        return max(0, -((now - self.end) // timedelta(minutes=1)))
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """Everything the Today screen and `habit-tui today` show; `now` is aware, local to `zone`."""
+
+    now: datetime
+    study_day: date
+    zone: str
+    window: WindowView
+    day: Day
+    standing: Standing
+    plan: tuple[PlanItem, ...]
+    sessions: tuple[Session, ...]
+    running: Running
+    week: tuple[CalendarDay, ...]
+    is_new: bool
+
+
+def show(desk: Desk, now: datetime) -> TodayView:
+    """Today as it stands; `is_new` says that the store holds neither a routine nor a session."""
+    today = desk.study_day(now)
+    with desk.store.reading() as unit:
+        routines = routine_store.all_versions(unit)
+        routine = in_force(routines, today)
+        folded = streak.recent_fold(unit, desk, today, today - timedelta(days=7))
+        running = session_store.running(unit)
+        sessions = session_store.between(unit, today, today)
+        ticking = Running(running, 0 if running is None else max(0, to_minutes(running.start, now)))
+        return TodayView(
+            now=desk.local(now),
+            study_day=today,
+            zone=desk.zone_name,
+            window=window_on(desk, routine, today),
+            day=streak.day_of(folded, today),
+            standing=streak.standing(folded),
+            plan=plan_on(unit, desk, routine, today, sessions, ticking),
+            sessions=sessions,
+            running=ticking,
+            week=calendar.week_of(unit, folded, today),
+            is_new=not routines and not sessions and running is None and len(folded.days) == 1,
+        )
+
+
+def window_on(desk: Desk, routine: Routine, day: date) -> WindowView:
+    """The window of a study day in the desk's zone."""
+    starts_at = desk.settings.day_starts_at
+    first = wall_on(day, routine.window.start, starts_at)
+    last = datetime.combine(first.date(), routine.window.end)
+    if routine.window.end <= routine.window.start:
+        last += timedelta(days=1)
+    start, end = resolve(first, desk.zone).instant, resolve(last, desk.zone).instant
+    return WindowView(desk.local(start), desk.local(end))
+
+
+def plan_on(
+    unit: Unit,
+    desk: Desk,
+    routine: Routine,
+    day: date,
+    sessions: Sequence[Session],
+    ticking: Running,
+    *,
+    with_prompt: bool = True,
+) -> tuple[PlanItem, ...]:
+    """The plan of a study day with the work done; without a prompt a writing slot just says so."""
+    slots = [slot for slot in routine.slots if day.weekday() in slot.weekdays]
+    work = [
+        Work(
+            ticking.minutes if session.end is None else session.minutes,
+            session.kind,
+            session.resource_id,
+            session.end is None,
+        )
+        for session in sessions
+    ]
+    question = None
+    if with_prompt and any(slot.kind is Kind.WRITING for slot in slots):
+        due = prompt.due(unit, desk, day)
+        question = due[0].question if due else None
+    return fill(slots, day, path_store.candidates(unit), work, question)
