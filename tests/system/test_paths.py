@@ -20,14 +20,16 @@ NOBODY = 65534
 
 
 @pytest.fixture
-def unprivileged() -> Iterator[None]:
-    """Run as somebody whom permissions stop, also where the tests run as root."""
+def locked_folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder the test may not write in, also where the tests run as root."""
+    folder = tmp_path / "locked"
+    folder.mkdir(mode=0o500)
     if os.geteuid() != 0:
-        yield
+        yield folder
         return
     os.seteuid(NOBODY)
     try:
-        yield
+        yield folder
     finally:
         os.seteuid(0)
 
@@ -160,7 +162,6 @@ def test_what_cannot_be_made_is_one_clear_line(tmp_path: Path, path: str) -> Non
     assert (tmp_path / "file").read_text() == "mine"
 
 
-def test_a_folder_without_permission_says_so(tmp_path: Path, unprivileged: None) -> None:
-    parent = tmp_path / "locked"
+def test_a_folder_without_permission_says_so(locked_folder: Path) -> None:
     with pytest.raises(StoreFault, match="Permission denied"):
-        make_private_dir(str(parent / "new") if os.getuid() == 0 else "/root/new")
+        make_private_dir(str(locked_folder / "new"))

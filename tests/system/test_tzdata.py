@@ -14,7 +14,7 @@ from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.system.tzdata import TzData, choose, installed, is_zone, use_newest, zone, zone_names
 
 ALL_ZONES = zone_names()
-VERSIONS = ["", "1999", "2025a", "2025b", "2026a", "2026c", "2026z", "2026za", "2027a"]
+VERSIONS = ["", "1999", "2025a", "2025b", "2026a", "2026c", "2026z", "2026aa", "2026za", "2027a"]
 
 
 def copies(*versions: str) -> list[TzData]:
@@ -70,6 +70,18 @@ def test_the_chosen_folder_is_read_first_and_the_others_after_it() -> None:
     chosen = use_newest()
     assert (chosen.folder, *(copy.folder for copy in chosen.others)) == zoneinfo.TZPATH
     assert use_newest() == chosen
+
+
+def test_a_zone_read_too_early_is_read_again(tmp_path: Path) -> None:
+    (tmp_path / "Asia").mkdir()
+    (tmp_path / "Asia" / "Tokyo").write_bytes(Path(use_newest().folder, "UTC").read_bytes())
+    zoneinfo.ZoneInfo.clear_cache()
+    zoneinfo.reset_tzpath(to=[str(tmp_path)])
+    stale = zoneinfo.ZoneInfo("Asia/Tokyo")
+    use_newest()
+    noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    assert noon.astimezone(stale).hour == 12
+    assert noon.astimezone(zone("Asia/Tokyo")).hour == 21
 
 
 def test_morocco_stays_at_zero_after_september_2026_for_zoneinfo_and_pendulum() -> None:
