@@ -309,8 +309,7 @@ def _first_day(history: History, today: date, resume: State | None) -> date:
 def _targets(routines: Sequence[Routine], first: date, last: date) -> Iterator[tuple[date, int, int]]:
     """Each day with its target and minimum."""
     routine = in_force(routines, first)
-    following = [later for later in routines if later.effective_from > first]
-    following.reverse()
+    following = list(reversed(routines))
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
         day = date.fromordinal(ordinal)
         while following and following[-1].effective_from <= day:

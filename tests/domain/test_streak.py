@@ -344,11 +344,15 @@ class TestResume:
         )
 
     def test_a_state_later_than_today_is_kept_as_it_is(self) -> None:
-        lived = history("xxx")
-        state = settle(lived, day(2))
-        result = fold(lived, day(1), resume=state)
+        lived = history("xx")
+        state = settle(lived, day(4), FreezeRules(1, 3))
+        result = fold(lived, day(1), FreezeRules(1, 3), resume=state)
         assert (result.days, result.state) == ((), state)
-        assert result.streaks == (Streak(day(0), day(2), 3),)
+        assert result.streaks == (Streak(day(0), day(1), 2),)
+
+    def test_freezes_held_from_before_they_were_turned_off_are_not_spent(self) -> None:
+        resume = State(day(-1), 7, day(-7), day(-1), None, 1, 0.5)
+        assert verdicts(fold(history({}), day(1), NO_FREEZES, resume)) == "-O"
 
 
 def test_forty_years_of_days_fold_in_far_less_than_a_second() -> None:
