@@ -345,7 +345,7 @@ class TestResume:
 
     def test_a_state_later_than_today_is_kept_as_it_is(self) -> None:
         lived = history("xx")
-        state = settle(lived, day(4), FreezeRules(1, 3))
+        state = settle(lived, day(3), FreezeRules(1, 3))
         result = fold(lived, day(1), FreezeRules(1, 3), resume=state)
         assert (result.days, result.state) == ((), state)
         assert result.streaks == (Streak(day(0), day(1), 2),)
