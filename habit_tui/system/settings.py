@@ -34,7 +34,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One setting: `put` sets it from its TOML value and raises ValueError, or a NotUnderstood that says more, for others."""
+    """One setting and what is allowed for it.
+
+    `put` sets it from a TOML value; any other raises ValueError, or NotUnderstood where there is more to say.
+    """
 
     name: str
     put: Callable[[Settings, object], Settings]

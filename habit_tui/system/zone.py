@@ -1,7 +1,7 @@
 """The zone the learner is in now, asked again whenever the program wakes."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from habit_tui.system.tzdata import folders, is_zone
@@ -25,24 +25,32 @@ def local_zone(setting: str | None, env: Mapping[str, str], etc: str = "/etc") -
     The order is the one `date` follows, so that both tell the same time. `etc` is where these files lie.
     """
     unread = []
+    for words, source, name in _asked_for(setting, env, etc):
+        if name:
+            return LocalZone(name, source, _warning(unread, name, source, etc))
+        unread.append(words)
+    name, source = _of_link(etc) or _of_files(etc) or ("UTC", "nothing")
+    return LocalZone(name, source, _warning(unread, name, source, etc))
+
+
+def _asked_for(
+    setting: str | None, env: Mapping[str, str], etc: str
+) -> Iterator[tuple[str, str, str | None]]:
+    """What the user set, best first: the words to call it by, its source, and the zone if it is one."""
     if setting:
-        if is_zone(setting):
-            return LocalZone(setting, "the setting")
-        unread.append(f"the setting zone = '{setting}'")
-    if "TZ" in env and not _points_to_localtime(env["TZ"], etc):
-        if name := _of_variable(env["TZ"]):
-            return LocalZone(name, "TZ")
-        unread.append(f"TZ='{env['TZ']}'")
+        yield f"the setting zone = '{setting}'", "the setting", setting if is_zone(setting) else None
+    variable = env.get("TZ", f"{etc}/localtime")
+    if variable.removeprefix(":") != f"{etc}/localtime":
+        yield f"TZ='{variable}'", "TZ", _of_variable(variable)
+
+
+def _warning(unread: list[str], name: str, source: str, etc: str) -> str:
     passed_over = f"{' and '.join(unread)} cannot be read as an IANA time zone; " if unread else ""
-    name, source = _of_link(etc) or _of_files(etc) or ("", "")
-    if name:
-        return LocalZone(name, source, passed_over and f"{passed_over}{name} from {source} is used")
-    nothing = f"no time zone could be found in TZ, {etc}/localtime or {etc}/timezone; UTC is used"
-    return LocalZone("UTC", "nothing", passed_over + nothing)
-
-
-def _points_to_localtime(variable: str, etc: str) -> bool:
-    return variable.removeprefix(":") == f"{etc}/localtime"
+    if source == "nothing":
+        return (
+            f"{passed_over}no time zone could be found in TZ, {etc}/localtime or {etc}/timezone; UTC is used"
+        )
+    return passed_over and f"{passed_over}{name} from {source} is used"
 
 
 def _of_variable(variable: str) -> str | None:

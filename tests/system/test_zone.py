@@ -113,6 +113,9 @@ def test_a_tz_that_is_no_zone_is_passed_over_and_told(machine: Machine, variable
 def test_a_setting_that_is_no_zone_is_passed_over_and_told(machine: Machine) -> None:
     found = machine.zone({"TZ": "Asia/Tokyo"}, setting="Mars/Olympus")
     assert found.name == "Asia/Tokyo"
+    assert found.warning == (
+        "the setting zone = 'Mars/Olympus' cannot be read as an IANA time zone; Asia/Tokyo from TZ is used"
+    )
 
 
 @pytest.mark.parametrize(
