@@ -24,7 +24,7 @@ def local_zone(setting: str | None, env: Mapping[str, str], etc: str = "/etc") -
 
     The order is the one `date` follows, so that both tell the same time. `etc` is where these files lie.
     """
-    unread = []
+    unread: list[str] = []
     for words, source, name in _asked_for(setting, env, etc):
         if name:
             return LocalZone(name, source, _warning(unread, name, source, etc))
