@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -192,16 +193,18 @@ def unsettled(facts: Facts, settled: Collection[str]) -> tuple[Cause, ...]:
 def due(facts: Facts, templates: Sequence[Template], settled: Collection[str]) -> tuple[Prompt, ...]:
     """Give the prompts to show today, the weightiest first, `AT_MOST` of them.
 
-    A cause asks once, whatever the template. No two prompts shown together share a trigger or a resource, so
+    A cause asks once, whatever the template, and a template comes back only after the others of its kind, in
+    the order given. No two prompts shown together share a trigger or a resource, so
     that a busy morning does not ask the same thing three times.
     """
     prompts: list[Prompt] = []
+    used = Counter(prompt_id.partition("@")[0] for prompt_id in settled)
     subjects: set[str | int] = set()
     for cause in unsettled(facts, settled):
         about: set[str | int] = {cause.trigger}
         if cause.scope.resource_id is not None:
             about.add(cause.scope.resource_id)
-        template = _template(cause, templates)
+        template = _template(cause, templates, used)
         if template is None or about & subjects:
             continue
         subjects |= about
@@ -224,12 +227,12 @@ def filled(text: str, facts: Mapping[str, str]) -> str:
     return "".join(pieces)
 
 
-def _template(cause: Cause, templates: Sequence[Template]) -> Template | None:
-    """Give one that is made for the cause's kind of resource, else one for any; causes take turns at them."""
+def _template(cause: Cause, templates: Sequence[Template], used: Counter[str]) -> Template | None:
+    """Give one made for the cause's kind of resource, else one for any: the least used, in order."""
     suitable = [template for template in templates if template.trigger == cause.trigger]
     pool = [template for template in suitable if cause.kind in template.kinds]
     pool = pool or [template for template in suitable if not template.kinds]
-    return pool[sum(cause.key.encode()) % len(pool)] if pool else None
+    return min(pool, key=lambda template: used[template.id], default=None)
 
 
 def _prompt(template: Template, cause: Cause) -> Prompt:
@@ -300,23 +303,29 @@ def _dropped(facts: Facts) -> Iterator[Cause]:
     return _changed_to(Status.DROPPED, facts)
 
 
-def _streak_days(facts: Facts) -> Iterator[Cause]:
-    """The first day of a streak is news only where neither a first session nor a return tells it better."""
-    run = facts.run
-    if run is None:
-        return
+def _streak_started(facts: Facts) -> Iterator[Cause]:
+    """A first day is news only where neither the first session nor a return tells it better."""
     told = {facts.first_session_day, *(back for _, back in _breaks(facts))}
-    for ago, day in enumerate(reversed(run.counted)):
-        length = run.length - ago
-        first = length == 1 and day not in told
-        if first or (length > 1 and 0 in (length % 7, length % 30, length % 100)):
-            yield Cause(
-                "streak",
-                f"streak-{run.first_day}-{length}",
-                day,
-                Scope(run.first_day, day),
-                {"days": days(length), "since": day_name(run.first_day)},
-            )
+    return (
+        cause
+        for length, cause in _streak_days(facts, "streak_started")
+        if length == 1 and cause.on_day not in told
+    )
+
+
+def _streak_reached(facts: Facts) -> Iterator[Cause]:
+    reached = _streak_days(facts, "streak_reached")
+    return (cause for length, cause in reached if length > 1 and 0 in (length % 7, length % 30, length % 100))
+
+
+def _streak_days(facts: Facts, trigger: str) -> Iterator[tuple[int, Cause]]:
+    if facts.run is None:
+        return
+    first_day = facts.run.first_day
+    for ago, day in enumerate(reversed(facts.run.counted)):
+        length = facts.run.length - ago
+        known = {"days": days(length), "since": day_name(first_day)}
+        yield length, Cause(trigger, f"streak-{first_day}-{length}", day, Scope(first_day, day), known)
 
 
 def _returns(facts: Facts) -> Iterator[Cause]:
@@ -337,7 +346,7 @@ def _breaks(facts: Facts) -> list[tuple[date, date]]:
 
 def _topics(facts: Facts) -> Iterator[Cause]:
     for effort in facts.efforts:
-        if effort.fortnight_minutes <= TOPIC_MINUTES:
+        if effort.fortnight_minutes <= TOPIC_MINUTES or not effort.what.strip():
             continue
         reached = TOPIC_MINUTES
         while reached * 2 <= effort.minutes:
@@ -366,7 +375,7 @@ def _long_notes(facts: Facts) -> Iterator[Cause]:
                 note.study_day,
                 Scope(note.study_day, note.study_day, note.resource_id, note.what),
                 {
-                    "title": note.what,
+                    "title": note.what.strip() or "the session",
                     "day": day_name(note.study_day),
                     "time": duration(note.minutes),
                     "excerpt": _short(note.text, 60),
@@ -426,9 +435,10 @@ TRIGGERS: Mapping[str, Trigger] = {
     "return_after_break": Trigger(3, frozenset({"days", "last", "day"}), _returns),
     "first_session": Trigger(7, frozenset({"day"}), _first_session),
     "long_session_note": Trigger(1, frozenset({"title", "day", "time", "excerpt"}), _long_notes),
-    "streak": Trigger(2, frozenset({"days", "since"}), _streak_days),
+    "streak_reached": Trigger(2, frozenset({"days", "since"}), _streak_reached),
     "topic_hours": Trigger(7, frozenset({"title", "fortnight", "effort", "sessions"}), _topics),
     "resource_started": Trigger(7, frozenset({"title", "kind", "day", "effort", "words"}), _started),
+    "streak_started": Trigger(1, frozenset({"since"}), _streak_started),
     "path_started": Trigger(14, frozenset({"path", "day"}), _started_paths),
     "days_without_post": Trigger(POSTLESS_DAYS, frozenset({"days", "since", "fortnight"}), _no_post),
 }
