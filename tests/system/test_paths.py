@@ -76,8 +76,7 @@ def test_another_system_asks_platformdirs() -> None:
     asked = "import sys; sys.platform = 'darwin'; from habit_tui.system.paths import *; print(data_dir({}))"
     answer = subprocess.run(
         [sys.executable, "-c", asked],
-        env={"HOME": "/Users/ada"},
-        cwd=Path(__file__).parents[2],
+        env={**os.environ, "HOME": "/Users/ada", "XDG_DATA_HOME": ""},
         capture_output=True,
         text=True,
         check=True,
