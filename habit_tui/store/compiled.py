@@ -105,6 +105,59 @@ STATUS_INSERT = """\
 INSERT INTO status_change (uid, updated_at, resource_id, status, on_day, reason) VALUES (:uid, :updated_at, :resource_id, :status, :on_day, :reason)
 """
 
+PATHS_STARTED = """\
+SELECT path.id, path.name, path.started_on
+FROM path
+WHERE path.started_on BETWEEN :first AND :last ORDER BY path.position, path.id
+"""
+
+STARTERS_IN_USE = """\
+SELECT path.starter
+FROM path
+WHERE path.starter != '' GROUP BY path.starter ORDER BY min(path.position)
+"""
+
+STATUS_CHANGES_BETWEEN = """\
+SELECT resource.id, resource.title, resource.kind, status_change.status, status_change.on_day, status_change.reason
+FROM status_change JOIN resource ON resource.id = status_change.resource_id
+WHERE status_change.on_day BETWEEN :first AND :last ORDER BY status_change.on_day, status_change.id
+"""
+
+EFFORTS_BETWEEN = """\
+SELECT session.resource_id, min(CASE WHEN (session.what = '') THEN session.kind ELSE session.what END) AS min_1, min(session.study_day) AS min_2, max(session.study_day) AS max_1, sum(session.minutes) AS sum_1, count(nullif(session.minutes, 0)) AS count_1
+FROM session
+WHERE session.study_day BETWEEN :first AND :last GROUP BY session.resource_id, CASE WHEN (session.resource_id IS NULL) THEN CASE WHEN (session.what = '') THEN session.kind ELSE session.what END ELSE '' END COLLATE "NOCASE"
+"""
+
+RESOURCE_EFFORT = """\
+SELECT resource.title, min(session.study_day) AS min_1, max(session.study_day) AS max_1, sum(session.minutes) AS sum_1, count(nullif(session.minutes, 0)) AS count_1
+FROM resource JOIN session ON session.resource_id = resource.id
+WHERE resource.id = :wanted_id AND session.study_day <= :last GROUP BY resource.id
+"""
+
+TOPIC_EFFORT = """\
+SELECT min(session.study_day) AS min_1, max(session.study_day) AS max_1, sum(session.minutes) AS sum_1, count(nullif(session.minutes, 0)) AS count_1
+FROM session
+WHERE session.study_day BETWEEN :first AND :last AND session.resource_id IS NULL AND (CASE WHEN (session.what = '') THEN session.kind ELSE session.what END COLLATE "NOCASE") = :topic
+"""
+
+LATEST_STUDY_DAYS = """\
+SELECT DISTINCT session.study_day
+FROM session
+WHERE session.study_day <= :last ORDER BY session.study_day DESC
+ LIMIT 10 OFFSET 0
+"""
+
+LATEST_POST_DAY = """\
+SELECT max(max(post.created_on, coalesce(post.published_on, ''))) AS max_1
+FROM post
+"""
+
+PROMPTS_SETTLED = """\
+SELECT prompt.prompt_id
+FROM prompt
+"""
+
 CHANGE_INSERT = """\
 INSERT INTO change (at, door, action, text) VALUES (:at, :door, :action, :text)
 """

@@ -6,9 +6,11 @@ connection without importing SQLAlchemy. Names here are the names there, in capi
 
 from sqlalchemy import (
     ClauseElement,
+    ColumnElement,
     Label,
     Select,
     bindparam,
+    case,
     delete,
     exists,
     func,
@@ -25,6 +27,8 @@ from habit_tui.store.tables import (
     change_row,
     checkpoint,
     leave,
+    post,
+    prompt,
     resource,
     routine,
     session,
@@ -204,6 +208,57 @@ def _paths() -> dict[str, ClauseElement]:
     }
 
 
+def _topic() -> ColumnElement[str]:
+    """What a session was about: its own words, or its kind when it has none."""
+    return case((session.c.what == literal_column("''"), session.c.kind), else_=session.c.what)
+
+
+def _prompts() -> dict[str, ClauseElement]:
+    c = session.c
+    free_topic = case((c.resource_id.is_(None), _topic()), else_=literal_column("''"))
+    # A running session has no minutes yet and is not counted.
+    count = func.count(func.nullif(c.minutes, literal_column("0")))
+    totals = (func.min(c.study_day), func.max(c.study_day), func.sum(c.minutes), count)
+    written_on = func.max(post.c.created_on, func.coalesce(post.c.published_on, literal_column("''")))
+    return {
+        "paths_started": select(path_table.c.id, path_table.c.name, path_table.c.started_on)
+        .where(path_table.c.started_on.between(bindparam("first"), bindparam("last")))
+        .order_by(path_table.c.position, path_table.c.id),
+        "starters_in_use": select(path_table.c.starter)
+        .where(path_table.c.starter != literal_column("''"))
+        .group_by(path_table.c.starter)
+        .order_by(func.min(path_table.c.position)),
+        "status_changes_between": select(
+            resource.c.id,
+            resource.c.title,
+            resource.c.kind,
+            status_change.c.status,
+            status_change.c.on_day,
+            status_change.c.reason,
+        )
+        .select_from(status_change.join(resource, resource.c.id == status_change.c.resource_id))
+        .where(status_change.c.on_day.between(bindparam("first"), bindparam("last")))
+        .order_by(status_change.c.on_day, status_change.c.id),
+        "efforts_between": select(c.resource_id, func.min(_topic()), *totals)
+        .where(c.study_day.between(bindparam("first"), bindparam("last")))
+        .group_by(c.resource_id, free_topic.collate("NOCASE")),
+        "resource_effort": select(resource.c.title, *totals)
+        .select_from(resource.join(session, c.resource_id == resource.c.id))
+        .where(resource.c.id == bindparam("wanted_id"), c.study_day <= bindparam("last"))
+        .group_by(resource.c.id),
+        "topic_effort": select(*totals)
+        .where(c.study_day.between(bindparam("first"), bindparam("last")))
+        .where(c.resource_id.is_(None), _topic().collate("NOCASE") == bindparam("topic")),
+        "latest_study_days": select(c.study_day)
+        .distinct()
+        .where(c.study_day <= bindparam("last"))
+        .order_by(c.study_day.desc())
+        .limit(10),
+        "latest_post_day": select(func.max(written_on)),
+        "prompts_settled": select(prompt.c.prompt_id),
+    }
+
+
 def _changes() -> dict[str, ClauseElement]:
     rows = select(null()).where(change_row.c.change_id == bindparam("row_id"))
     return {
@@ -219,4 +274,4 @@ def _changes() -> dict[str, ClauseElement]:
 
 def statements() -> dict[str, ClauseElement]:
     """Every statement of the express lane by name."""
-    return {**_sessions(), **_days(), **_paths(), **_changes()}
+    return {**_sessions(), **_days(), **_paths(), **_prompts(), **_changes()}
