@@ -1,0 +1,91 @@
+"""Every command as click declares it; each calls the action of the same name in `cli/`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import click
+
+from habit_tui import __version__
+from habit_tui.cli.door import Door, open_door
+from habit_tui.cli.entry import INTERRUPTED
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a command needs to open its door."""
+
+    env: Mapping[str, str]
+    file: str | None
+
+    def door(self) -> Door:
+        """The door of this command line."""
+        return open_door(self.env, self.file)
+
+
+def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
+    """Answer a command line through click; its errors become one line and exit code 2."""
+    try:
+        code = root().main(list(argv), prog_name="habit-tui", standalone_mode=False, obj=env)
+    except click.UsageError as error:
+        hint = f" (see `{error.ctx.command_path} --help`)" if error.ctx is not None else ""
+        print(f"habit-tui: {error.format_message().rstrip('.')}{hint}", file=sys.stderr)
+        return error.exit_code
+    except click.ClickException as error:
+        print(f"habit-tui: {error.format_message()}", file=sys.stderr)
+        return error.exit_code
+    except click.Abort:
+        return INTERRUPTED
+    return code if isinstance(code, int) else 0
+
+
+def root() -> click.Group:
+    """The whole tree of commands."""
+    from habit_tui.cli.commands import (
+        calendar,
+        change,
+        post,
+        reminder,
+        session,
+        starter,
+        streak,
+        today,
+        transfer,
+    )
+
+    group = click.Group(
+        "habit-tui",
+        callback=_start,
+        invoke_without_command=True,
+        params=[
+            click.Option(
+                ["--db", "file"],
+                metavar="FILE",
+                help="Use this store instead of habit.db in the data folder.",
+            ),
+        ],
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        help="Daily study habits in a terminal. Without a command the full screen opens.",
+    )
+    click.version_option(__version__, prog_name="habit-tui")(group)
+    for module in (starter, session, today, streak, calendar, change, post, reminder, transfer):
+        for command in module.COMMANDS:
+            group.add_command(command)
+    return group
+
+
+@click.pass_context
+def _start(context: click.Context, file: str | None) -> None:
+    start = Start(context.obj, file)
+    context.obj = start
+    if context.invoked_subcommand is not None:
+        return
+    if sys.stdin.isatty() and sys.stdout.isatty() and context.obj.env.get("TERM") != "dumb":
+        from habit_tui.cli.screen import run as run_screen
+
+        context.exit(run_screen(start.env, start.file))
+    from habit_tui.cli.today import today
+
+    today(start.door())

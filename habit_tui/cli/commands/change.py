@@ -1,0 +1,27 @@
+"""`undo` and `redo`."""
+
+from __future__ import annotations
+
+import click
+
+from habit_tui.cli import change as action
+from habit_tui.cli.commands import Start, options
+
+
+@click.command()
+@options.as_json
+@click.pass_obj
+def undo(start: Start, json: bool) -> None:
+    """Reverse the newest change, made through any door."""
+    action.undo(start.door(), json=json)
+
+
+@click.command()
+@options.as_json
+@click.pass_obj
+def redo(start: Start, json: bool) -> None:
+    """Bring back what the newest undo reversed."""
+    action.redo(start.door(), json=json)
+
+
+COMMANDS: tuple[click.Command, ...] = (undo, redo)

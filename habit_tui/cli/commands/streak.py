@@ -1,0 +1,19 @@
+"""`streak`."""
+
+from __future__ import annotations
+
+import click
+
+from habit_tui.cli import streak as action
+from habit_tui.cli.commands import Start, options
+
+
+@click.command()
+@options.as_json
+@click.pass_obj
+def streak(start: Start, json: bool) -> None:
+    """Show streaks, strength and freezes, with the why."""
+    action.streak(start.door(), json=json)
+
+
+COMMANDS: tuple[click.Command, ...] = (streak,)

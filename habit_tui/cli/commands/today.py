@@ -1,0 +1,19 @@
+"""`today`."""
+
+from __future__ import annotations
+
+import click
+
+from habit_tui.cli import today as action
+from habit_tui.cli.commands import Start, options
+
+
+@click.command()
+@options.as_json
+@click.pass_obj
+def today(start: Start, json: bool) -> None:
+    """Show today's plan and progress."""
+    action.today(start.door(), json=json)
+
+
+COMMANDS: tuple[click.Command, ...] = (today,)

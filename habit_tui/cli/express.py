@@ -1,0 +1,112 @@
+"""Reading the express lane's command lines without click.
+
+Only plain, correct lines are answered here; anything else (an unknown option, a missing word, `--help`) goes to
+click unchanged, which has the same commands and calls the same actions. A test holds the two alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from habit_tui.cli.door import open_door
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """How a command's words are read: `words` are the positional ones, the last takes the rest if `many`."""
+
+    module: str
+    words: tuple[str, ...] = ()
+    many: bool = False
+    optional: bool = False
+    values: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ("json",)
+
+
+COMMANDS: Mapping[str, Command] = {
+    "log": Command(
+        "session",
+        words=("amount", "what"),
+        many=True,
+        optional=True,
+        values=("on", "at", "tz", "kind", "note"),
+        flags=("json", "overlap"),
+    ),
+    "start": Command("session", words=("what",), many=True, values=("kind",)),
+    "stop": Command("session", values=("at",)),
+    "status": Command("session"),
+    "today": Command("today"),
+    "streak": Command("streak"),
+    "remind": Command("reminder"),
+}
+
+
+def run(argv: Sequence[str], env: Mapping[str, str]) -> int | None:
+    """Answer a command line of the express lane, or None when it is not for this reader."""
+    if "_HABIT_TUI_COMPLETE" in env:
+        return None
+    file, rest = _file(argv)
+    if not rest or rest[0] not in COMMANDS:
+        return None
+    command = COMMANDS[rest[0]]
+    arguments = _arguments(command, rest[1:])
+    if arguments is None:
+        return None
+    _action(command.module, rest[0])(open_door(env, file), **arguments)
+    return 0
+
+
+def _file(argv: Sequence[str]) -> tuple[str | None, Sequence[str]]:
+    """The `--db` option before the command, and what follows it."""
+    if len(argv) > 1 and argv[0] == "--db":
+        return argv[1], argv[2:]
+    if argv and argv[0].startswith("--db="):
+        return argv[0][len("--db=") :], argv[1:]
+    return None, argv
+
+
+def _arguments(command: Command, argv: Sequence[str]) -> dict[str, object] | None:
+    found: dict[str, object] = {**dict.fromkeys(command.values), **dict.fromkeys(command.flags, False)}
+    words: list[str] = []
+    rest = iter(argv)
+    for word in rest:
+        name, equals, value = word[2:].partition("=")
+        if not word.startswith("-"):
+            words.append(word)
+        elif word.startswith("--") and name in command.flags and not equals:
+            found[name] = True
+        elif word.startswith("--") and name in command.values:
+            given = value if equals else next(rest, None)
+            if given is None:
+                return None
+            found[name] = given
+        else:
+            return None
+    return _with_words(command, words, found)
+
+
+def _with_words(command: Command, words: list[str], found: dict[str, object]) -> dict[str, object] | None:
+    single = command.words[:-1] if command.many else command.words
+    if len(words) < len(single) or (command.many and not command.optional and len(words) == len(single)):
+        return None
+    if len(words) > len(single) and not command.many:
+        return None
+    found.update(zip(single, words, strict=False))
+    if command.many:
+        found[command.words[-1]] = tuple(words[len(single) :])
+    return found
+
+
+def _action(module: str, name: str) -> Callable[..., None]:
+    # Plain imports instead of importlib: one command loads one module.
+    if module == "session":
+        from habit_tui.cli import session as found
+    elif module == "today":
+        from habit_tui.cli import today as found
+    elif module == "streak":
+        from habit_tui.cli import streak as found
+    else:
+        from habit_tui.cli import reminder as found
+    action: Callable[..., None] = getattr(found, name)
+    return action

@@ -1,0 +1,36 @@
+"""Streaks from the shell."""
+
+from __future__ import annotations
+
+from habit_tui.cli import session as session_door
+from habit_tui.cli import views
+from habit_tui.cli.door import Door
+from habit_tui.domain.words import day_name_with_year, days
+from habit_tui.services import streak as service
+
+SHOWN = 10
+"""How many past streaks and reasons the text shows; JSON has them all."""
+
+
+def streak(door: Door, *, json: bool = False) -> None:
+    """Show streaks with the why."""
+    view = service.show(door.desk, door.now)
+    if json:
+        door.json(
+            {
+                **views.standing(view.standing),
+                "streaks": [views.streak(each) for each in view.streaks],
+                "why": [views.why(event) for event in view.why],
+            }
+        )
+        return
+    door.tell(f"{session_door.standing_words(view.standing)} · best {days(view.standing.best)}")
+    if view.streaks:
+        door.tell("", "Streaks")
+    for each in reversed(view.streaks[-SHOWN:]):
+        first, last = day_name_with_year(each.first), day_name_with_year(each.last)
+        door.tell(f"  {days(each.length):>9}  {first} to {last}")
+    if view.why:
+        door.tell("", "Why")
+    for event in view.why[-SHOWN:]:
+        door.tell(f"  {event.study_day.year}  {event.text}")

@@ -1,0 +1,84 @@
+"""Today from the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from habit_tui.cli import session as session_door
+from habit_tui.cli import views
+from habit_tui.cli.door import Door
+from habit_tui.domain import glyph
+from habit_tui.domain.words import clock, day_name_with_year, duration, offset, pad
+from habit_tui.services import today as service
+from habit_tui.services.today import TodayView, WindowState
+
+TITLE_CELLS = 44
+
+
+def today(door: Door, *, json: bool = False) -> None:
+    """Show today's plan and progress."""
+    view = service.show(door.desk, door.now)
+    if json:
+        door.json(as_json(view))
+    else:
+        door.tell(*lines(view))
+
+
+def as_json(view: TodayView) -> dict[str, object]:
+    """Today by the stable keys."""
+    return {
+        "now": views.instant(view.now),
+        "study_day": view.study_day.isoformat(),
+        "zone": view.zone,
+        "window": {"start": views.instant(view.window.start), "end": views.instant(view.window.end)},
+        "day": views.day(view.day),
+        "streak": views.standing(view.standing),
+        "plan": [views.plan_item(item) for item in view.plan],
+        "sessions": [views.session(session) for session in view.sessions if session.end is not None],
+        "running": session_door.running_json(view.running),
+        "week": [views.calendar_day(day) for day in view.week],
+    }
+
+
+def lines(view: TodayView) -> Iterator[str]:
+    """Today as text."""
+    shift = view.now.utcoffset()
+    seconds = 0 if shift is None else int(shift.total_seconds())
+    yield f"{day_name_with_year(view.study_day)} · {clock(view.now)} {view.zone} {offset(seconds)}"
+    yield f"Window {clock(view.window.start)}-{clock(view.window.end)} · {window_words(view)}"
+    day = view.day
+    of_target = f" of {duration(day.target)}" if day.target else ", a day without a target"
+    yield (
+        f"Done {duration(day.minutes)}{of_target} · {day.verdict.value} · "
+        f"{session_door.standing_words(view.standing)}"
+    )
+    if view.running.session is not None:
+        name = session_door.name(view.running.session)
+        yield f"Running {name} · {duration(view.running.minutes)} so far"
+    if view.plan:
+        yield ""
+        yield "Plan"
+        for item in view.plan:
+            yield (
+                f"  {glyph.PLAN[item.status]} {clock(item.start)}  {pad(item.what, TITLE_CELLS)}  "
+                f"{item.done_minutes:>3}/{item.minutes} min"
+            )
+    finished = [session for session in view.sessions if session.end is not None]
+    if finished:
+        yield ""
+        yield from session_door.table(finished, view.zone)
+    if view.is_new:
+        yield ""
+        yield "Nothing here yet: `habit-tui init` chooses a starter, `habit-tui log 45m WHAT` records a session."
+
+
+def window_words(view: TodayView) -> str:
+    """Where now lies against the window."""
+    match view.window.state(view.now):
+        case WindowState.BEFORE:
+            wait = view.window.start - view.now
+            return f"opens in {duration(-(-int(wait.total_seconds()) // 60))}"
+        case WindowState.INSIDE:
+            return f"{duration(view.window.minutes_left(view.now))} left"
+        case WindowState.AFTER:
+            return "over for today"

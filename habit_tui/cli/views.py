@@ -1,0 +1,91 @@
+"""Views as JSON: the stable keys of docs/cli.md. Minutes are numbers, days `YYYY-MM-DD`, instants ISO 8601."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from habit_tui.domain.plan import PlanItem
+from habit_tui.domain.session import Session
+from habit_tui.domain.streak import Day, Streak, Why
+from habit_tui.services.calendar import CalendarDay
+from habit_tui.services.streak import Standing
+from habit_tui.system import tzdata
+
+
+def session(view: Session) -> dict[str, object]:
+    """A session, its instants in its own zone."""
+    zone = tzdata.zone(view.zone)
+    return {
+        "id": view.id,
+        "uid": view.uid,
+        "start": instant(view.start.astimezone(zone)),
+        "end": None if view.end is None else instant(view.end.astimezone(zone)),
+        "minutes": view.minutes,
+        "zone": view.zone,
+        "study_day": view.study_day.isoformat(),
+        "what": view.what,
+        "resource": view.resource,
+        "resource_id": view.resource_id,
+        "kind": view.kind.value,
+        "note": view.note,
+        "source": view.source,
+    }
+
+
+def instant(moment: datetime) -> str:
+    """An aware instant with its offset, to the second."""
+    return moment.isoformat(timespec="seconds")
+
+
+def day(view: Day) -> dict[str, object]:
+    """A judged day."""
+    return {
+        "study_day": view.study_day.isoformat(),
+        "minutes": view.minutes,
+        "target": view.target,
+        "minimum": view.minimum,
+        "verdict": view.verdict.value,
+    }
+
+
+def calendar_day(view: CalendarDay) -> dict[str, object]:
+    """A date of the calendar; `verdict` is null in the future."""
+    return {
+        "study_day": view.study_day.isoformat(),
+        "minutes": view.minutes,
+        "target": view.target,
+        "verdict": None if view.verdict is None else view.verdict.value,
+    }
+
+
+def standing(view: Standing) -> dict[str, object]:
+    """The four numbers; strength is from 0 to 1."""
+    return {
+        "current": view.current,
+        "best": view.best,
+        "freezes": view.freezes,
+        "strength": round(view.strength, 6),
+    }
+
+
+def streak(view: Streak) -> dict[str, object]:
+    """A streak by its first and last counted day."""
+    return {"first": view.first.isoformat(), "last": view.last.isoformat(), "length": view.length}
+
+
+def why(view: Why) -> dict[str, object]:
+    """An event that changed the outcome."""
+    return {"study_day": view.study_day.isoformat(), "event": view.event, "text": view.text}
+
+
+def plan_item(view: PlanItem) -> dict[str, object]:
+    """An item of the plan."""
+    return {
+        "id": view.id,
+        "start": view.start.isoformat(timespec="minutes"),
+        "minutes": view.minutes,
+        "done_minutes": view.done_minutes,
+        "what": view.what,
+        "kind": view.kind.value,
+        "status": view.status.value,
+    }
