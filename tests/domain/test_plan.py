@@ -1,0 +1,268 @@
+from datetime import date, time, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from habit_tui.domain.kind import Kind
+from habit_tui.domain.path import SESSION_KIND, Resource, ResourceKind, Status, StatusChange
+from habit_tui.domain.plan import Candidate, PlanItem, PlanStatus, Work, candidate, credit, fill
+from habit_tui.domain.routine import Slot
+
+MONDAY = date(2019, 9, 2)
+EVERY_DAY = frozenset(range(7))
+ML, FRENCH = 1, 2
+
+
+def slot(
+    number: int,
+    kind: Kind = Kind.STUDY,
+    minutes: int = 60,
+    start: time = time(5),
+    weekdays: frozenset[int] = EVERY_DAY,
+    path_id: int | None = None,
+) -> Slot:
+    return Slot(number, weekdays, start, minutes, kind, path_id)
+
+
+def thing(
+    number: int,
+    title: str,
+    kind: ResourceKind = ResourceKind.BOOK,
+    status: Status = Status.PLANNED,
+    path_id: int = ML,
+    since: int | None = None,
+) -> Candidate:
+    day = None if since is None else MONDAY - timedelta(days=since)
+    return Candidate(number, path_id, title, kind, status, day)
+
+
+def whats(items: tuple[PlanItem, ...]) -> list[str]:
+    return [item.what for item in items]
+
+
+MORNING = (
+    slot(1, Kind.STUDY, 60, time(5)),
+    slot(2, Kind.PRACTICE, 90, time(6)),
+    slot(3, Kind.WRITING, 30, time(7, 30)),
+)
+HANDBOOK = thing(1, "Handbook")
+TITANIC = thing(2, "Titanic", ResourceKind.COMPETITION)
+
+
+def test_a_morning_takes_the_first_planned_resources_and_the_prompt_that_is_due() -> None:
+    items = fill(MORNING, MONDAY, (HANDBOOK, thing(3, "Course"), TITANIC), (), "Why so early?")
+    assert whats(items) == ["Handbook", "Titanic", "Write: Why so early?"]
+    assert [item.id for item in items] == ["slot-1", "slot-2", "slot-3"]
+    assert [item.resource_id for item in items] == [1, 2, None]
+
+
+def test_slots_come_in_the_order_of_the_clock_and_only_on_their_weekdays() -> None:
+    late, early = slot(1, start=time(7)), slot(2, start=time(5))
+    friday_only = slot(3, start=time(6), weekdays=frozenset({4}))
+    assert [item.id for item in fill((late, early, friday_only), MONDAY, (), ())] == ["slot-2", "slot-1"]
+    friday = MONDAY + timedelta(days=4)
+    assert [item.id for item in fill((late, early, friday_only), friday, (), ())] == [
+        "slot-2",
+        "slot-3",
+        "slot-1",
+    ]
+
+
+def test_started_comes_before_planned_and_the_longest_started_first() -> None:
+    younger = thing(1, "Younger", status=Status.STARTED, since=3)
+    older = thing(2, "Older", status=Status.STARTED, since=30)
+    assert whats(fill((slot(1),), MONDAY, (HANDBOOK, younger, older), ())) == ["Older"]
+
+
+def test_two_slots_of_a_kind_share_out_what_is_started_and_otherwise_stay_with_one_resource() -> None:
+    two = (slot(1, start=time(5)), slot(2, start=time(7)))
+    older = thing(2, "Older", status=Status.STARTED, since=30)
+    younger = thing(3, "Younger", status=Status.STARTED, since=3)
+    assert whats(fill(two, MONDAY, (HANDBOOK, older, younger), ())) == ["Older", "Younger"]
+    assert whats(fill(two, MONDAY, (HANDBOOK, older), ())) == ["Older", "Older"]
+    assert whats(fill(two, MONDAY, (HANDBOOK, thing(4, "Next")), ())) == ["Handbook", "Handbook"]
+
+
+def test_machine_learning_from_monday_to_thursday_and_french_on_fridays() -> None:
+    slots = (
+        slot(1, weekdays=frozenset({0, 1, 2, 3}), path_id=ML),
+        slot(2, weekdays=frozenset({4}), path_id=FRENCH),
+    )
+    books = (HANDBOOK, thing(5, "Grammaire", path_id=FRENCH))
+    week = [whats(fill(slots, MONDAY + timedelta(days=day), books, ())) for day in range(7)]
+    assert week == [["Handbook"]] * 4 + [["Grammaire"], [], []]
+
+
+@pytest.mark.parametrize("status", [Status.PAUSED, Status.COMPLETED, Status.DROPPED])
+def test_what_is_paused_or_over_leaves_the_slot_to_plain_words(status: Status) -> None:
+    kinds = [slot(1), slot(2, Kind.PRACTICE), slot(3, Kind.WRITING), slot(4, Kind.REVIEW)]
+    everything = [thing(n, "Gone", kind, status, since=1) for n, kind in enumerate(ResourceKind)]
+    assert whats(fill(kinds, MONDAY, everything, ())) == [
+        "Free study",
+        "Hands-on practice",
+        "Write",
+        "Review",
+    ]
+
+
+def test_without_a_prompt_a_writing_slot_takes_a_post_of_the_path() -> None:
+    post = thing(1, "Month 2 of 4", ResourceKind.POST)
+    items = fill((slot(1, Kind.WRITING),), MONDAY, (post,), ())
+    assert (whats(items), items[0].resource_id) == (["Write: Month 2 of 4"], 1)
+
+
+def test_a_review_goes_over_what_is_being_studied_and_never_over_what_is_only_planned() -> None:
+    review = (slot(1, Kind.REVIEW),)
+    assert whats(fill(review, MONDAY, (HANDBOOK,), ())) == ["Review"]
+    course = thing(2, "fast.ai", ResourceKind.COURSE, Status.STARTED, since=1)
+    assert whats(fill(review, MONDAY, (HANDBOOK, course), ())) == ["Review: fast.ai"]
+
+
+def test_the_plan_knows_a_resource_by_its_latest_change() -> None:
+    changes = (StatusChange(Status.STARTED, MONDAY), StatusChange(Status.PAUSED, MONDAY + timedelta(days=2)))
+    course = Resource(
+        7, "u", ML, None, "fast.ai", ResourceKind.COURSE, 3, status=Status.PAUSED, changes=changes
+    )
+    assert candidate(course) == Candidate(
+        7, ML, "fast.ai", ResourceKind.COURSE, Status.PAUSED, MONDAY + timedelta(days=2)
+    )
+
+
+def done(work: list[Work], slots: tuple[Slot, ...] = MORNING) -> list[tuple[int, str]]:
+    items = fill(slots, MONDAY, (HANDBOOK, TITANIC), work)
+    return [(item.done_minutes, item.status.value) for item in items]
+
+
+def test_a_session_on_a_resource_is_credited_to_its_slot() -> None:
+    assert done([Work(45, Kind.PRACTICE, 2)]) == [(0, "open"), (45, "open"), (0, "open")]
+
+
+def test_a_session_in_free_words_is_credited_by_its_kind() -> None:
+    assert done([Work(60, Kind.STUDY), Work(30, Kind.WRITING)]) == [(60, "done"), (0, "open"), (30, "done")]
+
+
+def test_a_session_on_another_resource_of_the_kind_fills_the_slot_too() -> None:
+    assert done([Work(60, Kind.STUDY, 99)])[0] == (60, "done")
+
+
+def test_what_is_over_fills_the_next_slot_of_the_same_resource_and_no_other() -> None:
+    two = (slot(1, minutes=60, start=time(5)), slot(2, minutes=30, start=time(6)))
+    assert done([Work(80, Kind.STUDY, 1)], two) == [(60, "done"), (20, "open")]
+    assert done([Work(500, Kind.STUDY, 1)], (*two, slot(3, Kind.WRITING, 30, time(7)))) == [
+        (60, "done"),
+        (30, "done"),
+        (0, "open"),
+    ]
+
+
+def test_work_that_names_the_resource_is_credited_before_work_that_only_has_the_kind() -> None:
+    assert done([Work(60, Kind.STUDY), Work(60, Kind.STUDY, 1)])[0] == (60, "done")
+    assert done([Work(40, Kind.STUDY), Work(20, Kind.STUDY, 1)])[0] == (60, "done")
+
+
+def test_a_review_of_a_resource_is_credited_to_its_review_and_not_to_its_study_slot() -> None:
+    slots = (slot(1), slot(2, Kind.REVIEW, 15, time(6)))
+    book = thing(1, "Handbook", status=Status.STARTED, since=2)
+    items = fill(slots, MONDAY, (book,), [Work(15, Kind.REVIEW, 1)])
+    assert [item.done_minutes for item in items] == [0, 15]
+
+
+def test_a_running_session_marks_its_item_even_before_its_first_minute_and_past_the_last() -> None:
+    assert done([Work(0, Kind.PRACTICE, 2, running=True)])[1] == (0, "running")
+    assert done([Work(95, Kind.PRACTICE, 2, running=True)])[1] == (90, "running")
+
+
+def test_a_running_session_moves_on_with_the_slots_it_fills() -> None:
+    two = (slot(1, minutes=30), slot(2, minutes=30, start=time(6)))
+    assert done([Work(40, Kind.STUDY, 1, running=True)], two) == [(30, "done"), (10, "running")]
+    after_another = [Work(30, Kind.STUDY, 1), Work(0, Kind.STUDY, 1, running=True)]
+    assert done(after_another, two) == [(30, "done"), (0, "running")]
+
+
+def test_a_running_session_of_a_kind_the_plan_does_not_have_runs_beside_it() -> None:
+    assert done([Work(10, Kind.REVIEW, None, running=True)]) == [(0, "open")] * 3
+
+
+kinds = st.sampled_from(Kind)
+slot_lists = st.lists(
+    st.builds(
+        Slot,
+        id=st.integers(1, 99),
+        weekdays=st.frozensets(st.integers(0, 6), min_size=1),
+        start=st.times().map(lambda moment: moment.replace(second=0, microsecond=0)),
+        minutes=st.integers(1, 240),
+        kind=kinds,
+        path_id=st.sampled_from([None, ML, FRENCH]),
+    ),
+    max_size=6,
+    unique_by=lambda slot: slot.id,
+)
+candidate_lists = st.lists(
+    st.builds(
+        Candidate,
+        id=st.integers(1, 20),
+        path_id=st.sampled_from([ML, FRENCH]),
+        title=st.text(min_size=1, max_size=5),
+        kind=st.sampled_from(ResourceKind),
+        status=st.sampled_from(Status),
+        since=st.none() | st.dates(date(2019, 1, 1), MONDAY),
+    ),
+    max_size=8,
+    unique_by=lambda candidate: candidate.id,
+)
+work_lists = st.lists(
+    st.builds(
+        Work,
+        minutes=st.integers(0, 300),
+        kind=kinds,
+        resource_id=st.none() | st.integers(1, 20),
+        running=st.booleans(),
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=150)
+@given(
+    slots=slot_lists,
+    resources=candidate_lists,
+    work=work_lists,
+    day=st.dates(MONDAY, MONDAY + timedelta(days=6)),
+    prompt=st.none() | st.just("Why?"),
+)
+def test_any_plan_keeps_its_promises(
+    slots: list[Slot], resources: list[Candidate], work: list[Work], day: date, prompt: str | None
+) -> None:
+    items = fill(slots, day, resources, work, prompt)
+    by_id = {resource.id: resource for resource in resources}
+    by_slot = {f"slot-{slot.id}": slot for slot in slots}
+    todays = [slot for slot in slots if day.weekday() in slot.weekdays]
+
+    assert sum(item.minutes for item in items) == sum(slot.minutes for slot in todays)
+    assert sum(item.done_minutes for item in items) <= sum(piece.minutes for piece in work)
+    assert sum(item.status is PlanStatus.RUNNING for item in items) <= sum(piece.running for piece in work)
+    for item in items:
+        assert 0 <= item.done_minutes <= item.minutes
+        assert item.what
+        if item.resource_id is not None:
+            chosen = by_id[item.resource_id]
+            assert chosen.status in {Status.PLANNED, Status.STARTED}
+            assert by_slot[item.id].path_id in {None, chosen.path_id}
+            assert SESSION_KIND[chosen.kind] is (Kind.STUDY if item.kind is Kind.REVIEW else item.kind)
+    assert fill(list(reversed(slots)), day, resources, work, prompt) == items
+
+
+@settings(max_examples=150)
+@given(slots=slot_lists, resources=candidate_lists, work=work_lists)
+def test_no_minute_is_credited_twice_nor_lost_while_there_is_room(
+    slots: list[Slot], resources: list[Candidate], work: list[Work]
+) -> None:
+    items = fill(slots, MONDAY, resources, ())
+    for piece in work:
+        alone = credit(items, [piece])
+        targets = [item for item in alone if item.resource_id == piece.resource_id is not None]
+        targets = [item for item in targets if item.kind is piece.kind] or targets
+        targets = targets or [item for item in alone if item.kind is piece.kind]
+        room = sum(item.minutes for item in targets)
+        assert sum(item.done_minutes for item in alone) == min(piece.minutes, room)
