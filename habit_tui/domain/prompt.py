@@ -237,12 +237,16 @@ def _template(cause: Cause, templates: Sequence[Template], used: Counter[str]) -
 
 def _prompt(template: Template, cause: Cause) -> Prompt:
     facts = {name: _short(fact) for name, fact in cause.facts.items()}
+
+    def said(text: str) -> str:
+        return " ".join(filled(text, facts).split())
+
     return Prompt(
         id=f"{template.id}@{cause.key}",
-        question=filled(template.question, facts),
-        reason=filled(template.reason, facts),
+        question=said(template.question),
+        reason=said(template.reason),
         due=cause.on_day,
-        outline=tuple(filled(heading, facts) for heading in template.outline),
+        outline=tuple(said(heading) for heading in template.outline),
         tags=template.tags,
         scope=cause.scope,
     )
@@ -285,7 +289,7 @@ def _changed_to(status: Status, facts: Facts) -> Iterator[Cause]:
                 "kind": change.kind.value,
                 "day": day_name(change.on_day),
                 "effort": _effort(effort) if effort else "no hours logged",
-                "words": f' You noted: "{change.reason}".' if change.reason else "",
+                "words": f'You noted: "{change.reason}".' if change.reason else "",
             },
             change.kind,
         )
