@@ -39,7 +39,7 @@ class Applied:
     name: str
     title: str
     start_day: date
-    done: tuple[str, ...]
+    did: tuple[str, ...]
     left: tuple[str, ...]
 
 
@@ -75,10 +75,10 @@ def apply(desk: Desk, name: str, now: datetime, *, replace_routine: bool = False
     """
     starter = exchange.load(name)
     start_day = desk.study_day(now)
-    done: list[str] = []
+    did: list[str] = []
     left: list[str] = []
     with desk.store.writing(now, desk.door, "init", f"began the starter {quoted(starter.title)}") as unit:
-        path_ids = _add_paths(unit, starter, start_day, done, left)
+        path_ids = _add_paths(unit, starter, start_day, did, left)
         wanted = _routine(starter, start_day, path_ids)
         versions = routine_store.all_versions(unit)
         present = in_force(versions, start_day)
@@ -90,12 +90,12 @@ def apply(desk: Desk, name: str, now: datetime, *, replace_routine: bool = False
             )
         else:
             routine_store.save(unit, wanted)
-            done.append(f"Your routine from {day_name_with_year(start_day)} on: {_in_words(wanted)}.")
-    return Applied(starter.name, starter.title, start_day, tuple(done), tuple(left))
+            did.append(f"Your routine from {day_name_with_year(start_day)} on: {_in_words(wanted)}.")
+    return Applied(starter.name, starter.title, start_day, tuple(did), tuple(left))
 
 
 def _add_paths(
-    unit: Unit, starter: Starter, start_day: date, done: list[str], left: list[str]
+    unit: Unit, starter: Starter, start_day: date, did: list[str], left: list[str]
 ) -> dict[str, int]:
     """Add the starter's paths unless some of them are there already; their ids by the starter's names."""
     there = [path for path in path_store.all_paths(unit) if path.starter == starter.name]
@@ -110,7 +110,7 @@ def _add_paths(
         path = _path(starter.name, each, start_day)
         added[path.name] = path_store.add(unit, path)
         count = plural(len(path.resources), "resource", "resources")
-        done.append(f"A path: {quoted(path.name)}, {count}{_until(path)}.")
+        did.append(f"A path: {quoted(path.name)}, {count}{_until(path)}.")
     return added
 
 

@@ -1,0 +1,103 @@
+"""Posts in the file, and the rows a draft is made from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Row, and_, case, func, select, true, update
+
+from habit_tui.domain.post import Dialect, DraftSession, Post, PostStatus
+from habit_tui.domain.prompt import Scope
+from habit_tui.store.store import Unit
+from habit_tui.store.tables import post, resource, session
+from habit_tui.store.values import new_uid, optional_day, optional_day_text
+
+
+def add(unit: Unit, new: Post) -> int:
+    """Write a new post; its id is given by the file."""
+    return unit.insert(
+        post,
+        uid=new.uid or new_uid(),
+        updated_at=unit.now,
+        title=new.title,
+        dialect=new.dialect.value,
+        file=new.file,
+        status=new.status.value,
+        created_on=new.created_on.isoformat(),
+        published_on=optional_day_text(new.published_on),
+        url=new.url,
+        prompt_id=new.prompt_id,
+    )
+
+
+def publish(unit: Unit, post_id: int, on_day: date, url: str) -> None:
+    """Date a post's publication and keep where it is."""
+    unit.sql.execute(
+        update(post)
+        .where(post.c.id == post_id)
+        .values(
+            updated_at=unit.now,
+            status=PostStatus.PUBLISHED.value,
+            published_on=on_day.isoformat(),
+            url=url,
+        )
+    )
+
+
+def by_id(unit: Unit, post_id: int) -> Post | None:
+    """The post of this id, or None."""
+    row = unit.sql.execute(select(post).where(post.c.id == post_id)).one_or_none()
+    return None if row is None else _from_row(row)
+
+
+def all_posts(unit: Unit) -> tuple[Post, ...]:
+    """Every post, the newest first."""
+    rows = unit.sql.execute(select(post).order_by(post.c.created_on.desc(), post.c.id.desc()))
+    return tuple(_from_row(row) for row in rows)
+
+
+def sessions_of(unit: Unit, scope: Scope) -> tuple[tuple[int | None, DraftSession], ...]:
+    """The finished sessions a draft draws on, oldest first, each with the id of its resource.
+
+    A session goes by its own words, else by its resource's title, else by its kind.
+    """
+    c = session.c
+    kind_or_title = func.coalesce(resource.c.title, c.kind)
+    words = case((c.what == "", kind_or_title), else_=c.what)
+    rows = unit.sql.execute(
+        select(c.resource_id, c.study_day, words, c.minutes, c.note)
+        .select_from(session.outerjoin(resource, resource.c.id == c.resource_id))
+        .where(c.study_day.between(scope.first_day.isoformat(), scope.last_day.isoformat()))
+        .where(c.end_at.is_not(None), _about(scope))
+        .order_by(c.start_at, c.id)
+    )
+    return tuple(
+        (resource_id, DraftSession(date.fromisoformat(day), what, minutes, note))
+        for resource_id, day, what, minutes, note in rows
+    )
+
+
+def _about(scope: Scope) -> ColumnElement[bool]:
+    """Whether a session is about the scope's resource or topic; either may be left open."""
+    c = session.c
+    if scope.resource_id is not None:
+        return c.resource_id == scope.resource_id
+    if scope.what:
+        topic = case((c.what == "", c.kind), else_=c.what)
+        return and_(c.resource_id.is_(None), topic.collate("NOCASE") == scope.what)
+    return true()
+
+
+def _from_row(row: Row[*tuple[object, ...]]) -> Post:
+    return Post(
+        id=row.id,
+        uid=row.uid,
+        title=row.title,
+        dialect=Dialect(row.dialect),
+        file=row.file,
+        status=PostStatus(row.status),
+        created_on=date.fromisoformat(row.created_on),
+        published_on=optional_day(row.published_on),
+        url=row.url,
+        prompt_id=row.prompt_id,
+    )
