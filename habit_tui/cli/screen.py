@@ -1,0 +1,35 @@
+"""Opening the full screen: the one module of this floor that knows it."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Mapping
+
+from habit_tui.services import today
+from habit_tui.services.desk import Desk, open_desk
+from habit_tui.system.clock import clock
+
+DOOR = "tui"
+
+
+def run(env: Mapping[str, str], db: str | None) -> int:
+    """Show the full screen until the learner leaves it; the exit code.
+
+    Today is read before anything is drawn, so a file that cannot be used is said on the shell. Raises
+    HabitError for that.
+    """
+
+    def desk_factory() -> Desk:
+        return open_desk(env, DOOR, db)
+
+    now = clock(env)
+    desk = desk_factory()
+    first = today.show(desk, now())
+    from habit_tui.tui.app import HabitApp
+
+    app = HabitApp(desk_factory, now, desk, first)
+    # What was made so far stays until the end: collecting garbage need not look at it again.
+    gc.freeze()
+    gc.enable()
+    app.run()
+    return app.return_code or 0

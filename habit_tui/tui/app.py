@@ -1,0 +1,261 @@
+"""The full-screen door: one app, its rooms, its clock, and the work it does on the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.message_pump import MessagePump
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+
+from habit_tui.domain.words import one_line
+from habit_tui.services import change, today
+from habit_tui.services.desk import Desk
+from habit_tui.services.today import TodayView
+from habit_tui.store.watch import Watch
+from habit_tui.tui import keys, rooms
+from habit_tui.tui.rooms import ROOMS
+from habit_tui.tui.themes import THEMES
+from habit_tui.tui.work import Work
+
+if TYPE_CHECKING:
+    from habit_tui.tui.screens.room import RoomScreen
+
+T = TypeVar("T")
+
+MINUTE_SECONDS = 60
+
+
+class HabitApp(App[None]):
+    """The app. `today` is what the top bar and the Today screen show; it is read again after every change.
+
+    `desk_factory` opens the desk anew, as on a minute's turn, when the learner may have travelled; `clock`
+    tells the present instant in UTC; `first`, when given, is painted in the first frame as it is.
+    """
+
+    TITLE = "habit_tui"
+    CSS_PATH = "app.tcss"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[object]]]] = {
+        room.id: partial(rooms.screen, room.screen) for room in ROOMS
+    }
+    DEFAULT_MODE = ROOMS[0].id
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.EVERYWHERE)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012  # as Textual declares it
+    NOTIFICATION_TIMEOUT = 6
+
+    today: reactive[TodayView | None] = reactive(None, init=False)
+
+    def __init__(
+        self,
+        desk_factory: Callable[[], Desk],
+        clock: Callable[[], datetime],
+        desk: Desk | None = None,
+        first: TodayView | None = None,
+    ) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self._open_desk = desk_factory
+        self.now = clock
+        self.desk = desk_factory() if desk is None else desk
+        self.work = Work(self)
+        self._problems: tuple[str, ...] = ()
+        self._complaint = ""
+        self._minute: Timer | None = None
+        self._watch = Watch(self.desk.store, lambda: self.call_later(self.reload))
+        self._apply_settings()
+        self.set_reactive(HabitApp.today, today.show(self.desk, clock()) if first is None else first)
+
+    def on_mount(self) -> None:
+        """Begin what an open app does by itself, after the first frame is painted."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._watch.start()
+        self._wait_for_the_minute()
+        for problem in self._problems:
+            self.complain(problem)
+        if self.desk.warning:
+            self.complain(self.desk.warning)
+
+    def on_unmount(self) -> None:
+        """Let go of the file."""
+        self._watch.stop()
+
+    # The store
+
+    def read(
+        self,
+        node: MessagePump,
+        group: str,
+        job: Callable[[Desk, datetime], T],
+        then: Callable[[T], object],
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
+        """Read from the store in a thread and hand the view to `then`; see `Work.read`."""
+        self.work.read(node, group, job, then, failed)
+
+    def write(
+        self,
+        node: MessagePump,
+        job: Callable[[Desk, datetime], T],
+        said: Callable[[T], str],
+        then: Callable[[T], object] | None = None,
+        failed: Callable[[str], object] | None = None,
+        *,
+        undoable: bool = True,
+    ) -> None:
+        """Change the store in a thread, in order; every screen is read again and a toast says what was done.
+
+        `said` puts the result into words, "" for no toast. `then` gets the result, `failed` the sentence of a
+        failure that is not to be a toast.
+        """
+
+        def finish(done: T) -> None:
+            self.say(said(done), undoable=undoable)
+            if then is not None:
+                then(done)
+
+        self.work.write(node, job, finish, failed)
+
+    def changed(self) -> None:
+        """The store was changed from here."""
+        self._complaint = ""
+        self.reload()
+
+    def reload(self) -> None:
+        """Read everything shown anew."""
+        self.read(self, "today", today.show, self._show_today)
+        for room in self._rooms_entered():
+            room.reload()
+
+    def _show_today(self, view: TodayView) -> None:
+        self.today = view
+
+    def _rooms_entered(self) -> Iterable[RoomScreen]:
+        from habit_tui.tui.screens.room import RoomScreen
+
+        for room in ROOMS:
+            for screen in self._screen_stacks.get(room.id, ()):
+                if isinstance(screen, RoomScreen) and screen.is_attached:
+                    yield screen
+
+    # Time
+
+    def tick(self) -> None:
+        """Look up: the minute has turned, and with it perhaps the day, the zone or the settings."""
+        self.read(self, "tick", lambda _desk, _now: self._open_desk(), self._look_up)
+
+    def _look_up(self, desk: Desk) -> None:
+        moved = desk.zone_name != self.desk.zone_name or desk.settings != self.desk.settings
+        shown = self.today
+        self.desk = desk
+        if moved:
+            self._apply_settings()
+            for problem in self._problems:
+                self.complain(problem)
+            if desk.warning:
+                self.complain(desk.warning)
+        if moved or shown is None or desk.study_day(self.now()) != shown.study_day:
+            self.reload()
+        else:
+            self.read(self, "today", today.show, self._show_today)
+
+    def _wait_for_the_minute(self) -> None:
+        """Sleep until the wall clock shows the next minute."""
+        now = self.now()
+        left = MINUTE_SECONDS - now.second - now.microsecond / 1e6
+        self._minute = self.set_timer(left + 0.02, self._minute_turned)
+
+    def _minute_turned(self) -> None:
+        self.tick()
+        self._wait_for_the_minute()
+
+    def on_app_focus(self, _event: events.AppFocus) -> None:
+        """Somebody came back, perhaps after a night with the lid closed."""
+        self.tick()
+
+    # Settings
+
+    def _apply_settings(self) -> None:
+        chosen = self.desk.settings
+        keymap, problems = keys.usable(chosen.keymap)
+        if chosen.theme in self.available_themes:
+            self.theme = chosen.theme
+        else:
+            self.theme = THEMES[0].name
+            names = ", ".join(sorted(self.available_themes))
+            problems = (*problems, f"there is no theme {chosen.theme}; there are {names}")
+        self.set_keymap(keymap)
+        self._problems = problems
+
+    def key_of(self, action_id: str) -> str:
+        """The key of an action as this user presses it: "space"."""
+        named = (key for _, group in keys.GROUPS for key in group if key.id == action_id)
+        return keys.display(self._keymap.get(action_id) or next(named).keys)
+
+    # Saying things
+
+    def say(self, text: str, *, undoable: bool = False) -> None:
+        """Show a toast; with `undoable` it ends by naming the key that undoes what it says."""
+        if text:
+            hint = f" · {self.key_of('undo')} undoes" if undoable else ""
+            self.notify(f"{one_line(text)}{hint}", markup=False)
+
+    def complain(self, text: str) -> None:
+        """Show what went wrong, once for as long as it stays the same."""
+        if text != self._complaint:
+            self._complaint = text
+            self.notify(one_line(text), severity="error", markup=False, timeout=12)
+
+    # Actions
+
+    def action_room(self, room: str) -> None:
+        """Go to a room; dialogs of the room left stay where they are."""
+        self.switch_mode(room)
+
+    def action_undo(self) -> None:
+        """Take back the newest change."""
+        key = self.key_of("redo")
+        self.write(
+            self, change.undo, lambda done: f"Undone: {done.text} · {key} brings it back", undoable=False
+        )
+
+    def action_redo(self) -> None:
+        """Bring back what the newest undo reversed."""
+        self.write(self, change.redo, lambda done: f"Done again: {done.text}")
+
+    def action_log(self) -> None:
+        """Open the quick-log box."""
+        self.push_screen(rooms.screen("habit_tui.tui.screens.log:LogDialog"))
+
+    def action_start_or_stop(self) -> None:
+        """Stop the running session, or ask what to start."""
+
+    def action_starter(self) -> None:
+        """Open the starter picker."""
+        self.push_screen(rooms.screen("habit_tui.tui.screens.starter:StarterScreen"))
+
+    def action_help(self) -> None:
+        """Show the keys of the present screen."""
+        self.push_screen(rooms.screen("habit_tui.tui.screens.help:HelpDialog"))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action that a key does here, and the themes."""
+        offered: set[str] = set()
+        for node, binding, enabled, tooltip in screen.active_bindings.values():
+            if not (enabled and binding.id and binding.description) or binding.action in offered:
+                continue
+            offered.add(binding.action)
+            if binding.id != "palette":
+                title = binding.description[:1].upper() + binding.description[1:]
+                yield SystemCommand(title, tooltip, partial(self.run_action, binding.action, node))
+        yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)

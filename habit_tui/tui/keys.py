@@ -1,0 +1,144 @@
+"""Every key of the full screen as data: bindings, footer, help and docs/keys.md come from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+from textual.keys import KEY_ALIASES, Keys, format_key, key_to_character
+
+from habit_tui.tui.rooms import ROOMS
+
+MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
+_NAMED = frozenset(key.value for key in Keys) | {
+    alias for aliases in KEY_ALIASES.values() for alias in aliases
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing a key does.
+
+    `id` is the name the user's keymap knows it by, `keys` Textual's names joined by commas, `does` the words
+    of footer, help and palette, `tip` the sentence behind them; `shown` puts it into the footer.
+    """
+
+    id: str
+    keys: str
+    action: str
+    does: str
+    tip: str
+    shown: bool = False
+    priority: bool = False
+
+
+EVERYWHERE: tuple[Key, ...] = (
+    Key("log", "l", "app.log", "log", "Record a session you have done.", shown=True),
+    Key(
+        "start", "space", "app.start_or_stop", "start/stop", "Start or stop the running session.", shown=True
+    ),
+    Key("undo", "u", "app.undo", "undo", "Take back the last change, also one from the shell.", shown=True),
+    Key("redo", "U,ctrl+r", "app.redo", "redo", "Bring back what was undone."),
+    *(
+        Key(room.id, f"{number},f{number}", f"app.room('{room.id}')", room.title, room.tip)
+        for number, room in enumerate(ROOMS, 1)
+    ),
+    Key("starter", "i", "app.starter", "starter", "Choose a routine and a path to start from."),
+    Key("help", "question_mark", "app.help", "help", "The keys of this screen.", shown=True),
+    Key("palette", "ctrl+p", "app.command_palette", "palette", "Find any action by its name.", priority=True),
+    Key("quit", "q", "app.quit", "quit", "Leave; a running session keeps running.", shown=True),
+    Key("quit_always", "ctrl+q", "app.quit", "quit", "Leave, also while typing.", priority=True),
+)
+
+SESSIONS: tuple[Key, ...] = (
+    Key("edit", "e", "edit_session", "edit", "Correct the chosen session.", shown=True),
+    Key("delete", "d,delete", "delete_session", "delete", "Delete the chosen session.", shown=True),
+)
+
+LISTS: tuple[Key, ...] = (
+    Key("up", "up,k", "move(-1)", "up", "The line above."),
+    Key("down", "down,j", "move(1)", "down", "The line below."),
+    Key("page_up", "pageup", "page(-1)", "page up", "A page up."),
+    Key("page_down", "pagedown", "page(1)", "page down", "A page down."),
+    Key("first", "home,g", "move_to(0)", "first", "The first line."),
+    Key("last", "end,G", "move_to(-1)", "last", "The last line."),
+    Key("choose", "enter", "choose", "choose", "Act on the chosen line."),
+)
+
+DIALOGS: tuple[Key, ...] = (
+    Key("close", "escape", "close", "close", "Close without changing anything.", shown=True),
+)
+
+GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
+    ("Everywhere", EVERYWHERE),
+    ("With a session chosen", SESSIONS),
+    ("In a list", LISTS),
+    ("In a dialog", DIALOGS),
+)
+
+
+def bindings(keys: Sequence[Key]) -> list[BindingType]:
+    """The keys as Textual takes them."""
+    return [
+        Binding(
+            key.keys,
+            key.action,
+            key.does,
+            show=key.shown,
+            tooltip=key.tip,
+            id=key.id,
+            priority=key.priority,
+        )
+        for key in keys
+    ]
+
+
+def display(keys: str) -> str:
+    """The first of some keys as a person reads it: "space", "^p", "?"."""
+    first = keys.split(",", maxsplit=1)[0].strip()
+    *modifiers, key = first.split("+") if len(first) > 1 else [first]
+    shown = format_key(key)
+    if modifiers == ["ctrl"]:
+        return f"^{shown}"
+    return "+".join([*modifiers, shown])
+
+
+def usable(keymap: Sequence[tuple[str, str]]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The entries of a user's keymap that can be used, and a sentence for each one that cannot."""
+    known = {key.id: key for _, keys in GROUPS for key in keys}
+    taken: dict[str, str] = {}
+    problems: list[str] = []
+    for action, keys in keymap:
+        wrong = [name for name in _split(keys) if not _is_key(name)]
+        if action not in known:
+            problems.append(f"keymap: there is no action {action}; see docs/keys.md for their names")
+        elif wrong:
+            problems.append(f"keymap: {', '.join(wrong) or 'nothing'} is no key, for the action {action}")
+        else:
+            taken[action] = keys
+    return taken, (*problems, *dict.fromkeys(_clashes(taken)))
+
+
+def _split(keys: str) -> list[str]:
+    return [name.strip() for name in keys.split(",")]
+
+
+def _is_key(name: str) -> bool:
+    *modifiers, key = name.split("+") if len(name) > 1 else [name]
+    if not MODIFIERS.issuperset(modifiers) or len(set(modifiers)) != len(modifiers):
+        return False
+    if len(key) == 1:
+        return key.isprintable()
+    return key in _NAMED or key_to_character(key) is not None
+
+
+def _clashes(taken: Mapping[str, str]) -> Iterator[str]:
+    """A key given to two actions that can be meant at the same moment."""
+    for _, keys in GROUPS[1:]:
+        owners: dict[str, str] = {}
+        for key in (*keys, *EVERYWHERE):
+            for name in _split(taken.get(key.id, key.keys)):
+                other = owners.setdefault(name, key.id)
+                if other != key.id and (key.id in taken or other in taken):
+                    yield f"keymap: {name} is given to both {other} and {key.id}"

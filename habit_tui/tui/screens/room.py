@@ -1,0 +1,40 @@
+"""What every room has: the two bars, and a way to be read anew."""
+
+from __future__ import annotations
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from habit_tui.tui.app import HabitApp
+from habit_tui.tui.widgets.keybar import KeyBar
+from habit_tui.tui.widgets.topbar import TopBar
+
+
+class RoomScreen(Screen[None]):
+    """A screen one can be in; `ROOM` is its id in the table of rooms.
+
+    A room composes its widgets in `furniture`, reads the store in `reload` through `self.app.read`, changes
+    it through `self.app.write`, and binds keys with `keys.bindings(...)` from the tables in `keys`.
+    """
+
+    ROOM = ""
+    AUTO_FOCUS = ""
+    app = getters.app(HabitApp)
+
+    def compose(self) -> ComposeResult:
+        """The bars around the furniture."""
+        yield TopBar(self.ROOM)
+        yield from self.furniture()
+        yield KeyBar()
+
+    def furniture(self) -> ComposeResult:
+        """The room's own widgets."""
+        yield from ()
+
+    def reload(self) -> None:
+        """Read what the room shows anew; called when it is entered first and after every change."""
+
+    def on_mount(self) -> None:
+        """Read for the first time."""
+        self.reload()

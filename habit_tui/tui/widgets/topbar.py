@@ -1,0 +1,61 @@
+"""The line on top of every room: where one can go, when and where it is, how one stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from habit_tui.domain.words import clock, day_name, offset, percent
+from habit_tui.services.today import TodayView
+from habit_tui.tui.rooms import ROOMS
+from habit_tui.tui.widgets.spots import Spot, SpotLine
+
+
+class TopBar(SpotLine):
+    """Tabs on the left; day, time, zone, streak and strength on the right, dropped one by one when narrow."""
+
+    JOINT = " · "
+
+    def __init__(self, room: str) -> None:
+        super().__init__()
+        self._room = room
+
+    def on_mount(self) -> None:
+        """Follow what the app knows of today."""
+        self.watch(self.app, "today", self._redraw, init=False)
+
+    def _redraw(self) -> None:
+        self.refresh()
+
+    def left(self) -> Sequence[Spot]:
+        """A tab for each room."""
+        return [
+            Spot(
+                ((" ", ""), (room.title, "bold" if room.id == self._room else "$text-muted"), (" ", "")),
+                rank=0 if room.id == self._room else 6,
+                key=str(number),
+                tip=f"{room.tip} Key {self.app.key_of(room.id)}.",
+            )
+            for number, room in enumerate(ROOMS, 1)
+        ]
+
+    def right(self) -> Sequence[Spot]:
+        """What is true right now."""
+        view = self.app.today
+        if view is None:
+            return ()
+        pieces = [(1, f"{day_name(view.now.date())} {clock(view.now)}"), (3, zone_in_words(view))]
+        if view.standing.current:
+            pieces.append((2, f"{view.standing.current}-day streak"))
+        if view.standing.strength:
+            pieces.append((4, f"strength {percent(view.standing.strength)}"))
+        spots = [Spot(((text, "$text-muted"),), rank) for rank, text in pieces]
+        # A blank of its own keeps the last word off the edge.
+        last = spots.pop()
+        return [*spots, Spot((*last.parts, (" ", "")), last.rank)]
+
+
+def zone_in_words(view: TodayView) -> str:
+    """The zone as a traveller says it: "Casablanca +01"."""
+    place = view.zone.rpartition("/")[2].replace("_", " ")
+    away = view.now.utcoffset()
+    return place if away is None or view.zone == "UTC" else f"{place} {offset(int(away.total_seconds()))}"
