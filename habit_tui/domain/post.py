@@ -121,7 +121,7 @@ def outline(prompt: Prompt | None, facts: DraftFacts) -> str:
     """
     blocks: list[str] = []
     if prompt is not None:
-        blocks.append(f"> **{in_line(prompt.question)}**\n>\n> {in_line(prompt.reason)}")
+        blocks.append(f"> **{in_line(prompt.question)}**\n>\n> {_at_line_start(prompt.reason)}")
         blocks += [f"## {in_line(heading)}" for heading in prompt.outline]
     material = [*_figures(facts), *_resources(facts), *_notes(facts)]
     if material:
@@ -169,7 +169,7 @@ def _resources(facts: DraftFacts) -> Iterator[str]:
 
 
 def _resource(resource: DraftResource) -> str:
-    title = in_line(resource.title)
+    title = _at_line_start(resource.title)
     parts = [f"[{title}](<{_address(resource.url)}>)" if resource.url else title, resource.kind.value]
     if resource.started_on is not None:
         parts.append(f"started {day_name_with_year(resource.started_on)}")
@@ -185,20 +185,26 @@ def _notes(facts: DraftFacts) -> Iterator[str]:
     """Each note is a quotation of its own, so that whatever Markdown it holds stays within it."""
     for session in facts.sessions:
         if session.note.strip():
-            head = f"**{day_name_with_year(session.study_day)}**, {in_line(session.what)}"
-            quoted = "\n".join(_quotation(session.note))
-            yield f"{head} ({duration(session.minutes)}):\n\n{quoted}"
+            what = in_line(session.what)
+            head = f"**{day_name_with_year(session.study_day)}**{', ' if what else ''}{what}"
+            quotation = "\n".join(_quotation(session.note))
+            yield f"{head} ({duration(session.minutes)}):\n\n{quotation}"
 
 
 def _quotation(note: str) -> Iterator[str]:
     for line in note.strip().splitlines():
-        text = in_line(line)
-        digits = len(text) - len(text.lstrip("0123456789"))
-        if text.startswith(("#", ">", "-", "+", "=")):
-            text = f"\\{text}"
-        elif digits and text[digits : digits + 1] in (".", ")"):
-            text = f"{text[:digits]}\\{text[digits:]}"
-        yield f"> {text}".rstrip()
+        yield f"> {_at_line_start(line)}".rstrip()
+
+
+def _at_line_start(text: str) -> str:
+    """`in_line` text that begins a line and yet no heading, list, quotation or rule."""
+    line = in_line(text)
+    digits = len(line) - len(line.lstrip("0123456789"))
+    if line.startswith(("#", ">", "-", "+", "=")):
+        return f"\\{line}"
+    if digits and line[digits : digits + 1] in (".", ")") and line[digits + 1 : digits + 2] in ("", " "):
+        return f"{line[:digits]}\\{line[digits:]}"
+    return line
 
 
 def _address(url: str) -> str:
