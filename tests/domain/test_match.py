@@ -164,6 +164,14 @@ def test_another_part_than_the_one_named_is_never_meant() -> None:
     assert title_of("statistics week 3", ["Statistics, weeks 1-4"]) == "Statistics, weeks 1-4"
 
 
+def test_a_number_belongs_to_the_word_before_it() -> None:
+    assert title_of("statistics weeks 3 and 4", ["Statistics, week 4"]) == "Statistics, week 4"
+    assert title_of("statistics weeks 3 and 5", ["Statistics, week 4"]) is None
+    both = ["Pandas, part 1", "Pandas, part 2"]
+    assert title_of("exercises of pandas 2", both) == "Pandas, part 2"
+    assert match("pandas exercise 2", resources(both)).rivals == tuple(both)
+
+
 def test_a_closed_resource_is_meant_when_nothing_else_fits() -> None:
     assert title_of("titanic", FIVE_TO_EIGHT, closed=[TITANIC]) == TITANIC
 
@@ -204,7 +212,10 @@ def test_initials_accents_and_other_scripts(what: str, title: str) -> None:
 @pytest.mark.parametrize(
     ("what", "title"),
     [
-        ("stat", "Statistics"),
+        ("sta", "Statistics"),
+        ("tsatistics", "Statistics"),
+        ("statistic", "Statistics"),
+        ("xtatistics", "Statistics"),
         ("statistcs", "Statistics"),
         ("statiistics", "Statistics"),
         ("statistjcs", "Statistics"),
@@ -218,8 +229,12 @@ def test_a_beginning_or_one_typo_is_understood(what: str, title: str) -> None:
 @pytest.mark.parametrize(
     ("what", "title"),
     [
+        ("k", "The Kaggle book"),
         ("st", "Applied Statistics"),
         ("statcs", "Applied Statistics"),
+        ("yxatistics", "Applied Statistics"),
+        ("stxxistics", "Applied Statistics"),
+        ("statistixx", "Applied Statistics"),
         ("rast", "The Rust book"),
         ("tics", "Applied Statistics"),
         ("cs229n", "Course cs221n"),
