@@ -96,7 +96,7 @@ def log(desk: Desk, entry: Entry, now: datetime) -> Logged:
         if not entry.overlap:
             _refuse_overlap(unit, placed.start, placed.end, now)
         resources = path_store.candidates(unit)
-        found = _match(what, resources)
+        found = match_resource(what, resources)
         session = Session(
             id=0,
             uid="",
@@ -107,7 +107,7 @@ def log(desk: Desk, entry: Entry, now: datetime) -> Logged:
             utc_offset=placed.utc_offset,
             study_day=placed.study_day,
             what=what,
-            kind=entry.kind or _kind_of(found.id, resources),
+            kind=entry.kind or kind_of(found.id, resources),
             note=note,
             source=desk.door,
             resource_id=found.id,
@@ -132,9 +132,9 @@ def start(desk: Desk, what: str, now: datetime, kind: Kind | None = None) -> Log
             )
         refused = store.overlapping(unit, now, now + timedelta(minutes=1))
         if refused is not None:
-            raise CannotBeDone(f"{_named(refused)} covers this moment already")
+            raise CannotBeDone(f"{named(refused)} covers this moment already")
         resources = path_store.candidates(unit)
-        found = _match(what, resources)
+        found = match_resource(what, resources)
         wall = desk.local(now)
         session = Session(
             id=0,
@@ -146,7 +146,7 @@ def start(desk: Desk, what: str, now: datetime, kind: Kind | None = None) -> Log
             utc_offset=offset_of(now, desk.zone),
             study_day=study_day(wall, desk.settings.day_starts_at),
             what=what,
-            kind=kind or _kind_of(found.id, resources),
+            kind=kind or kind_of(found.id, resources),
             note="",
             source=desk.door,
             resource_id=found.id,
@@ -247,7 +247,9 @@ def _corrected(
         )
     if correction.what is not None:
         what = clean(correction.what, WHAT_LIMIT, "WHAT")
-        changed = replace(changed, what=what, resource_id=_match(what, path_store.candidates(unit)).id)
+        changed = replace(
+            changed, what=what, resource_id=match_resource(what, path_store.candidates(unit)).id
+        )
     if correction.note is not None:
         changed = replace(changed, note=clean(correction.note, NOTE_LIMIT, "the note"))
     return replace(changed, kind=correction.kind or changed.kind), placed
@@ -304,7 +306,8 @@ def _logged(
     )
 
 
-def _match(what: str, resources: tuple[Candidate, ...]) -> Match:
+def match_resource(what: str, resources: tuple[Candidate, ...]) -> Match:
+    """The resource that words of the learner name, if they name one."""
     if not what:
         return NO_MATCH
     return matching.match(
@@ -312,7 +315,8 @@ def _match(what: str, resources: tuple[Candidate, ...]) -> Match:
     )
 
 
-def _kind_of(resource_id: int | None, resources: tuple[Candidate, ...]) -> Kind:
+def kind_of(resource_id: int | None, resources: tuple[Candidate, ...]) -> Kind:
+    """The kind of a session on a resource when the learner names none."""
     return next((SESSION_KIND[each.kind] for each in resources if each.id == resource_id), Kind.STUDY)
 
 
@@ -329,7 +333,7 @@ def _refuse_overlap(unit: Unit, start: datetime, end: datetime, now: datetime, e
     other = store.overlapping(unit, start, end, except_id)
     # A running session covers the time from its start until now.
     if other is not None and (other.end is not None or start < now):
-        raise CannotBeDone(f"that overlaps {_named(other)}; change the time, or add --overlap")
+        raise CannotBeDone(f"that overlaps {named(other)}; change the time, or add --overlap")
 
 
 def _running_or_refuse(unit: Unit) -> Session:
@@ -357,7 +361,7 @@ def _since(session: Session) -> str:
     return f"{day_name(wall.date())} {clock(wall)}"
 
 
-def _named(session: Session) -> str:
+def named(session: Session) -> str:
     """A session as another one's refusal names it."""
     wall = local(session.start, tzdata.zone(session.zone))
     until = "" if session.end is None else clock(local(session.end, tzdata.zone(session.zone)))
