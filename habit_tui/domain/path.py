@@ -146,16 +146,16 @@ def changed(resource: Resource, status: Status, on_day: date, reason: str = "") 
     Raises CannotBeDone when the status does not allow the change or the day lies before the latest change.
     """
     if resource.status is status:
-        raise CannotBeDone(f"{quoted(resource.title)} is {status} already.")
+        raise CannotBeDone(f"{quoted(resource.title)} is {status} already")
     if not may_become(resource.status, status):
         allowed = ", ".join(NEXT[resource.status])
         raise CannotBeDone(
-            f"{quoted(resource.title)} is {resource.status}: it can become {allowed}, not {status}."
+            f"{quoted(resource.title)} is {resource.status}: it can become {allowed}, not {status}"
         )
     latest = last_change_day(resource)
     if latest is not None and on_day < latest:
         raise CannotBeDone(
-            f"{quoted(resource.title)} became {resource.status} on {latest}; no change can come before that."
+            f"{quoted(resource.title)} became {resource.status} on {latest}; no change can come before that"
         )
     return replace(resource, status=status, changes=(*resource.changes, StatusChange(status, on_day, reason)))
 

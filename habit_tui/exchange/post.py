@@ -10,7 +10,7 @@ import yaml
 
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.post import Dialect
-from habit_tui.domain.words import quoted
+from habit_tui.domain.words import one_line, quoted
 
 TRIES = 1000
 """Names tried, the last of them ending in -1000, before writing is given up."""
@@ -48,7 +48,7 @@ def write_new(folder: str, relative: str, text: str) -> str:
     """
     parts = relative.split("/")
     if any(part in ("", ".", "..") or os.sep in part for part in parts):
-        raise CannotBeDone(f"{quoted(relative)} is not a file name inside the blog folder.")
+        raise CannotBeDone(f"{quoted(relative)} is not a file name inside the blog folder")
     for count in range(1, TRIES + 1):
         path = Path(folder, *_counted(parts, count))
         try:
@@ -64,7 +64,7 @@ def write_new(folder: str, relative: str, text: str) -> str:
         _write(path, descriptor, text)
         return str(path)
     raise CannotBeDone(
-        f"{quoted(relative)} and {TRIES} numbered names after it are taken in {quoted(folder)}."
+        f"{quoted(relative)} and {TRIES} numbered names after it are taken in {quoted(folder)}"
     )
 
 
@@ -107,7 +107,7 @@ def _cannot_write(path: Path, error: OSError) -> CannotBeDone:
         errno.ELOOP: "its links lead in a circle",
     }
     reason = reasons.get(error.errno or 0, error.strerror or "unknown error")
-    return CannotBeDone(f"Cannot write {quoted(str(path))}: {reason}.")
+    return CannotBeDone(f"{one_line(str(path))} cannot be written: {reason}")
 
 
 class _Quoted(str):

@@ -106,7 +106,7 @@ def load(name: str) -> Starter:
     if name.endswith(".toml"):
         file = Path(name)
         return _starter(read(file), file.stem)
-    raise NotUnderstood(f"There is no starter {quoted(name)}; choose one of {', '.join(names())}.")
+    raise NotUnderstood(f"there is no starter {quoted(name)}; choose one of {', '.join(names())}")
 
 
 def _starter(table: Table, name: str) -> Starter:

@@ -28,13 +28,13 @@ class Table:
 
     def wrong(self, key: str, wanted: str) -> NotUnderstood:
         """Give the error for a key that holds something else than wanted."""
-        return NotUnderstood(f"{self.where}: {key} must be {wanted}.")
+        return NotUnderstood(f"{self.where}: {key} must be {wanted}")
 
     def text(self, key: str, *, default: str | None = None, limit: int = 200) -> str:
         """Take one line of text, blank edges off; without a default it must be there and say something."""
         value = self._left.pop(key, default)
         if value is None:
-            raise NotUnderstood(f"{self.where}: {key} is missing.")
+            raise NotUnderstood(f"{self.where}: {key} is missing")
         if not isinstance(value, str) or len(value) > limit or one_line(value) != value:
             raise self.wrong(key, f"one line of text, at most {limit} characters")
         if not value.strip() and default is None:
@@ -45,7 +45,7 @@ class Table:
         """Take a whole number within bounds, both included."""
         value = self.optional_number(key, low, high)
         if value is None:
-            raise NotUnderstood(f"{self.where}: {key} is missing.")
+            raise NotUnderstood(f"{self.where}: {key} is missing")
         return value
 
     def optional_number(self, key: str, low: int, high: int) -> int | None:
@@ -95,15 +95,15 @@ class Table:
         return [Table(f"{self.where}: {key} {count}", entry) for count, entry in enumerate(value, 1)]
 
     def once(self, key: str, entries: Sequence[str]) -> None:
-        """Refuse a list of tables in which a name stands twice."""
+        """Refuse a list of tables in which a name stands twice"""
         twice = next((entry for count, entry in enumerate(entries) if entry in entries[:count]), None)
         if twice is not None:
-            raise NotUnderstood(f"{self.where}: {key} has {quoted(twice)} twice.")
+            raise NotUnderstood(f"{self.where}: {key} has {quoted(twice)} twice")
 
     def close(self) -> None:
         """Refuse the table if any key was not taken."""
         if self._left:
-            raise NotUnderstood(f"{self.where}: {quoted(next(iter(self._left)))} is no key known here.")
+            raise NotUnderstood(f"{self.where}: {quoted(next(iter(self._left)))} is no key known here")
 
 
 def shipped() -> Path:
@@ -118,15 +118,15 @@ def read(file: Path) -> Table:
     try:
         text = file.read_bytes().decode()
     except OSError as error:
-        raise NotUnderstood(f"Cannot read {where}: {error.strerror}.") from error
+        raise NotUnderstood(f"{where} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise NotUnderstood(f"{where} is not UTF-8 text.") from error
+        raise NotUnderstood(f"{where} is not UTF-8 text") from error
     try:
         return Table(where, tomllib.loads(text, parse_float=Decimal))
     except tomllib.TOMLDecodeError as error:
-        raise NotUnderstood(f"{where} is not TOML: {error}.") from error
+        raise NotUnderstood(f"{where} is not TOML: {error}") from error
     except (RecursionError, ValueError) as error:
-        raise NotUnderstood(f"{where} nests too deep or holds an endless number.") from error
+        raise NotUnderstood(f"{where} nests too deep or holds an endless number") from error
 
 
 def is_line(value: object) -> bool:

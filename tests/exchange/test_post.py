@@ -125,7 +125,9 @@ def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path, relative: str)
 
 def test_a_file_where_a_folder_should_be_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "blog").write_text("a file")
-    with pytest.raises(CannotBeDone, match=r"Cannot write .*: there is a file where a folder should be\.$"):
+    with pytest.raises(
+        CannotBeDone, match=r"^.* cannot be written: there is a file where a folder should be$"
+    ):
         write_new(str(tmp_path / "blog"), "day.md", "text")
     assert (tmp_path / "blog").read_text() == "a file"
 
@@ -137,13 +139,13 @@ def test_a_full_disk_is_said_in_one_line_and_leaves_no_half_a_file(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(CannotBeDone, match=r"^Cannot write .*: the disk is full\.$"):
+    with pytest.raises(CannotBeDone, match=r"^.* cannot be written: the disk is full$"):
         write_new(str(tmp_path), "day.md", "text")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_takes_no_files_is_said_in_one_line() -> None:
-    with pytest.raises(CannotBeDone, match=r'^Cannot write "/proc/self/day\.md": .*\.$'):
+    with pytest.raises(CannotBeDone, match=r"^/proc/self/day\.md cannot be written: No such file"):
         write_new("/proc/self", "day.md", "text")
 
 
