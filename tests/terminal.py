@@ -1,0 +1,85 @@
+"""A program in a terminal of its own: started in a pty, watched until something is on it, ended by a key."""
+
+import fcntl
+import os
+import re
+import select
+import struct
+import subprocess
+import termios
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+_ESCAPES = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|P[^\x1b]*\x1b\\|[@-Z\\-_=>])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a program wrote, escapes taken out, and the seconds until all that was awaited was there."""
+
+    text: str
+    seconds: float
+    code: int
+
+
+def shown(
+    command: Sequence[str],
+    env: Mapping[str, str],
+    awaited: Sequence[str],
+    keys: bytes = b"q",
+    *,
+    columns: int = 120,
+    lines: int = 36,
+    limit: float = 60.0,
+) -> Shown:
+    """Run a full-screen program until every awaited text was written, then press the keys and let it end.
+
+    Raises TimeoutError, with what was on the screen, when a text does not come or the program does not end,
+    each within `limit` seconds.
+    """
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    began = perf_counter()
+    process = subprocess.Popen(
+        command, env=env, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    )
+    os.close(theirs)
+    try:
+        text, seconds = "", 0.0
+        for text in _texts(ours, limit):
+            if all(each in text for each in awaited):
+                seconds = perf_counter() - began
+                break
+        if not seconds:
+            raise TimeoutError(f"{' and '.join(awaited)} did not appear; the screen held:\n{text}")
+        os.write(ours, keys)
+        # It is read to the end, for a program that finds its terminal full waits for ever.
+        for _ in _texts(ours, limit):
+            pass
+        return Shown(text, seconds, process.wait(timeout=limit))
+    except subprocess.TimeoutExpired as error:
+        raise TimeoutError(f"{command[0]} did not end after {keys!r}; the screen held:\n{text}") from error
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+        os.close(ours)
+
+
+def _texts(terminal: int, limit: float) -> Iterator[str]:
+    """Everything written so far, each time something more was; ends with the program, or after `limit`."""
+    written = bytearray()
+    until = perf_counter() + limit
+    while select.select([terminal], [], [], max(0.0, until - perf_counter()))[0]:
+        try:
+            piece = os.read(terminal, 1 << 16)
+        except OSError:
+            # Linux answers so once the last program on the terminal is gone.
+            return
+        if not piece:
+            return
+        written += piece
+        yield _ESCAPES.sub("", written.decode(errors="replace"))
