@@ -113,20 +113,17 @@ class Oracle:
         """Freezes in hand as the day begins."""
         if self.rules.earn_every == 0:
             return 0
-        run = self.run_before(day)
-        held = 0
-        for place, other in enumerate(run):
-            if self.verdict(other) == "frozen":
-                held -= 1
-            elif self.earning(run[: place + 1]) and held < self.rules.hold:
-                held += 1
-        return held
+        return self.purse(self.run_before(day)) // self.rules.earn_every
 
-    def earning(self, run: list[date]) -> bool:
-        """Whether the last day of the run is its 7th, 14th, 21st ... counted one."""
-        if self.verdict(run[-1]) not in COUNTED or self.rules.earn_every == 0:
-            return False
-        return len([day for day in run if self.verdict(day) in COUNTED]) % self.rules.earn_every == 0
+    def purse(self, run: list[date]) -> int:
+        """The counted days saved up in a run: seven buy a freeze, and no more fit than two freezes cost."""
+        saved = 0
+        for day in run:
+            if self.verdict(day) == "frozen":
+                saved -= self.rules.earn_every
+            elif self.verdict(day) in COUNTED:
+                saved = min(saved + 1, self.rules.hold * self.rules.earn_every)
+        return saved
 
     def streaks(self) -> list[tuple[date, date, int]]:
         """First and last counted day and length of every run between missed days."""
@@ -166,7 +163,7 @@ class Oracle:
                 events.append((day, verdict))
             if verdict == "missed" and any(self.verdict(other) in COUNTED for other in run):
                 events.append((day, "missed"))
-            if self.earning([*run, day]) and self.held_before(day) < self.rules.hold:
+            if verdict in COUNTED and self.held_before(day + ONE_DAY) > self.held_before(day):
                 events.append((day, "earned"))
             if verdict == "leave" and self._leave_begins(day):
                 events.append((day, "leave"))

@@ -36,7 +36,11 @@ _SMOOTHED = frozenset({Verdict.MET, Verdict.KEPT, Verdict.MISSED, Verdict.FROZEN
 
 @dataclass(frozen=True, slots=True)
 class FreezeRules:
-    """A freeze is earned every `earn_every` counted days of a streak, `hold` at most; 0 turns them off."""
+    """How freezes are earned: one every `earn_every` counted days, `hold` held at most; 0 turns them off.
+
+    The count toward the next freeze stands still while `hold` are held, goes on where it stood once one is
+    used, and starts again when a streak ends. So a day more never costs a freeze.
+    """
 
     earn_every: int = 7
     hold: int = 2
@@ -112,7 +116,8 @@ class Why:
 class State:
     """All a later fold needs to resume after `day`.
 
-    `length`, `first` and `last` are of the streak running then; `held` counts freezes; `strength` is 0 to 1.
+    `length`, `first` and `last` are of the streak running then; `held` counts freezes, `progress` the days
+    toward the next; `strength` is 0 to 1.
     """
 
     day: date
@@ -121,6 +126,7 @@ class State:
     last: date | None
     best: Streak | None
     held: int
+    progress: int
     strength: float
 
 
@@ -226,7 +232,19 @@ def _judge_days(
 class _Run:
     """The numbers that move while the days go by."""
 
-    __slots__ = ("best", "ended", "first", "held", "last", "length", "resumed", "rules", "strength", "why")
+    __slots__ = (
+        "best",
+        "ended",
+        "first",
+        "held",
+        "last",
+        "length",
+        "progress",
+        "resumed",
+        "rules",
+        "strength",
+        "why",
+    )
 
     def __init__(self, rules: FreezeRules, resume: State | None) -> None:
         self.rules = rules
@@ -236,6 +254,7 @@ class _Run:
         self.last = resume.last if resume else None
         self.best = resume.best if resume else None
         self.held = resume.held if resume else 0
+        self.progress = resume.progress if resume else 0
         self.strength = resume.strength if resume else 0.0
         self.ended: list[Streak] = []
         self.why: list[Why] = []
@@ -246,9 +265,12 @@ class _Run:
             self.first = day
         self.length += 1
         self.last = day
-        every = self.rules.earn_every
-        if every and self.length % every == 0 and self.held < self.rules.hold:
+        if not self.rules.earn_every or self.held >= self.rules.hold:
+            return
+        self.progress += 1
+        if self.progress >= self.rules.earn_every:
             self.held += 1
+            self.progress = 0
             self.tell(day, "earned", f"day {self.length} of the streak; a freeze earned, {self.held} held")
 
     def miss(self, day: date, minutes: int, minimum: int) -> Verdict:
@@ -265,6 +287,7 @@ class _Run:
             self.ended.append(ended)
             self.best = _longer(self.best, ended)
             self.length, self.first, self.last = 0, None, None
+        self.progress = 0
         return Verdict.MISSED
 
     def smooth(self, value: float) -> None:
@@ -288,7 +311,7 @@ class _Run:
         day = max(last, self.resumed.day) if self.resumed else last
         running = self.running()
         best = _longer(self.best, running) if running else self.best
-        return State(day, self.length, self.first, self.last, best, self.held, self.strength)
+        return State(day, self.length, self.first, self.last, best, self.held, self.progress, self.strength)
 
 
 def _origin(history: History) -> date | None:

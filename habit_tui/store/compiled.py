@@ -37,6 +37,31 @@ WHERE session.start_at < :end_at AND session.start_at > :day_before AND substr(s
  LIMIT 1 OFFSET 0
 """
 
+OLDER_OVERLAPPING = """\
+SELECT session.id, session.uid, session.start_at, session.end_at, session.minutes, session.zone, session.utc_offset, session.study_day, session.what, session.kind, session.note, session.source, session.resource_id, resource.title
+FROM session LEFT OUTER JOIN resource ON resource.id = session.resource_id
+WHERE session.start_at < :end_at AND session.start_at > :day_before AND substr(session.start_at, 1, 16) < substr(:end_at, 1, 16) AND (session.end_at IS NULL OR substr(session.end_at, 1, 16) > substr(:start_at, 1, 16)) AND session.id < :before_id ORDER BY session.start_at, session.utc_offset, session.study_day
+ LIMIT 1 OFFSET 0
+"""
+
+SESSION_BY_UID = """\
+SELECT session.id, session.uid, session.start_at, session.end_at, session.minutes, session.zone, session.utc_offset, session.study_day, session.what, session.kind, session.note, session.source, session.resource_id, resource.title
+FROM session LEFT OUTER JOIN resource ON resource.id = session.resource_id
+WHERE session.uid = :wanted_uid
+"""
+
+OLDER_SAME = """\
+SELECT session.id
+FROM session
+WHERE session.start_at = :start_at AND session.end_at = :end_at AND session.what = :what AND session.id < :before_id
+ LIMIT 1 OFFSET 0
+"""
+
+NEWEST_SESSION = """\
+SELECT max(session.id) AS max_1
+FROM session
+"""
+
 FIRST_SESSION = """\
 SELECT min(session.study_day) AS min_1
 FROM session
@@ -76,14 +101,14 @@ FROM leave ORDER BY leave.first_day, leave.id
 """
 
 CHECKPOINT_BEFORE = """\
-SELECT checkpoint.study_day, checkpoint.rules, checkpoint.length, checkpoint.first, checkpoint.last, checkpoint.best_length, checkpoint.best_first, checkpoint.best_last, checkpoint.held, checkpoint.strength
+SELECT checkpoint.study_day, checkpoint.rules, checkpoint.length, checkpoint.first, checkpoint.last, checkpoint.best_length, checkpoint.best_first, checkpoint.best_last, checkpoint.held, checkpoint.progress, checkpoint.strength
 FROM checkpoint
 WHERE checkpoint.study_day < :day AND checkpoint.rules = :for_rules ORDER BY checkpoint.study_day DESC
  LIMIT 1 OFFSET 0
 """
 
 CHECKPOINT_INSERT = """\
-INSERT OR REPLACE INTO checkpoint (study_day, rules, length, first, last, best_length, best_first, best_last, held, strength) VALUES (:study_day, :rules, :length, :first, :last, :best_length, :best_first, :best_last, :held, :strength)
+INSERT OR REPLACE INTO checkpoint (study_day, rules, length, first, last, best_length, best_first, best_last, held, progress, strength) VALUES (:study_day, :rules, :length, :first, :last, :best_length, :best_first, :best_last, :held, :progress, :strength)
 """
 
 CHECKPOINT_TRIM = """\

@@ -44,7 +44,7 @@ def state_before(unit: Unit, day: date, rules: FreezeRules) -> State | None:
     row = unit.row(compiled.CHECKPOINT_BEFORE, day=day.isoformat(), for_rules=_rules(rules))
     if row is None:
         return None
-    study_day, _, length, first, last, best_length, best_first, best_last, held, strength = row
+    study_day, _, length, first, last, best_length, best_first, best_last, held, progress, strength = row
     best = None
     if best_length:
         best = Streak(date.fromisoformat(best_first), date.fromisoformat(best_last), best_length)
@@ -55,6 +55,7 @@ def state_before(unit: Unit, day: date, rules: FreezeRules) -> State | None:
         last=optional_day(last),
         best=best,
         held=held,
+        progress=progress,
         strength=strength,
     )
 
@@ -73,6 +74,7 @@ def remember(unit: Unit, state: State, rules: FreezeRules) -> None:
         best_first=None if best is None else best.first.isoformat(),
         best_last=None if best is None else best.last.isoformat(),
         held=state.held,
+        progress=state.progress,
         strength=state.strength,
     )
     unit.run(compiled.CHECKPOINT_TRIM, day=date.fromordinal(state.day.toordinal() - 365).isoformat())

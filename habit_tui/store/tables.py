@@ -201,6 +201,7 @@ class CheckpointColumns(TypedColumns):
     best_first: Named[str | None] = Column(Text)
     best_last: Named[str | None] = Column(Text)
     held: Named[int] = Column(Integer)
+    progress: Named[int] = Column(Integer)
     strength: Named[float] = Column(REAL)
 
 

@@ -113,4 +113,10 @@ def histories(draw: st.DrawFn, at_least_versions: int = 0) -> History:
     )
 
 
+def mornings() -> st.SearchStrategy[History]:
+    """A life of full days with a missed one now and then, under a routine and nothing else."""
+    marks = st.lists(st.sampled_from("xxx "), min_size=12, max_size=SPAN)
+    return marks.map(lambda drawn: history("".join(drawn)))
+
+
 todays = st.one_of(st.just(SPAN), st.integers(-3, SPAN + 5)).map(day)

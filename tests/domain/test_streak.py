@@ -176,10 +176,19 @@ class TestFreezes:
         assert (result.current, result.freezes) == (6, 0)
         assert fold(history("xxxxxxx  xxxxxxx"), day(16)).freezes == 1
 
-    def test_a_freeze_not_earned_because_two_were_held_is_not_made_up_for(self) -> None:
-        assert fold(history("x" * 21 + " "), day(22)).freezes == 1
-        assert fold(history("x" * 21 + " xxxxxx"), day(28)).freezes == 1
-        assert fold(history("x" * 21 + " xxxxxxx"), day(29)).freezes == 2
+    @pytest.mark.parametrize("length", [14, 17, 20, 21, 30])
+    def test_while_two_are_held_no_day_counts_toward_the_next(self, length: int) -> None:
+        assert fold(history("x" * length + " "), day(length + 1)).freezes == 1
+        assert fold(history("x" * length + " xxxxxx"), day(length + 7)).freezes == 1
+        assert fold(history("x" * length + " xxxxxxx"), day(length + 8)).freezes == 2
+
+    def test_using_a_freeze_leaves_the_count_toward_the_next_as_it_is(self) -> None:
+        assert fold(history("x" * 10 + " xxx"), day(14)).freezes == 0
+        assert fold(history("x" * 10 + " xxxx"), day(15)).freezes == 1
+
+    def test_a_streaks_end_sets_the_count_toward_the_next_to_zero(self) -> None:
+        assert fold(history("x" * 10 + "  xxxx"), day(16)).freezes == 0
+        assert fold(history("x" * 10 + "  xxxxxxx"), day(19)).freezes == 1
 
     def test_a_frozen_day_counts_nothing_toward_the_streak(self) -> None:
         assert fold(history("xxxxxxx xxxxxx"), day(14)).freezes == 0
@@ -288,7 +297,7 @@ class TestStrength:
 
     @staticmethod
     def after(sketch: dict[int, int] | str, *, strength: float) -> float:
-        resume = State(day(-1), 0, None, None, None, 0, strength)
+        resume = State(day(-1), 0, None, None, None, 0, 0, strength)
         return fold(history(sketch), day(1), NO_FREEZES, resume).days[0].strength
 
 
@@ -340,8 +349,13 @@ class TestResume:
     def test_a_settled_state_takes_the_day_as_over(self) -> None:
         state = settle(history("xx "), day(2))
         assert state == State(
-            day(2), 0, None, None, Streak(day(0), day(1), 2), 0, fold(history("xx "), day(3)).strength
+            day(2), 0, None, None, Streak(day(0), day(1), 2), 0, 0, fold(history("xx "), day(3)).strength
         )
+
+    def test_a_state_keeps_the_count_toward_the_next_freeze(self) -> None:
+        state = settle(history("x" * 10), day(9))
+        assert (state.held, state.progress) == (1, 3)
+        assert fold(history(dict.fromkeys(range(10, 14), 60)), day(13), resume=state).freezes == 2
 
     def test_a_state_later_than_today_is_kept_as_it_is(self) -> None:
         lived = history("xx")
@@ -351,7 +365,7 @@ class TestResume:
         assert result.streaks == (Streak(day(0), day(1), 2),)
 
     def test_freezes_held_from_before_they_were_turned_off_are_not_spent(self) -> None:
-        resume = State(day(-1), 7, day(-7), day(-1), None, 1, 0.5)
+        resume = State(day(-1), 7, day(-7), day(-1), None, 1, 0, 0.5)
         assert verdicts(fold(history({}), day(1), NO_FREEZES, resume)) == "-O"
 
 

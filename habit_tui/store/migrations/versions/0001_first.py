@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("best_first", sa.Text(), nullable=True),
         sa.Column("best_last", sa.Text(), nullable=True),
         sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("progress", sa.Integer(), nullable=False),
         sa.Column("strength", sa.REAL(), nullable=False),
         sa.CheckConstraint(
             "study_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'",
