@@ -15,7 +15,7 @@ from habit_tui.system.clock import clock
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One command line's desk and moment; data goes to stdout, narration to stderr, both made safe to show."""
+    """One command line's desk and moment: data to stdout, narration to stderr, both made safe to show."""
 
     desk: Desk
     now: datetime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,8 @@ INTERRUPTED = 130
 
 def main() -> NoReturn:
     """Run the command line of this process and end it."""
+    # A command is over before garbage is worth collecting; the full screen turns it on again.
+    gc.disable()
     # Everything we create is the user's alone.
     os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):

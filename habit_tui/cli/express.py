@@ -1,7 +1,7 @@
 """Reading the express lane's command lines without click.
 
-Only plain, correct lines are answered here; anything else (an unknown option, a missing word, `--help`) goes to
-click unchanged, which has the same commands and calls the same actions. A test holds the two alike.
+Only plain, correct lines are answered here; anything else (an unknown option, a missing word, `--help`)
+goes to click unchanged, which has the same commands and calls the same actions. A test holds the two alike.
 """
 
 from __future__ import annotations
@@ -99,14 +99,7 @@ def _with_words(command: Command, words: list[str], found: dict[str, object]) ->
 
 
 def _action(module: str, name: str) -> Callable[..., None]:
-    # Plain imports instead of importlib: one command loads one module.
-    if module == "session":
-        from habit_tui.cli import session as found
-    elif module == "today":
-        from habit_tui.cli import today as found
-    elif module == "streak":
-        from habit_tui.cli import streak as found
-    else:
-        from habit_tui.cli import reminder as found
-    action: Callable[..., None] = getattr(found, name)
+    from importlib import import_module
+
+    action: Callable[..., None] = getattr(import_module(f"habit_tui.cli.{module}"), name)
     return action

@@ -12,7 +12,17 @@ from habit_tui.domain.entry import Entry, offset_of
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.session import Session
-from habit_tui.domain.words import clock, day_name, days, duration, offset, one_line, pad, percent, quoted
+from habit_tui.domain.words import (
+    clock,
+    day_name,
+    days,
+    duration,
+    offset,
+    one_line,
+    pad,
+    percent,
+    quoted,
+)
 from habit_tui.services import session as service
 from habit_tui.services.session import Correction, Logged
 from habit_tui.services.streak import Standing

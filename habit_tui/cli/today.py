@@ -69,7 +69,7 @@ def lines(view: TodayView) -> Iterator[str]:
         yield from session_door.table(finished, view.zone)
     if view.is_new:
         yield ""
-        yield "Nothing here yet: `habit-tui init` chooses a starter, `habit-tui log 45m WHAT` records a session."
+        yield "Nothing here yet: `habit-tui init` chooses a starter, `habit-tui log 45m WHAT` logs a session."
 
 
 def window_words(view: TodayView) -> str:

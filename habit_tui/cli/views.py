@@ -1,15 +1,21 @@
-"""Views as JSON: the stable keys of docs/cli.md. Minutes are numbers, days `YYYY-MM-DD`, instants ISO 8601."""
+"""Views as JSON, by the stable keys of docs/cli.md.
+
+Minutes are numbers, days `YYYY-MM-DD`, instants ISO 8601 with their offset.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from habit_tui.domain.plan import PlanItem
-from habit_tui.domain.session import Session
-from habit_tui.domain.streak import Day, Streak, Why
-from habit_tui.services.calendar import CalendarDay
-from habit_tui.services.streak import Standing
 from habit_tui.system import tzdata
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from habit_tui.domain.plan import PlanItem
+    from habit_tui.domain.session import Session
+    from habit_tui.domain.streak import Day, Streak, Why
+    from habit_tui.services.calendar import CalendarDay
+    from habit_tui.services.streak import Standing
 
 
 def session(view: Session) -> dict[str, object]:

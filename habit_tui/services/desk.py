@@ -58,8 +58,8 @@ def open_desk(env: Mapping[str, str], door: str, file: str | None = None) -> Des
     travelled. Raises NotUnderstood for settings that cannot be read, StoreFault when there is no place for
     the file.
     """
-    chosen = settings.load(paths.config_dir(env))
     tzdata.use_newest()
+    chosen = settings.load(paths.config_dir(env))
     here = zone.local_zone(chosen.zone, env)
     path = paths.store_file(env, file)
     paths.make_private_dir(os.path.dirname(path))

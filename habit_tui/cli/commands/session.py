@@ -19,7 +19,7 @@ from habit_tui.cli.commands import Start, options
 @options.overlap
 @options.as_json
 @click.pass_obj
-def log(start: Start, amount: str, what: tuple[str, ...], **given: str | bool | None) -> None:
+def log(start: Start, /, amount: str, what: tuple[str, ...], **given: str | bool | None) -> None:
     """Record a session.
 
     AMOUNT is 45m, 1h30, 1.5h, 90 (minutes) or a span such as 5:10-6:40. WHAT is matched to the resources of
@@ -88,7 +88,7 @@ def sessions(start: Start, first: str | None, last: str | None, json: bool) -> N
 @options.overlap
 @options.as_json
 @click.pass_obj
-def edit(start: Start, session_id: int, amount: str | None, **given: str | bool | None) -> None:
+def edit(start: Start, /, session_id: int, amount: str | None, **given: str | bool | None) -> None:
     """Correct a session; what is not named stays.
 
     AMOUNT is a new length or span. --tz alone says in which zone the session was, without moving it.
