@@ -27,7 +27,6 @@ _NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _EVERY_DAY = frozenset(range(7))
 _WEEKDAY_SETS = {
     "weekdays": frozenset(range(5)),
-    "weekday": frozenset(range(5)),
     "weekend": frozenset({5, 6}),
     "weekends": frozenset({5, 6}),
     "daily": _EVERY_DAY,

@@ -184,6 +184,7 @@ def test_rivals_that_are_closed_are_named_only_among_themselves() -> None:
 
 def test_numbers_can_belong_to_the_title() -> None:
     titles = ["100 Days of ML Code", "30 Days of Python"]
+    assert title_of("titanic 3", ["Top 10: Titanic"]) == "Top 10: Titanic"
     assert title_of("100 days", titles) == "100 Days of ML Code"
     assert title_of("days of python", titles) == "30 Days of Python"
     assert title_of("1984", ["1984"]) == "1984"
@@ -234,6 +235,7 @@ def test_a_beginning_or_one_typo_is_understood(what: str, title: str) -> None:
         ("statcs", "Applied Statistics"),
         ("yxatistics", "Applied Statistics"),
         ("stxxistics", "Applied Statistics"),
+        ("staxisticx", "Applied Statistics"),
         ("statistixx", "Applied Statistics"),
         ("rast", "The Rust book"),
         ("tics", "Applied Statistics"),
