@@ -48,7 +48,7 @@ def amount(word: str) -> int | Span:
     if "-" in text.lstrip("-"):
         span = _span(word, text, AMOUNTS)
         if span.start == span.end:
-            raise NotUnderstood(f"{quoted(word)} starts and ends at the same time.")
+            raise NotUnderstood(f"{quoted(word)} starts and ends at the same time")
         return span
     return _minutes(word, text, 1, AMOUNTS)
 
@@ -62,7 +62,7 @@ def clock_time(word: str) -> time:
     """A wall time to the minute, in 24 hours or with am and pm; 12am is midnight."""
     said = _time(_plain(word))
     if said is None:
-        raise NotUnderstood(f"{quoted(word)} is not a time. Write {TIMES}.")
+        raise NotUnderstood(f"{quoted(word)} is not a time; write {TIMES}")
     return said
 
 
@@ -70,7 +70,7 @@ def window(word: str) -> Window:
     """Two times joined by a hyphen; an end at or before the start is on the next date."""
     span = _span(word, _plain(word), WINDOWS)
     if span.start == span.end:
-        raise NotUnderstood(f"{quoted(word)} is a window without any time in it. Write {WINDOWS}.")
+        raise NotUnderstood(f"{quoted(word)} is a window without any time in it; write {WINDOWS}")
     return Window(span.start, span.end)
 
 
@@ -87,7 +87,7 @@ def day(word: str, today: date) -> date:
     try:
         return today + timedelta(days=away)
     except OverflowError:
-        raise NotUnderstood(f"{quoted(word)} lies outside the calendar.") from None
+        raise NotUnderstood(f"{quoted(word)} lies outside the calendar") from None
 
 
 def weekdays(word: str) -> frozenset[int]:
@@ -101,7 +101,7 @@ def weekdays(word: str) -> frozenset[int]:
         first, dash, last = part.partition("-")
         start, end = _weekday(first), _weekday(last if dash else first)
         if start is None or end is None:
-            raise NotUnderstood(f"{quoted(word)} names no weekdays. Write {WEEKDAY_SETS}.")
+            raise NotUnderstood(f"{quoted(word)} names no weekdays; write {WEEKDAY_SETS}")
         days.update((start + step) % 7 for step in range((end - start) % 7 + 1))
     return frozenset(days)
 
@@ -141,11 +141,11 @@ def _number(text: str) -> int | None:
 def _minutes(word: str, text: str, least: int, accepted: str) -> int:
     minutes = _hours_and_minutes(text)
     if minutes is None:
-        raise NotUnderstood(f"{quoted(word)} is not an amount of time. Write {accepted}.")
+        raise NotUnderstood(f"{quoted(word)} is not an amount of time; write {accepted}")
     if minutes < least:
-        raise NotUnderstood(f"{quoted(word)} is less than a minute. Write {accepted}.")
+        raise NotUnderstood(f"{quoted(word)} is less than a minute; write {accepted}")
     if minutes > DAY_MINUTES:
-        raise NotUnderstood(f"{quoted(word)} is more than 24 hours. Write {accepted}.")
+        raise NotUnderstood(f"{quoted(word)} is more than 24 hours; write {accepted}")
     return minutes
 
 
@@ -183,13 +183,11 @@ def _span(word: str, text: str, accepted: str) -> Span:
     if _half_of_day(first) and _half_of_day(last):
         start, end = _time(first), _time(last)
     elif first and last and (_half_of_day(first) or _half_of_day(last)):
-        raise NotUnderstood(
-            f"{quoted(word)} says am or pm on one side only. Write both, as in 5:10am-6:40am."
-        )
+        raise NotUnderstood(f"{quoted(word)} says am or pm on one side only; write both, as in 5:10am-6:40am")
     else:
         start, end = _time(first), _MIDNIGHT if last == "24:00" else _time(last)
     if start is None or end is None:
-        raise NotUnderstood(f"{quoted(word)} does not say from when to when. Write {accepted}.")
+        raise NotUnderstood(f"{quoted(word)} does not say from when to when; write {accepted}")
     return Span(start, end)
 
 
@@ -230,8 +228,8 @@ def _date(word: str, text: str) -> date:
     parts = text.split("-")
     year, month, day_of_month = (_number(part) for part in parts) if len(parts) == 3 else (None, None, None)
     if year is None or month is None or day_of_month is None or [len(part) for part in parts] != [4, 2, 2]:
-        raise NotUnderstood(f"{quoted(word)} is not a day. Write {DAYS}.")
+        raise NotUnderstood(f"{quoted(word)} is not a day; write {DAYS}")
     try:
         return date(year, month, day_of_month)
     except ValueError:
-        raise NotUnderstood(f"{quoted(word)} is not in the calendar. Write {DAYS}.") from None
+        raise NotUnderstood(f"{quoted(word)} is not in the calendar; write {DAYS}") from None

@@ -111,13 +111,13 @@ def clean(text: str, limit: int, what: str) -> str:
     """
     cleaned = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if "\0" in cleaned:
-        raise CannotBeDone(f"The {what} contains a NUL character, which cannot be stored.")
+        raise CannotBeDone(f"the {what} contains a NUL character, which cannot be stored")
     try:
         cleaned.encode()
     except UnicodeEncodeError:
-        raise CannotBeDone(f"The {what} contains bytes that are not UTF-8, which cannot be stored.") from None
+        raise CannotBeDone(f"the {what} contains bytes that are not UTF-8, which cannot be stored") from None
     if len(cleaned) > limit:
-        raise CannotBeDone(f"The {what} has {len(cleaned)} characters; at most {limit} can be stored.")
+        raise CannotBeDone(f"the {what} has {len(cleaned)} characters; at most {limit} can be stored")
     return cleaned
 
 

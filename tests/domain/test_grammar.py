@@ -140,7 +140,7 @@ def test_a_span_says_am_or_pm_twice_or_not_at_all(word: str) -> None:
 def test_the_refused_word_is_quoted_safely() -> None:
     with pytest.raises(NotUnderstood) as refusal:
         grammar.amount("\x1b[31m4x5\nm")
-    assert str(refusal.value).startswith('"\ufffd[31m4x5 m" is not an amount of time. Write 45m')
+    assert str(refusal.value).startswith('"\ufffd[31m4x5 m" is not an amount of time; write 45m')
 
 
 def test_a_target_or_minimum_is_no_span_and_may_be_zero_only_where_said() -> None:
@@ -217,7 +217,7 @@ def test_a_time_is_read_in_24_hours_or_with_am_and_pm(word: str, meant: time) ->
     ],
 )
 def test_an_unreadable_time_is_refused(word: str) -> None:
-    with pytest.raises(NotUnderstood, match=r"is not a time. Write 5:10, .* or 5am"):
+    with pytest.raises(NotUnderstood, match=r"is not a time; write 5:10, .* or 5am"):
         grammar.clock_time(word)
 
 
@@ -290,13 +290,13 @@ def test_every_date_is_read_as_it_is_written(day: date) -> None:
     ],
 )
 def test_an_unreadable_day_is_refused_with_what_is_accepted(word: str) -> None:
-    with pytest.raises(NotUnderstood, match=r"is not a day. Write today, yesterday"):
+    with pytest.raises(NotUnderstood, match=r"is not a day; write today, yesterday"):
         grammar.day(word, SUNDAY)
 
 
 @pytest.mark.parametrize("word", ["2026-02-30", "2026-13-01", "0000-01-01", "-999999d", f"+{'9' * 99}d"])
 def test_a_day_outside_the_calendar_is_refused(word: str) -> None:
-    with pytest.raises(NotUnderstood, match=r"calendar\."):
+    with pytest.raises(NotUnderstood, match="calendar"):
         grammar.day(word, SUNDAY)
 
 
@@ -315,7 +315,7 @@ def test_a_window_is_two_times(word: str, start: time, end: time) -> None:
 
 @pytest.mark.parametrize("word", ["", "5am", "05:00", "05:00-05:00", "5-8", "05:00-08:00-09:00", "90"])
 def test_an_unreadable_window_is_refused(word: str) -> None:
-    with pytest.raises(NotUnderstood, match="Write two times such as 05:00-08:00"):
+    with pytest.raises(NotUnderstood, match="write two times such as 05:00-08:00"):
         grammar.window(word)
 
 
@@ -346,7 +346,7 @@ def test_weekdays_are_lists_and_ranges(word: str, chosen: set[int]) -> None:
     "word", ["", ",", "mon,", "mo", "mon-", "-mon", "mon-wed-fri", "0-3", "weekdays-sun"]
 )
 def test_unreadable_weekdays_are_refused(word: str) -> None:
-    with pytest.raises(NotUnderstood, match=r"names no weekdays. Write mon, mon-thu"):
+    with pytest.raises(NotUnderstood, match=r"names no weekdays; write mon, mon-thu"):
         grammar.weekdays(word)
 
 
@@ -369,7 +369,7 @@ def test_targets_are_set_in_turn(said: list[str], minutes: tuple[int, ...]) -> N
 @pytest.mark.parametrize(
     ("word", "message"),
     [
-        ("lots", '"lots" is not an amount of time. Write an amount such as 120 .* or weekdays'),
+        ("lots", '"lots" is not an amount of time; write an amount such as 120 .* or weekdays'),
         ("sat", "or weekdays with an amount such as sat,sun=0"),
         ("=60", '"" names no weekdays'),
         ("sat=", '"" is not an amount of time'),

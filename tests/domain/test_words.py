@@ -149,13 +149,13 @@ def test_text_is_stored_as_typed_but_for_its_edges_and_line_ends() -> None:
 
 @pytest.mark.parametrize("text", ["caf\udce9", "nul\0inside"])
 def test_text_that_cannot_be_stored_whole_is_refused_by_the_name_of_its_field(text: str) -> None:
-    with pytest.raises(CannotBeDone, match="The note contains"):
+    with pytest.raises(CannotBeDone, match="the note contains"):
         words.clean(text, 200, "note")
 
 
 def test_text_is_never_cut_to_fit_the_store() -> None:
     assert words.clean("  abc  ", 3, "title") == "abc"
-    with pytest.raises(CannotBeDone, match="The title has 4 characters; at most 3"):
+    with pytest.raises(CannotBeDone, match="the title has 4 characters; at most 3"):
         words.clean("abcd", 3, "title")
 
 
