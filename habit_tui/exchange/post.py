@@ -7,10 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.post import Dialect
 from habit_tui.domain.words import one_line, quoted
+
+READ_BYTES = 1_000_000
+"""More than any post; a file that is longer is something else."""
 
 TRIES = 1000
 """Names tried, the last of them ending in -1000, before writing is given up."""
@@ -66,6 +70,26 @@ def write_new(folder: str, relative: str, text: str) -> str:
     raise CannotBeDone(
         f"{quoted(relative)} and {TRIES} numbered names after it are taken in {quoted(folder)}"
     )
+
+
+def read_body(file: str) -> str | None:
+    """Give the Markdown of a post's file below its front matter, None when there is no such file.
+
+    Of a file of more than `READ_BYTES` only the beginning. Raises CannotBeDone when it cannot be read.
+    """
+    try:
+        with open(file, "rb") as opened:
+            text = opened.read(READ_BYTES).decode("utf-8-sig", "replace")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise CannotBeDone(f"cannot read {quoted(file)}: {error.strerror}") from error
+    fenced = YAMLHandler()
+    try:
+        return fenced.split(text)[1].lstrip() if fenced.detect(text) else text
+    except ValueError:
+        # A first rule that no second one follows opens no front matter.
+        return text
 
 
 def _counted(parts: Sequence[str], count: int) -> list[str]:

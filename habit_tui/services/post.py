@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -20,7 +21,7 @@ from habit_tui.domain.post import (
 )
 from habit_tui.domain.prompt import Prompt, Scope
 from habit_tui.domain.words import clean, day_name_with_year, quoted
-from habit_tui.exchange.post import front_matter, write_new
+from habit_tui.exchange.post import front_matter, read_body, write_new
 from habit_tui.services import prompt as prompts
 from habit_tui.services.desk import Desk
 from habit_tui.store import path as path_store
@@ -60,9 +61,7 @@ def new(
     nor title, CannotBeDone for a prompt that is not due and a file that cannot be written.
     """
     chosen = _dialect(dialect or desk.settings.blog_dialect)
-    below = (
-        paths.absolute(folder, desk.env) if folder else paths.blog_dir(desk.env, desk.settings.blog_folder)
-    )
+    below = paths.absolute(folder, desk.env) if folder else blog_folder(desk)
     day = desk.study_day(now)
     path = ""
     try:
@@ -93,6 +92,30 @@ def listing(desk: Desk) -> tuple[Post, ...]:
     """Every draft and post, the newest first."""
     with desk.store.reading() as unit:
         return store.all_posts(unit)
+
+
+def outline_of(desk: Desk, prompt: Prompt, now: datetime) -> str:
+    """The Markdown a draft from this prompt would begin with, front matter aside."""
+    with desk.store.reading() as unit:
+        return outline(prompt, _facts(unit, prompt.scope, desk.study_day(now)))
+
+
+def blog_folder(desk: Desk) -> str:
+    """The full path of the folder drafts are written to, which need not exist."""
+    return paths.blog_dir(desk.env, desk.settings.blog_folder)
+
+
+def body(post: Post) -> str | None:
+    """The Markdown of a post's file below its front matter, None when the file is gone.
+
+    Raises CannotBeDone when it cannot be read.
+    """
+    return read_body(post.file)
+
+
+def missing(posts: Iterable[Post]) -> frozenset[int]:
+    """The ids of the posts whose file is gone."""
+    return frozenset(post.id for post in posts if not os.path.isfile(post.file))
 
 
 def by_id(desk: Desk, post_id: int) -> Post:

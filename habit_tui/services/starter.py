@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -43,6 +44,14 @@ class Applied:
     left: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Two routines in words: the one in force, and the starter's that would replace it from today on."""
+
+    present: str
+    wanted: str
+
+
 def listing() -> tuple[tuple[str, str, str], ...]:
     """The starters that ship with the program: name, title and one line about each."""
     loaded = [exchange.load(name) for name in exchange.names()]
@@ -65,6 +74,23 @@ def preview(name: str, start_day: date) -> Preview:
         paths=tuple(_path(starter.name, path, start_day) for path in starter.paths),
         prompts=len(starter.prompts),
     )
+
+
+def would_replace(desk: Desk, name: str, now: datetime) -> Replaced | None:
+    """What to ask before a starter's routine is put in the place of one's own; None when nothing is to ask.
+
+    Raises NotUnderstood like `preview`.
+    """
+    starter = exchange.load(name)
+    start_day = desk.study_day(now)
+    with desk.store.reading() as unit:
+        versions = routine_store.all_versions(unit)
+        there = [path for path in path_store.all_paths(unit) if path.starter == starter.name]
+    wanted = _routine(starter, start_day, _ids_of(starter, there))
+    present = in_force(versions, start_day)
+    if not versions or _same(present, wanted):
+        return None
+    return Replaced(_in_words(present), _in_words(wanted))
 
 
 def apply(desk: Desk, name: str, now: datetime, *, replace_routine: bool = False) -> Applied:
@@ -101,10 +127,7 @@ def _add_paths(
     there = [path for path in path_store.all_paths(unit) if path.starter == starter.name]
     if there:
         left.extend(f"Your path {quoted(path.name)} stays as it is." for path in there)
-        # The learner may have renamed them; their order is the starter's unless some are gone.
-        if len(there) == len(starter.paths):
-            return {each.name: path.id for each, path in zip(starter.paths, there, strict=True)}
-        return {path.name: path.id for path in there}
+        return _ids_of(starter, there)
     added: dict[str, int] = {}
     for each in starter.paths:
         path = _path(starter.name, each, start_day)
@@ -112,6 +135,14 @@ def _add_paths(
         count = plural(len(path.resources), "resource", "resources")
         did.append(f"A path: {quoted(path.name)}, {count}{_until(path)}.")
     return added
+
+
+def _ids_of(starter: Starter, there: Sequence[Path]) -> dict[str, int]:
+    """The ids of the paths begun from a starter, by the starter's names."""
+    # The learner may have renamed them; their order is the starter's unless some are gone.
+    if len(there) == len(starter.paths):
+        return {each.name: path.id for each, path in zip(starter.paths, there, strict=True)}
+    return {path.name: path.id for path in there}
 
 
 def _path(starter: str, path: StarterPath, start_day: date) -> Path:
