@@ -83,6 +83,12 @@ def _sessions() -> dict[str, ClauseElement]:
     c = session.c
     # Overlap is judged in whole minutes: a timer stopped at 05:45:37 leaves 05:45 free.
     start_minute, end_minute = func.substr(c.start_at, 1, 16), func.substr(c.end_at, 1, 16)
+    overlapping = _in_order(
+        _session_rows()
+        .where(c.start_at < bindparam("end_at"), c.start_at > bindparam("day_before"))
+        .where(start_minute < func.substr(bindparam("end_at"), 1, 16))
+        .where(or_(c.end_at.is_(None), end_minute > func.substr(bindparam("start_at"), 1, 16)))
+    ).limit(1)
     columns = [name for name in session.c.keys() if name != "id"]  # noqa: SIM118 - a ColumnCollection
     return {
         "session_insert": insert(session).values({name: bindparam(name) for name in columns}),
@@ -95,13 +101,15 @@ def _sessions() -> dict[str, ClauseElement]:
         "sessions_between": _in_order(
             _session_rows().where(c.study_day.between(bindparam("first"), bindparam("last")))
         ),
-        "session_overlapping": _in_order(
-            _session_rows()
-            .where(c.start_at < bindparam("end_at"), c.start_at > bindparam("day_before"))
-            .where(start_minute < func.substr(bindparam("end_at"), 1, 16))
-            .where(or_(c.end_at.is_(None), end_minute > func.substr(bindparam("start_at"), 1, 16)))
-            .where(c.id != bindparam("except_id"))
-        ).limit(1),
+        "session_overlapping": overlapping.where(c.id != bindparam("except_id")),
+        # The next four are for imports, which ask them for every row.
+        "older_overlapping": overlapping.where(c.id < bindparam("before_id")),
+        "session_by_uid": _session_rows().where(c.uid == bindparam("wanted_uid")),
+        "older_same": select(c.id)
+        .where(c.start_at == bindparam("start_at"), c.end_at == bindparam("end_at"))
+        .where(c.what == bindparam("what"), c.id < bindparam("before_id"))
+        .limit(1),
+        "newest_session": select(func.max(c.id)),
         "first_session": select(func.min(c.study_day)),
         "minutes_by_day": select(c.study_day, func.sum(c.minutes))
         .where(c.study_day > bindparam("after"))
