@@ -80,6 +80,13 @@ def test_a_change_that_makes_no_sense_is_refused_in_words(
         changed(resource(*before), wanted, START + timedelta(days=9))
 
 
+def test_two_changes_can_fall_on_one_day() -> None:
+    assert (
+        changed(resource((Status.STARTED, 5)), Status.COMPLETED, START + timedelta(days=5)).status
+        == "completed"
+    )
+
+
 def test_a_change_before_the_latest_one_is_refused() -> None:
     with pytest.raises(CannotBeDone, match="became started on 2017-03-06"):
         changed(resource((Status.STARTED, 5)), Status.COMPLETED, START + timedelta(days=4))

@@ -161,6 +161,20 @@ def test_work_that_names_the_resource_is_credited_before_work_that_only_has_the_
     assert done([Work(40, Kind.STUDY), Work(20, Kind.STUDY, 1)])[0] == (60, "done")
 
 
+def test_a_session_on_another_slots_resource_fills_that_slot_before_free_words_fill_the_rest() -> None:
+    two = (slot(1, start=time(5)), slot(2, start=time(6)))
+    books = (
+        thing(1, "Older", status=Status.STARTED, since=30),
+        thing(2, "Younger", status=Status.STARTED, since=3),
+    )
+    items = fill(two, MONDAY, books, [Work(60, Kind.STUDY), Work(60, Kind.STUDY, 1)])
+    assert [item.done_minutes for item in items] == [60, 60]
+
+
+def test_a_session_on_a_resource_counts_for_its_slot_whatever_kind_it_was_given() -> None:
+    assert done([Work(30, Kind.STUDY, 2)]) == [(0, "open"), (30, "open"), (0, "open")]
+
+
 def test_a_review_of_a_resource_is_credited_to_its_review_and_not_to_its_study_slot() -> None:
     slots = (slot(1), slot(2, Kind.REVIEW, 15, time(6)))
     book = thing(1, "Handbook", status=Status.STARTED, since=2)

@@ -47,6 +47,8 @@ WINDOWS_DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com
         ("Lpt1", "lpt1-post"),
         ("a\0b\nc", "a-b-c"),
         ("x" * 300, "x" * SLUG_LIMIT),
+        ("a" * 30 + " " + "b" * 30, "a" * 30),
+        ("a" * 30 + " " + "b" * 29, "a" * 30 + "-" + "b" * 29),
         ("word " * 30, "-".join(["word"] * 12)),
     ],
 )
