@@ -200,6 +200,8 @@ def innards(markdown: str) -> list[str]:
 
 @settings(max_examples=200)
 @given(what=HOSTILE, note=HOSTILE, title=HOSTILE, outcome=HOSTILE, question=HOSTILE)
+@example(what="#", note="setext\n===\n1. one\n```", title="- x", outcome="|", question="# q")
+@example(what="_a_", note="setext\n---\n# x", title="1) x", outcome="{{", question="> q")
 def test_nothing_a_user_typed_changes_the_structure_of_the_draft(
     what: str, note: str, title: str, outcome: str, question: str
 ) -> None:
