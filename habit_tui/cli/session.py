@@ -15,6 +15,7 @@ from habit_tui.domain.session import Session
 from habit_tui.domain.words import (
     clock,
     day_name,
+    day_name_with_year,
     days,
     duration,
     offset,
@@ -94,14 +95,14 @@ def sessions(door: Door, *, first: str | None = None, last: str | None = None, j
     """List the record: by default the last seven study days."""
     today = door.desk.study_day(door.now)
     until = today if last is None else grammar.day(last, today)
-    since = date.fromordinal(until.toordinal() - 6) if first is None else grammar.day(first, today)
+    since = _days_before(until, 6) if first is None else grammar.day(first, today)
     found = service.between(door.desk, since, until)
     if json:
         door.json([views.session(session) for session in found])
     elif found:
         door.tell(*table(found, door.desk.zone_name))
     else:
-        door.tell(f"No sessions from {day_name(since)} to {day_name(until)}")
+        door.tell(f"No sessions from {day_name_with_year(since)} to {day_name_with_year(until)}")
 
 
 def edit(
@@ -176,7 +177,7 @@ def table(found: Sequence[Session], zone: str) -> list[str]:
         if session.study_day != heading:
             heading = session.study_day
             total = sum(each.minutes for each in found if each.study_day == heading)
-            rows.append(f"{day_name(heading)}  {duration(total)}")
+            rows.append(f"{day_name_with_year(heading)}  {duration(total)}")
         row = f"  {session.id:>{widths}}  {pad(span(session), 11)}  {_length(session):>8}"
         linked = session.resource
         parts = [pad(session.kind.value, 8), name(session)]
@@ -229,6 +230,10 @@ def _answer(door: Door, done: str, logged: Logged, *, json: bool) -> None:
         f"{day_name(day.study_day)}: {duration(day.minutes)}{of_target} · {day.verdict.value} · "
         f"{standing_words(logged.standing)}"
     )
+
+
+def _days_before(day: date, count: int) -> date:
+    return date.fromordinal(max(1, day.toordinal() - count))
 
 
 def _length(session: Session) -> str:

@@ -105,13 +105,16 @@ def test_the_record_is_listed_by_day_with_the_ids_that_edit_takes(morning: Shell
     morning.done("log", "1h", "reading", "--on", "yesterday")
     morning.done("log", "5:10-6:40", "titanic", "--note", "third submission")
     first, second, third, fourth = morning.done("sessions").splitlines()
-    assert first == "Sat 21 Nov  1 h"
+    assert first == "Sat 21 Nov 2026  1 h"
     assert second.split()[:4] == ["1", "05:00-06:00", "1", "h"]
-    assert third == "Sun 22 Nov  1 h 30"
+    assert third == "Sun 22 Nov 2026  1 h 30"
     assert fourth.split()[:2] == ["2", "05:10-06:40"]
     assert fourth.endswith("“third submission”")
     assert [each["id"] for each in morning.json("sessions", "--from", "today", "--to", "today")] == [2]
-    assert morning.done("sessions", "--to", "2026-11-01") == "No sessions from Mon 26 Oct to Sun 1 Nov\n"
+    assert (
+        morning.done("sessions", "--to", "2026-11-01")
+        == "No sessions from Mon 26 Oct 2026 to Sun 1 Nov 2026\n"
+    )
 
 
 def test_an_edit_changes_what_it_names_and_undo_brings_it_back(morning: Shell) -> None:

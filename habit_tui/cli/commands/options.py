@@ -6,6 +6,10 @@ import click
 
 from habit_tui.domain.kind import Kind
 
+LARGEST_ID = 2**63 - 1
+"""No row of SQLite has a greater one."""
+
+identity = click.IntRange(1, LARGEST_ID)
 as_json = click.option("--json", is_flag=True, help="Print JSON with the keys of docs/cli.md.")
 overlap = click.option("--overlap", is_flag=True, help="Let it share time with another session.")
 kind = click.option(

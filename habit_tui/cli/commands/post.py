@@ -59,7 +59,7 @@ def posts(start: Start, json: bool) -> None:
 
 
 @post.command()
-@click.argument("post_id", metavar="ID", type=click.IntRange(min=1))
+@click.argument("post_id", metavar="ID", type=options.identity)
 @click.option("--url", metavar="URL", default="", help="Where it can be read.")
 @options.as_json
 @click.pass_obj

@@ -77,7 +77,7 @@ def sessions(start: Start, first: str | None, last: str | None, json: bool) -> N
 
 
 @click.command()
-@click.argument("session_id", metavar="ID", type=click.IntRange(min=1))
+@click.argument("session_id", metavar="ID", type=options.identity)
 @click.argument("amount", required=False)
 @click.option("--what", metavar="TEXT", help="What it was.")
 @options.on
@@ -97,7 +97,7 @@ def edit(start: Start, /, session_id: int, amount: str | None, **given: str | bo
 
 
 @click.command()
-@click.argument("session_id", metavar="ID", type=click.IntRange(min=1))
+@click.argument("session_id", metavar="ID", type=options.identity)
 @options.as_json
 @click.pass_obj
 def delete(start: Start, session_id: int, json: bool) -> None:

@@ -1,0 +1,166 @@
+"""What is refused: the exit code, one clear line, and a store that stays as it was."""
+
+import pytest
+
+from tests.cli.shell import Shell
+
+UNREADABLE = [
+    (("log", "soon"), "soon"),
+    (("log", "0m"), "less than a minute"),
+    (("log", "25h"), "more than 24 hours"),
+    (("log", "99999999999999999999m"), "more than 24 hours"),
+    (("log", "5:10-25:40"), "5:10-25:40"),
+    (("log", "5am-6"), "one side only"),
+    (("log", "5:10-5:10"), "same time"),
+    (("log", "١٠m"), "not an amount"),
+    (("log", "45m", "--on", "someday"), "someday"),
+    (("log", "45m", "--on", "2026-02-30"), "not in the calendar"),
+    (("log", "45m", "--on", "-99999999999d"), "outside the calendar"),
+    (("log", "45m", "--at", "half past five"), "half past five"),
+    (("log", "45m", "--at", "5"), "not a time"),
+    (("log", "45m", "--tz", "Berlin"), "did you mean Europe/Berlin"),
+    (("log", "45m", "--tz", "../../etc/passwd"), "not an IANA time zone"),
+    (("log", "45m", "--tz", ""), "not an IANA time zone"),
+    (("log", "45m", "--kind", "sleep"), "study, practice, writing, review"),
+    (("log",), "AMOUNT"),
+    (("log", "45m", "--at"), "--at"),
+    (("log", "45m", "--colour", "red"), "--colour"),
+    (("start",), "WHAT"),
+    (("start", "x", "--kind", "sleep"), "sleep"),
+    (("stop", "now"), "now"),
+    (("stop", "--at", "later"), "later"),
+    (("status", "please"), "please"),
+    (("sessions", "--from", "someday"), "someday"),
+    (("edit", "one"), "one"),
+    (("edit", "1"), "nothing to change"),
+    (("edit", "0", "1h"), "0"),
+    (("delete", "99999999999999999999"), "99999999999999999999"),
+    (("calendar", "--year", "soon"), "soon"),
+    (("calendar", "--year", "0"), "0"),
+    (("init", "--starter", "nine-to-five"), "nine-to-five"),
+    (("post", "new"), "title"),
+    (("post", "new", "--title", "x", "--dialect", "wordpress"), "wordpress"),
+    (("post", "publish", "1", "--url", "javascript:alert(1)"), "web address"),
+    (("import", "xml", "x"), "xml"),
+    (("export", "pdf"), "pdf"),
+    (("dance",), "dance"),
+    (("--colour", "today"), "--colour"),
+]
+IMPOSSIBLE = [
+    (("log", "8:00-9:00"), "in the future"),
+    (("log", "45m", "--at", "7:00"), "in the future"),
+    (("log", "45m", "--on", "tomorrow"), "in the future"),
+    (("stop",), "no session is running"),
+    (("cancel",), "no session is running"),
+    (("edit", "7", "1h"), "no session 7"),
+    (("delete", "7"), "no session 7"),
+    (("undo",), "nothing to undo"),
+    (("redo",), "nothing to redo"),
+    (("post", "new", "teach-back"), "teach-back"),
+    (("post", "skip", "teach-back"), "teach-back"),
+    (("post", "publish", "7"), "7"),
+    (("import", "csv", "nowhere.csv"), "nowhere.csv"),
+    (("import", "csv", "."), "."),
+    (("export", "csv", "--output", "/nowhere/at/all.csv"), "/nowhere/at/all.csv"),
+]
+
+
+@pytest.mark.parametrize(("words", "named"), UNREADABLE, ids=lambda each: " ".join(each)[:40])
+def test_words_that_cannot_be_read_are_wrong_usage(shell: Shell, words: tuple[str, ...], named: str) -> None:
+    answer = shell.refused(*words)
+    assert named in answer.err
+    assert answer.code == 2
+
+
+@pytest.mark.parametrize(("words", "named"), IMPOSSIBLE, ids=lambda each: " ".join(each)[:40])
+def test_what_cannot_be_done_is_refused(shell: Shell, words: tuple[str, ...], named: str) -> None:
+    answer = shell.refused(*words)
+    assert named in answer.err
+    assert answer.code == 1
+
+
+def test_the_refusal_is_the_same_with_json(shell: Shell) -> None:
+    assert shell.refused("log", "8:00-9:00", "--json") == shell.refused("log", "8:00-9:00")
+
+
+def test_an_overlap_names_the_other_session_and_can_be_meant(shell: Shell) -> None:
+    shell.done("log", "5:10-6:40", "titanic")
+    answer = shell.refused("log", "6:00-7:00", "reading")
+    assert "session 1 (Sun 22 Nov 05:10-06:40 titanic)" in answer.err
+    assert "--overlap" in answer.err
+    shell.done("log", "6:00-7:00", "reading", "--overlap")
+    assert "session 2" in shell.refused("edit", "1", "6:30-7:15").err
+    shell.done("log", "7:00-7:10", "right after it")
+
+
+def test_a_session_that_runs_counts_as_one_that_overlaps(shell: Shell) -> None:
+    shell.done("start", "titanic")
+    later = shell.at("2026-11-22T08:30:00+01:00")
+    assert "titanic" in later.refused("log", "30m", "reading").err
+    assert "titanic is running" in later.refused("start", "reading").err
+
+
+def test_a_timer_cannot_be_stopped_in_the_future(shell: Shell) -> None:
+    shell.done("start", "titanic")
+    assert "in the future" in shell.refused("stop", "--at", "9:00").err
+
+
+def test_an_edit_to_impossible_times_leaves_the_session(shell: Shell) -> None:
+    shell.done("log", "5:10-6:40", "titanic")
+    assert "in the future" in shell.refused("edit", "1", "--on", "tomorrow").err
+    assert "in the future" in shell.refused("edit", "1", "5h").err
+
+
+def test_a_list_without_sessions_says_so_up_to_the_ends_of_the_calendar(shell: Shell) -> None:
+    assert shell.done("sessions", "--to", "0001-01-01") == "No sessions from Mon 1 Jan 1 to Mon 1 Jan 1\n"
+    assert "Fri 31 Dec 9999" in shell.done("sessions", "--to", "9999-12-31")
+    assert "No sessions from" in shell.done("sessions", "--from", "today", "--to", "yesterday")
+
+
+def test_a_moment_that_cannot_be_read_is_said(shell: Shell) -> None:
+    answer = shell.at("soon").refused("today")
+    assert (answer.code, "HABIT_TUI_NOW='soon'" in answer.err) == (2, True)
+
+
+def test_settings_that_cannot_be_read_name_file_and_key(shell: Shell) -> None:
+    folder = shell.folder / "config"
+    folder.mkdir()
+    (folder / "settings.toml").write_text('day_starts_at = "noon"\n')
+    answer = shell.refused("today")
+    assert "settings.toml" in answer.err
+    assert "day_starts_at" in answer.err
+
+
+def test_a_zone_that_cannot_be_read_is_said_once_and_another_is_used(shell: Shell) -> None:
+    lost = shell.at(TZ="CET-1CEST,M3.5.0,M10.5.0/3")
+    first, second = lost("today"), lost("today")
+    assert (first.code, second.code) == (0, 0)
+    assert "CET-1CEST" in first.err
+    assert second.err == ""
+
+
+def test_an_import_names_each_broken_row_by_its_line(shell: Shell) -> None:
+    rows = shell.folder / "rows.csv"
+    rows.write_text(
+        "start,end,zone,what,kind,note\n"
+        "2026-11-20T05:00:00+01:00,2026-11-20T06:30:00+01:00,Europe/Berlin,reading,study,\n"
+        "soon,2026-11-20T06:30:00+01:00,Europe/Berlin,reading,study,\n"
+        "2026-11-21T06:00:00+01:00,2026-11-21T05:00:00+01:00,Europe/Berlin,reading,study,\n"
+        "2026-11-21T05:00:00+01:00,2026-11-21T06:00:00+01:00,Mars/Base,reading,study,\n"
+        "2026-11-21T05:00:00+01:00,2026-11-21T06:00:00+01:00,Europe/Berlin,reading,sleep,\n"
+        "2026-11-20T06:00:00+01:00,2026-11-20T07:00:00+01:00,Europe/Berlin,another,study,\n"
+        "2027-11-20T06:00:00+01:00,2027-11-20T07:00:00+01:00,Europe/Berlin,another,study,\n"
+    )
+    answer = shell("import", "csv", str(rows))
+    assert answer.code == 0
+    assert [line.partition(":")[0] for line in answer.err.splitlines()] == [f"line {n}" for n in range(3, 9)]
+    assert "1 session kept, 6 skipped" in answer.out
+    problems = shell.json("import", "csv", str(rows), "--dry-run")["problems"]
+    assert [each["line"] for each in problems] == [3, 4, 5, 6, 7, 8]
+
+
+def test_an_export_never_overwrites_a_file(shell: Shell) -> None:
+    there = shell.folder / "there.csv"
+    there.write_text("mine")
+    assert "exists already" in shell.refused("export", "csv", "--output", str(there)).err
+    assert there.read_text() == "mine"
