@@ -66,6 +66,30 @@ LISTS: tuple[Key, ...] = (
     Key("choose", "enter", "choose", "choose", "Act on the chosen line."),
 )
 
+CALENDAR: tuple[Key, ...] = (
+    Key("add", "a", "add_session", "add", "Add a session to the chosen day.", shown=True),
+    Key("leave", "m", "mark_leave", "leave", "Mark the chosen day or range as leave.", shown=True),
+    Key("leave_delete", "x", "delete_leave", "end leave", "Delete the chosen day's leave.", shown=True),
+    Key("why", "w", "why", "why", "Every streak, and what changed the outcome.", shown=True),
+    Key("jump_today", "t,home", "jump_today", "today", "Go to today.", shown=True),
+    Key("year_before", "left_square_bracket,pageup", "year(-1)", "year before", "The year before."),
+    Key("year_after", "right_square_bracket,pagedown", "year(1)", "year after", "The year after."),
+)
+
+DAYS: tuple[Key, ...] = (
+    Key("day_before", "up,k", "move(-1)", "day before", "The day before."),
+    Key("day_after", "down,j", "move(1)", "day after", "The day after."),
+    Key("week_before", "left,h", "move(-7)", "week before", "The same weekday a week before."),
+    Key("week_after", "right,l", "move(7)", "week after", "The same weekday a week after."),
+    Key("reach_day_before", "shift+up,K", "reach(-1)", "reach up", "Choose also the day before."),
+    Key("reach_day_after", "shift+down,J", "reach(1)", "reach down", "Choose also the day after."),
+    Key("reach_week_before", "shift+left,H", "reach(-7)", "reach left", "Choose also the week before."),
+    Key("reach_week_after", "shift+right,L", "reach(7)", "reach right", "Choose also the week after."),
+    Key("range", "v", "range", "range", "Begin a range of days here, or end it.", shown=True),
+    Key("let_go", "escape", "let_go", "one day", "Choose one day again."),
+    Key("open_day", "enter", "open", "open", "Go to the day's sessions; edit a single one."),
+)
+
 DIALOGS: tuple[Key, ...] = (
     Key("close", "escape", "close", "close", "Close without changing anything.", shown=True),
 )
@@ -74,6 +98,8 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("Everywhere", EVERYWHERE),
     ("With a session chosen", SESSIONS),
     ("In a list", LISTS),
+    ("In the calendar", CALENDAR),
+    ("On the calendar's days", DAYS),
     ("In a dialog", DIALOGS),
 )
 
