@@ -34,7 +34,7 @@ class Key:
 
 
 EVERYWHERE: tuple[Key, ...] = (
-    Key("log", "l", "app.log", "log", "Record a session you have done.", shown=True),
+    Key("log", "l,L", "app.log", "log", "Record a session you have done.", shown=True),
     Key(
         "start", "space", "app.start_or_stop", "start/stop", "Start or stop the running session.", shown=True
     ),
@@ -81,10 +81,10 @@ DAYS: tuple[Key, ...] = (
     Key("day_after", "down,j", "move(1)", "day after", "The day after."),
     Key("week_before", "left,h", "move(-7)", "week before", "The same weekday a week before."),
     Key("week_after", "right,l", "move(7)", "week after", "The same weekday a week after."),
-    Key("reach_day_before", "shift+up,K", "reach(-1)", "reach up", "Choose also the day before."),
-    Key("reach_day_after", "shift+down,J", "reach(1)", "reach down", "Choose also the day after."),
-    Key("reach_week_before", "shift+left,H", "reach(-7)", "reach left", "Choose also the week before."),
-    Key("reach_week_after", "shift+right,L", "reach(7)", "reach right", "Choose also the week after."),
+    Key("reach_day_before", "shift+up", "reach(-1)", "reach up", "Choose also the day before."),
+    Key("reach_day_after", "shift+down", "reach(1)", "reach down", "Choose also the day after."),
+    Key("reach_week_before", "shift+left", "reach(-7)", "reach left", "Choose also the week before."),
+    Key("reach_week_after", "shift+right", "reach(7)", "reach right", "Choose also the week after."),
     Key("range", "v", "range", "range", "Begin a range of days here, or end it.", shown=True),
     Key("let_go", "escape", "let_go", "one day", "Choose one day again."),
     Key("open_day", "enter", "open", "open", "Go to the day's sessions; edit a single one."),
