@@ -78,7 +78,7 @@ def read_body(file: str) -> str | None:
     Of a file of more than `READ_BYTES` only the beginning. Raises CannotBeDone when it cannot be read.
     """
     try:
-        with open(file, "rb") as opened:
+        with Path(file).open("rb") as opened:
             text = opened.read(READ_BYTES).decode("utf-8-sig", "replace")
     except (FileNotFoundError, NotADirectoryError):
         return None
