@@ -90,6 +90,46 @@ DAYS: tuple[Key, ...] = (
     Key("open_day", "enter", "open", "open", "Go to the day's sessions; edit a single one."),
 )
 
+PROMPTS: tuple[Key, ...] = (
+    Key(
+        "draft",
+        "n",
+        "screen.start_draft",
+        "draft",
+        "Begin a draft with your facts from the prompt.",
+        shown=True,
+    ),
+    Key("skip", "x", "screen.skip_prompt", "skip", "Put the chosen prompt away for good.", shown=True),
+)
+
+POSTS: tuple[Key, ...] = (
+    Key("edit_post", "e", "screen.edit_post", "edit", "Open the chosen post in your editor.", shown=True),
+    Key(
+        "publish",
+        "p,P",
+        "screen.publish_post",
+        "publish",
+        "Date the chosen post and keep its address.",
+        shown=True,
+    ),
+)
+
+BLOG: tuple[Key, ...] = (
+    Key("write", "w", "write", "write", "Begin a draft under a title of your own.", shown=True),
+    Key("read", "v", "read", "read", "Give the text the whole room, and take it back.", shown=True),
+    Key("folder", "o", "show_folder", "folder", "Tell which folder the drafts lie in.", shown=True),
+)
+
+PREVIEW: tuple[Key, ...] = (
+    Key("scroll_up", "up,k", "scroll_up", "up", "A line up."),
+    Key("scroll_down", "down,j", "scroll_down", "down", "A line down."),
+    Key("scroll_page_up", "pageup", "page_up", "page up", "A page up."),
+    Key("scroll_page_down", "pagedown", "page_down", "page down", "A page down."),
+    Key("scroll_first", "home,g", "scroll_home", "first", "The first line."),
+    Key("scroll_last", "end,G", "scroll_end", "last", "The last line."),
+    Key("leave_text", "escape", "screen.leave_text", "back", "Back to the list."),
+)
+
 DIALOGS: tuple[Key, ...] = (
     Key("close", "escape", "close", "close", "Close without changing anything.", shown=True),
 )
@@ -97,6 +137,10 @@ DIALOGS: tuple[Key, ...] = (
 GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("Everywhere", EVERYWHERE),
     ("With a session chosen", SESSIONS),
+    ("With a prompt chosen", PROMPTS),
+    ("With a post chosen", POSTS),
+    ("In the Blog", BLOG),
+    ("In a text", PREVIEW),
     ("In a list", LISTS),
     ("In the calendar", CALENDAR),
     ("On the calendar's days", DAYS),
