@@ -1,20 +1,21 @@
-"""The streak calendar: a year of judged days, and one day in detail."""
+"""The streak calendar: a year of judged days."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from habit_tui.domain import glyph
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.routine import in_force
-from habit_tui.domain.session import Session
 from habit_tui.domain.streak import Day, Fold, Verdict, Why
+from habit_tui.domain.words import day_name_with_year, duration
 from habit_tui.services import streak
 from habit_tui.services.desk import Desk
 from habit_tui.services.streak import Standing
 from habit_tui.store import leave as leave_store
 from habit_tui.store import routine as routine_store
-from habit_tui.store import session as session_store
 from habit_tui.store.store import Unit
 
 _DAY = timedelta(days=1)
@@ -43,15 +44,28 @@ class CalendarView:
     leaves: tuple[Leave, ...]
     why: tuple[Why, ...]
 
+    @property
+    def minutes(self) -> int:
+        """The minutes of the whole year."""
+        return sum(day.minutes for day in self.days)
 
-@dataclass(frozen=True, slots=True)
-class DayDetail:
-    """One date with its sessions by start and what changed the outcome on it."""
+    @property
+    def days_studied(self) -> int:
+        """The year's days with any minutes."""
+        return sum(day.minutes > 0 for day in self.days)
 
-    day: CalendarDay
-    minimum: int
-    sessions: tuple[Session, ...]
-    why: tuple[Why, ...]
+    def on(self, day: date) -> CalendarDay:
+        """A day of the year."""
+        return self.days[(day - self.days[0].study_day).days]
+
+    def leave_on(self, day: date) -> Leave | None:
+        """The leave a day belongs to, also a day to come."""
+        return next((leave for leave in self.leaves if leave.covers(day)), None)
+
+    def count(self) -> dict[Verdict, int]:
+        """How many days of each verdict the year has, in the order of the legend; none that it has not."""
+        seen = Counter(day.verdict for day in self.days)
+        return {verdict: seen[verdict] for verdict in glyph.VERDICTS if seen[verdict]}
 
 
 def year(desk: Desk, now: datetime, wanted: int | None = None) -> CalendarView:
@@ -72,18 +86,6 @@ def year(desk: Desk, now: datetime, wanted: int | None = None) -> CalendarView:
         )
 
 
-def day(desk: Desk, now: datetime, wanted: date) -> DayDetail:
-    """One date in detail."""
-    with desk.store.reading() as unit:
-        folded = streak.whole_fold(unit, desk, desk.study_day(now))
-        return DayDetail(
-            day=days_between(unit, folded, wanted, wanted)[0],
-            minimum=in_force(routine_store.all_versions(unit), wanted).minimum_on(wanted),
-            sessions=session_store.between(unit, wanted, wanted),
-            why=tuple(event for event in folded.why if event.study_day == wanted),
-        )
-
-
 def days_between(unit: Unit, folded: Fold, first: date, last: date) -> tuple[CalendarDay, ...]:
     """The dates first..last as the calendar shows them; those outside the fold get their routine's target."""
     routines = routine_store.all_versions(unit)
@@ -98,6 +100,24 @@ def days_between(unit: Unit, folded: Fold, first: date, last: date) -> tuple[Cal
             verdict = Verdict.BEFORE if index < 0 else None
             found.append(CalendarDay(at, 0, in_force(routines, at).target_on(at), verdict, 0.0))
     return tuple(found)
+
+
+def in_words(day: CalendarDay) -> str:
+    """A date in a sentence's half: "Thu 12 Nov 2026: 45 min of 2 h, minimum kept"."""
+    said = ", ".join(part for part in (amount(day), meaning(day)) if part)
+    return f"{day_name_with_year(day.study_day)}: {said}"
+
+
+def amount(day: CalendarDay) -> str:
+    """What was done of what the routine asks for: "45 min of 2 h", and nothing where there is neither."""
+    if day.target and day.verdict is not Verdict.BEFORE:
+        return f"{duration(day.minutes)} of {duration(day.target)}"
+    return duration(day.minutes) if day.minutes else ""
+
+
+def meaning(day: CalendarDay) -> str:
+    """What the day amounts to, in words."""
+    return "to come" if day.verdict is None else glyph.MEANINGS[day.verdict]
 
 
 def week_of(unit: Unit, folded: Fold, at: date) -> tuple[CalendarDay, ...]:
