@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.words import one_line, printable
 from habit_tui.services.desk import Desk, open_desk
 from habit_tui.system.clock import clock
@@ -37,7 +38,12 @@ class Door:
 
 
 def open_door(env: Mapping[str, str], file: str | None) -> Door:
-    """Open the desk for one command; a zone that could not be found is said once."""
+    """Open the desk for one command; a zone that could not be found is said once.
+
+    An empty `--db`, as from a variable of a script that is not set, must not mean the learner's own file.
+    """
+    if file == "":
+        raise NotUnderstood("--db names no file")
     door = Door(open_desk(env, "cli", file), clock(env)())
     if door.desk.warning:
         _say_once(door)

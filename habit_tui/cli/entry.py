@@ -22,16 +22,8 @@ def main() -> NoReturn:
     gc.disable()
     # Everything we create is the user's alone.
     os.umask(0o077)
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None and (stream.encoding or "").lower().replace("-", "") != "utf8":
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # both are text files here
+    _ready_streams()
     code = run(sys.argv[1:], os.environ)
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        # The reader of a pipe has gone; nothing is left to be told.
-        code = code or 1
     # Every file is closed by now; skipping the interpreter's own teardown saves a tenth of a quick log.
     os._exit(code)
 
@@ -46,18 +38,29 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
             from habit_tui.cli import commands
 
             code = commands.run(argv, env)
+        sys.stdout.flush()
     except HabitError as error:
         _complain(str(error))
         return error.exit_code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        # The reader has gone: what was asked for is done, and nothing is left to be told.
+        return 0
     except OSError as error:
-        _complain(f"{error.filename or 'the system'}: {error.strerror or error}")
+        _complain(f"{error.filename or 'the answer cannot be written'}: {error.strerror or error}")
         return 1
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
+
+
+def _ready_streams() -> None:
+    """Let any text be printed, and nowhere if a stream was closed before the start."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # to the end
+        elif (stream.encoding or "").lower().replace("-", "") != "utf8":
+            stream.reconfigure(errors="replace")
 
 
 def _complain(text: str) -> None:

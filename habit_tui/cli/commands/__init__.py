@@ -38,6 +38,9 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
         return error.exit_code
     except click.Abort:
         return INTERRUPTED
+    except SystemExit:
+        # This is how click leaves when the reader of a pipe has gone: what was asked for is done.
+        return 0
     return code if isinstance(code, int) else 0
 
 
@@ -46,8 +49,10 @@ def root() -> click.Group:
     from habit_tui.cli.commands import (
         calendar,
         change,
+        leave,
         post,
         reminder,
+        routine,
         session,
         starter,
         streak,
@@ -70,7 +75,19 @@ def root() -> click.Group:
         help="Daily study habits in a terminal. Without a command the full screen opens.",
     )
     click.version_option(__version__, prog_name="habit-tui")(group)
-    for module in (starter, session, today, streak, calendar, change, post, reminder, transfer):
+    for module in (
+        starter,
+        session,
+        today,
+        streak,
+        calendar,
+        routine,
+        leave,
+        change,
+        post,
+        reminder,
+        transfer,
+    ):
         for command in module.COMMANDS:
             group.add_command(command)
     return group
