@@ -1,0 +1,183 @@
+"""A draft begins as a real file with the learner's facts, or not at all."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import frontmatter
+import pytest
+
+from habit_tui.domain.errors import CannotBeDone, NotUnderstood, StoreFault
+from habit_tui.domain.path import Status
+from habit_tui.domain.post import Dialect, PostStatus
+from habit_tui.services import change, post, prompt, starter
+from habit_tui.services.desk import Desk
+from habit_tui.store import path as path_store
+from tests.factories import at, logged
+
+ZONE = "Europe/Berlin"
+NOW = at("2026-11-22 08:00", ZONE)
+
+
+def due_id(desk: Desk) -> str:
+    return prompt.show(desk, NOW)[0].id
+
+
+def files_below(folder: Path) -> list[str]:
+    return sorted(str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file())
+
+
+def refuse_posts(desk: Desk) -> None:
+    """Make the store refuse the row of a post, as a full disk would at the last moment."""
+    with desk.store.writing(NOW, "test", "trap") as unit:
+        unit.run("CREATE TRIGGER trap BEFORE INSERT ON post BEGIN SELECT raise(ABORT, 'no'); END")
+
+
+def test_a_draft_holds_the_facts_of_its_prompt(desk: Desk, tmp_path: Path) -> None:
+    starter.apply(desk, "five-to-eight", at("2026-11-01 08:00", ZONE))
+    logged(desk, "2026-11-02", "05:00", 90, "titanic part 1", note="0.62, all women survive")
+    logged(desk, "2026-11-20", "05:00", 60, "titanic", note="0.78\n\nforests")
+    logged(desk, "2026-11-21", "05:00", 15, "French", note="not this one")
+    with desk.store.writing(NOW, "test", "status") as unit:
+        path_store.change_status(unit, 4, Status.COMPLETED, date(2026, 11, 21))
+    begun = post.new(desk, NOW, due_id(desk))
+    assert begun.path == str(tmp_path / "data" / "blog" / Path(begun.path).name)
+    text = Path(begun.path).read_text()
+    parsed = frontmatter.loads(text)
+    assert parsed["title"] == begun.title
+    assert parsed["tags"] == ["competition", "practice"]
+    for fact in (
+        "| Time | 2 h 30 |",
+        "| Sessions | 2 |",
+        "Mon 2 Nov 2026 to Fri 20 Nov 2026",
+        "started Mon 2 Nov 2026, completed Sat 21 Nov 2026, 2 h 30",
+        "**Mon 2 Nov 2026**, titanic part 1 (1 h 30):",
+    ):
+        assert fact in text
+    assert text.index("0.62, all women survive") < text.index("> 0.78\n>\n> forests")
+    assert "French" not in text
+
+
+def test_a_draft_answers_its_prompt(desk: Desk) -> None:
+    logged(desk, "2026-11-22", "05:00", 45)
+    prompt_id = due_id(desk)
+    begun = post.new(desk, NOW, prompt_id)
+    assert prompt.show(desk, NOW) == ()
+    assert post.by_id(desk, begun.id).prompt_id == prompt_id
+    with pytest.raises(CannotBeDone, match="is due"):
+        post.new(desk, NOW, prompt_id)
+
+
+def test_a_draft_under_a_title_draws_on_the_fortnight(desk: Desk) -> None:
+    logged(desk, "2026-11-01", "05:00", 45, note="long ago")
+    logged(desk, "2026-11-20", "05:00", 45, note="lately")
+    text = Path(post.new(desk, NOW, title="My week").path).read_text()
+    assert "lately" in text
+    assert "long ago" not in text
+
+
+@pytest.mark.parametrize(
+    ("dialect", "file"),
+    [
+        ("plain", "2026-11-22-my-week.md"),
+        ("jekyll", "_posts/2026-11-22-my-week.md"),
+        ("hugo", "my-week.md"),
+        ("gatsby", "my-week/index.md"),
+    ],
+)
+def test_each_dialect_has_its_place(desk: Desk, tmp_path: Path, dialect: str, file: str) -> None:
+    begun = post.new(desk, NOW, title="My week", dialect=dialect, folder=str(tmp_path / "site"))
+    assert files_below(tmp_path / "site") == [file]
+    assert (begun.path, begun.dialect) == (str(tmp_path / "site" / file), Dialect(dialect))
+
+
+def test_the_settings_name_folder_and_dialect(make_desk: Callable[..., Desk], tmp_path: Path) -> None:
+    desk = make_desk(blog_folder="~/site", blog_dialect="hugo")
+    assert post.new(desk, NOW, title="My week").path == str(tmp_path / "site" / "my-week.md")
+
+
+@pytest.mark.parametrize(
+    "title", ['say "no": --- #1', "two\nlines", "🎉 [x] {{ y }}", "'quoted'", "---", "مرحبا"]
+)
+def test_any_title_survives(desk: Desk, title: str) -> None:
+    begun = post.new(desk, NOW, title=title)
+    assert frontmatter.loads(Path(begun.path).read_text())["title"] == title
+    assert post.by_id(desk, begun.id).title == title
+
+
+def test_no_file_is_ever_overwritten(desk: Desk) -> None:
+    first, second = (post.new(desk, NOW, title="My week") for _ in range(2))
+    assert Path(second.path).name == "2026-11-22-my-week-2.md"
+    assert Path(first.path).exists()
+
+
+def test_a_row_that_cannot_be_written_leaves_no_file(desk: Desk, tmp_path: Path) -> None:
+    logged(desk, "2026-11-22", "05:00", 45)
+    refuse_posts(desk)
+    with pytest.raises(StoreFault):
+        post.new(desk, NOW, due_id(desk))
+    assert files_below(tmp_path) == ["data/habit.db"]
+    assert post.listing(desk) == ()
+    assert len(prompt.show(desk, NOW)) == 1
+
+
+def test_a_file_that_cannot_be_written_leaves_no_row(desk: Desk, tmp_path: Path) -> None:
+    logged(desk, "2026-11-22", "05:00", 45)
+    (tmp_path / "blog").write_text("a file where a folder should be")
+    with pytest.raises(CannotBeDone, match="file where a folder should be"):
+        post.new(desk, NOW, due_id(desk), folder=str(tmp_path / "blog"))
+    assert post.listing(desk) == ()
+    assert len(prompt.show(desk, NOW)) == 1
+
+
+def test_undo_forgets_the_draft_and_leaves_the_file(desk: Desk) -> None:
+    logged(desk, "2026-11-22", "05:00", 45)
+    begun = post.new(desk, NOW, due_id(desk))
+    assert change.undo(desk, NOW).text.startswith("began the draft ")
+    assert post.listing(desk) == ()
+    assert Path(begun.path).exists()
+    assert len(prompt.show(desk, NOW)) == 1
+
+
+def test_nothing_to_write_about_is_refused(desk: Desk) -> None:
+    with pytest.raises(NotUnderstood, match="a prompt or a title"):
+        post.new(desk, NOW, title="  ")
+    with pytest.raises(NotUnderstood, match="choose one of"):
+        post.new(desk, NOW, title="My week", dialect="wordpress")
+
+
+def test_publishing_dates_a_post_once(desk: Desk) -> None:
+    begun = post.new(desk, NOW, title="My week")
+    out = post.mark_published(desk, begun.id, NOW, "https://example.org/my-week")
+    assert (out.status, out.published_on, out.url) == (
+        PostStatus.PUBLISHED,
+        date(2026, 11, 22),
+        "https://example.org/my-week",
+    )
+    assert post.by_id(desk, begun.id) == out
+    with pytest.raises(CannotBeDone, match="was published on Sun 22 Nov 2026 already"):
+        post.mark_published(desk, begun.id, NOW, "https://example.org/again")
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "example.org", "https://a\x1b]0;b"])
+def test_only_a_web_address_is_kept(desk: Desk, url: str) -> None:
+    begun = post.new(desk, NOW, title="My week")
+    with pytest.raises(NotUnderstood, match="no web address"):
+        post.mark_published(desk, begun.id, NOW, url)
+    assert post.by_id(desk, begun.id).status is PostStatus.DRAFT
+
+
+def test_an_unknown_post_is_refused(desk: Desk) -> None:
+    with pytest.raises(CannotBeDone, match="there is no post 7"):
+        post.by_id(desk, 7)
+    with pytest.raises(CannotBeDone, match="there is no post 7"):
+        post.mark_published(desk, 7, NOW)
+
+
+def test_a_file_that_is_gone_is_missing_and_not_made_again(desk: Desk) -> None:
+    kept, gone = (post.new(desk, NOW, title=title) for title in ("kept", "gone"))
+    Path(gone.path).unlink()
+    assert post.missing(post.listing(desk)) == {gone.id}
+    assert post.body(post.by_id(desk, gone.id)) is None
+    assert post.body(post.by_id(desk, kept.id)) is not None
+    assert not Path(gone.path).exists()
