@@ -31,10 +31,10 @@ class Door:
         print(one_line(line), file=sys.stderr)
 
     def json(self, value: object) -> None:
-        """Print data as JSON, one document."""
+        """Print data as JSON, one document in ASCII: nothing a terminal obeys, the same in every locale."""
         import json
 
-        print(json.dumps(value, ensure_ascii=False, indent=2))
+        print(json.dumps(value, indent=2).replace("\x7f", "\\u007f"))
 
 
 def open_door(env: Mapping[str, str], file: str | None) -> Door:

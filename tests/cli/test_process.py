@@ -1,0 +1,157 @@
+"""The command line as a process: its streams, its terminal, its environment."""
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from habit_tui import __version__
+from tests.cli.shell import ROOT, Shell, process
+from tests.terminal import shown
+
+
+def test_without_a_terminal_and_a_command_today_is_printed(shell: Shell) -> None:
+    answer = shell.process()
+    assert (answer.code, answer.err) == (0, "")
+    assert answer == shell.process("today")
+    assert "Sun 22 Nov 2026" in answer.out
+
+
+@pytest.mark.parametrize("words", [(), ("today",), ("--help",), ("log", "--help")])
+@pytest.mark.parametrize(
+    "env", [{"TERM": "dumb"}, {"NO_COLOR": "1"}, {"NO_COLOR": ""}, {"TERM": "xterm-256color"}]
+)
+def test_text_is_plain_on_any_terminal(shell: Shell, words: tuple[str, ...], env: dict[str, str]) -> None:
+    if not words and env.get("TERM") != "dumb":
+        pytest.skip("on a terminal that can do it, no command opens the full screen")
+    said = _on_a_terminal({**shell.env, **env}, *words)
+    assert "\x1b" not in said
+    assert "Daily study" in said or "Sun 22 Nov 2026" in said or "Record a session" in said
+
+
+def _on_a_terminal(env: dict[str, str], *words: str) -> str:
+    """What a command writes to a terminal, every byte of it."""
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "habit_tui", *words]
+    subprocess.run(
+        command,
+        env={**env, "PYTHONPATH": str(ROOT)},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        check=True,
+        timeout=60,
+    )
+    os.close(theirs)
+    with open(ours, "rb", buffering=0) as terminal:
+        return terminal.read(1 << 16).decode()
+
+
+def test_the_version_is_the_packages(shell: Shell) -> None:
+    assert shell.process("--version").out == f"habit-tui, version {__version__}\n"
+
+
+def test_help_names_every_command(shell: Shell) -> None:
+    said = shell.process("--help").out
+    for name in ("init", "log", "start", "stop", "status", "sessions", "edit", "delete", "undo", "today"):
+        assert re.search(rf"^  {name} ", said, re.MULTILINE), name
+    assert shell.process("-h").out == said
+
+
+@pytest.mark.parametrize("words", [("today",), ("log", "10m", "--overlap"), ("--help",), ("export", "csv")])
+def test_a_reader_that_has_gone_is_no_failure(shell: Shell, words: tuple[str, ...]) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        answer = shell.process(*words, capture_output=False, stdout=write, stderr=subprocess.PIPE)
+    finally:
+        os.close(write)
+    assert (answer.code, answer.err) == (0, "")
+
+
+def test_a_session_logged_to_a_reader_that_has_gone_is_recorded(shell: Shell) -> None:
+    command = f"{sys.executable} -m habit_tui log 10m | head -0"
+    subprocess.run(["sh", "-c", command], env={**shell.env, "PYTHONPATH": str(ROOT)}, check=True)
+    assert len(shell.json("sessions")) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("words", [("today",), ("--help",), ("export", "csv")])
+def test_a_full_device_is_said(shell: Shell, words: tuple[str, ...]) -> None:
+    with open("/dev/full", "wb") as full:
+        answer = shell.process(*words, capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert (answer.code, answer.err) == (
+        1,
+        "habit-tui: the answer cannot be written: No space left on device\n",
+    )
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_failure(shell: Shell, closed: str) -> None:
+    command = f"exec {sys.executable} -m habit_tui log 10m --overlap {closed}"
+    done = subprocess.run(
+        ["sh", "-c", command], env={**shell.env, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(shell.json("sessions")) == 1
+
+
+def test_without_any_variable_the_account_and_its_zone_are_used(shell: Shell) -> None:
+    answer = process({"HABIT_TUI_DATA": shell.env["HABIT_TUI_DATA"]}, "status")
+    assert (answer.code, answer.out) == (0, "No session is running\n")
+
+
+def test_a_process_that_is_ended_in_the_middle_leaves_nothing(shell: Shell) -> None:
+    waiting = sqlite3.connect(shell.file, isolation_level=None)
+    waiting.execute("BEGIN IMMEDIATE")
+    started = _started(shell, "log", "10m")
+    with pytest.raises(subprocess.TimeoutExpired):
+        started.wait(timeout=0.5)
+    started.terminate()
+    started.wait(timeout=10)
+    waiting.execute("ROLLBACK")
+    waiting.close()
+    assert shell.json("sessions") == []
+
+
+def test_a_process_waits_for_another_one_that_writes(shell: Shell) -> None:
+    waiting = sqlite3.connect(shell.file, isolation_level=None)
+    waiting.execute("BEGIN IMMEDIATE")
+    started = _started(shell, "log", "10m")
+    with pytest.raises(subprocess.TimeoutExpired):
+        started.wait(timeout=0.5)
+    waiting.execute("ROLLBACK")
+    waiting.close()
+    assert started.wait(timeout=10) == 0
+    assert len(shell.json("sessions")) == 1
+
+
+def _started(shell: Shell, *words: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "habit_tui", *words],
+        env={**shell.env, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+    )
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_every_shell_gets_its_completion(shell: Shell, name: str) -> None:
+    answer = shell.at(_HABIT_TUI_COMPLETE=f"{name}_source").process()
+    assert answer.code == 0
+    assert "habit-tui" in answer.out
+
+
+def test_commands_are_completed(shell: Shell) -> None:
+    words = shell.at(_HABIT_TUI_COMPLETE="bash_complete", COMP_WORDS="habit-tui st", COMP_CWORD="1")
+    answer = words.process()
+    assert answer.out.split() == ["plain,start", "plain,status", "plain,stop", "plain,streak"]
+
+
+def test_a_terminal_without_a_command_opens_the_full_screen(shell: Shell) -> None:
+    env = {**shell.env, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
+    screen = shown([sys.executable, "-m", "habit_tui"], env, ["Today"])
+    assert screen.code == 0
