@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.message_pump import MessagePump
-from textual.reactive import reactive
 from textual.screen import Screen
+from textual.signal import Signal
 from textual.timer import Timer
 
+from habit_tui.domain.plan import PlanItem
+from habit_tui.domain.session import Session
 from habit_tui.domain.words import one_line
-from habit_tui.services import change, today
+from habit_tui.services import change, session, today
 from habit_tui.services.desk import Desk
 from habit_tui.services.today import TodayView
 from habit_tui.store.watch import Watch
-from habit_tui.tui import keys, rooms
+from habit_tui.tui import keys, rooms, say
 from habit_tui.tui.rooms import ROOMS
 from habit_tui.tui.themes import THEMES
 from habit_tui.tui.work import Work
-
-if TYPE_CHECKING:
-    from habit_tui.tui.screens.room import RoomScreen
 
 T = TypeVar("T")
 
@@ -34,7 +33,7 @@ MINUTE_SECONDS = 60
 
 
 class HabitApp(App[None]):
-    """The app. `today` is what the top bar and the Today screen show; it is read again after every change.
+    """The app. `today` is what the top bar and the Today screen show, `today_read` tells that it was read.
 
     `desk_factory` opens the desk anew, as on a minute's turn, when the learner may have travelled; `clock`
     tells the present instant in UTC; `first`, when given, is painted in the first frame as it is.
@@ -50,8 +49,6 @@ class HabitApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012  # as Textual declares it
     NOTIFICATION_TIMEOUT = 6
-
-    today: reactive[TodayView | None] = reactive(None, init=False)
 
     def __init__(
         self,
@@ -70,9 +67,12 @@ class HabitApp(App[None]):
         self._problems: tuple[str, ...] = ()
         self._complaint = ""
         self._minute: Timer | None = None
+        self.keys_chosen: dict[str, str] = {}
         self._watch = Watch(self.desk.store, lambda: self.call_later(self.reload))
         self._apply_settings()
-        self.set_reactive(HabitApp.today, today.show(self.desk, clock()) if first is None else first)
+        self.today = today.show(self.desk, clock()) if first is None else first
+        self.today_read: Signal[TodayView] = Signal(self, "today-read")
+        self.reload_rooms: Signal[None] = Signal(self, "reload-rooms")
 
     def on_mount(self) -> None:
         """Begin what an open app does by itself, after the first frame is painted."""
@@ -134,19 +134,11 @@ class HabitApp(App[None]):
     def reload(self) -> None:
         """Read everything shown anew."""
         self.read(self, "today", today.show, self._show_today)
-        for room in self._rooms_entered():
-            room.reload()
+        self.reload_rooms.publish(None)
 
     def _show_today(self, view: TodayView) -> None:
         self.today = view
-
-    def _rooms_entered(self) -> Iterable[RoomScreen]:
-        from habit_tui.tui.screens.room import RoomScreen
-
-        for room in ROOMS:
-            for screen in self._screen_stacks.get(room.id, ()):
-                if isinstance(screen, RoomScreen) and screen.is_attached:
-                    yield screen
+        self.today_read.publish(view)
 
     # Time
 
@@ -156,7 +148,6 @@ class HabitApp(App[None]):
 
     def _look_up(self, desk: Desk) -> None:
         moved = desk.zone_name != self.desk.zone_name or desk.settings != self.desk.settings
-        shown = self.today
         self.desk = desk
         if moved:
             self._apply_settings()
@@ -164,7 +155,7 @@ class HabitApp(App[None]):
                 self.complain(problem)
             if desk.warning:
                 self.complain(desk.warning)
-        if moved or shown is None or desk.study_day(self.now()) != shown.study_day:
+        if moved or desk.study_day(self.now()) != self.today.study_day:
             self.reload()
         else:
             self.read(self, "today", today.show, self._show_today)
@@ -194,13 +185,14 @@ class HabitApp(App[None]):
             self.theme = THEMES[0].name
             names = ", ".join(sorted(self.available_themes))
             problems = (*problems, f"there is no theme {chosen.theme}; there are {names}")
+        self.keys_chosen = keymap
         self.set_keymap(keymap)
         self._problems = problems
 
     def key_of(self, action_id: str) -> str:
         """The key of an action as this user presses it: "space"."""
         named = (key for _, group in keys.GROUPS for key in group if key.id == action_id)
-        return keys.display(self._keymap.get(action_id) or next(named).keys)
+        return keys.display(self.keys_chosen.get(action_id) or next(named).keys)
 
     # Saying things
 
@@ -235,10 +227,43 @@ class HabitApp(App[None]):
 
     def action_log(self) -> None:
         """Open the quick-log box."""
-        self.push_screen(rooms.screen("habit_tui.tui.screens.log:LogDialog"))
+        from habit_tui.tui.screens.log import LogDialog
+
+        self.push_screen(LogDialog())
 
     def action_start_or_stop(self) -> None:
-        """Stop the running session, or ask what to start."""
+        """Stop the running session, or start what the screen offers, or ask what to start."""
+        from habit_tui.tui.screens.room import RoomScreen
+
+        if self.today.running.session is not None:
+            self.stop_session(self.today.running.session)
+        elif isinstance(self.screen, RoomScreen) and self.screen.offered is not None:
+            self.start_item(self.screen.offered)
+        else:
+            from habit_tui.tui.screens.start import StartDialog
+
+            self.push_screen(StartDialog())
+
+    def start_item(self, item: PlanItem) -> None:
+        """Start an item of the plan."""
+        self.write(
+            self,
+            lambda desk, now: session.start(desk, item.what, now, item.kind),
+            lambda done: say.logged("Started", done),
+        )
+
+    def stop_session(self, running: Session) -> None:
+        """Stop the running session; one that was probably forgotten asks for the time."""
+        if self.now() - running.start > session.STALE:
+            from habit_tui.tui.screens.start import StopDialog
+
+            self.push_screen(StopDialog(running))
+        else:
+            self.write(self, session.stop, lambda done: say.logged("Stopped", done))
+
+    def action_cancel_session(self) -> None:
+        """Forget the running session."""
+        self.write(self, session.cancel, lambda gone: f"Cancelled {say.name(gone)}: nothing was recorded")
 
     def action_starter(self) -> None:
         """Open the starter picker."""
@@ -246,7 +271,9 @@ class HabitApp(App[None]):
 
     def action_help(self) -> None:
         """Show the keys of the present screen."""
-        self.push_screen(rooms.screen("habit_tui.tui.screens.help:HelpDialog"))
+        from habit_tui.tui.screens.help import HelpDialog
+
+        self.push_screen(HelpDialog(self.screen))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action that a key does here, and the themes."""

@@ -38,6 +38,7 @@ EVERYWHERE: tuple[Key, ...] = (
     Key(
         "start", "space", "app.start_or_stop", "start/stop", "Start or stop the running session.", shown=True
     ),
+    Key("cancel", "X", "app.cancel_session", "cancel", "Forget the running session; nothing is recorded."),
     Key("undo", "u", "app.undo", "undo", "Take back the last change, also one from the shell.", shown=True),
     Key("redo", "U,ctrl+r", "app.redo", "redo", "Bring back what was undone."),
     *(
@@ -131,7 +132,8 @@ PREVIEW: tuple[Key, ...] = (
 )
 
 DIALOGS: tuple[Key, ...] = (
-    Key("close", "escape", "close", "close", "Close without changing anything.", shown=True),
+    Key("submit", "ctrl+s", "submit", "do it", "Do what the dialog is for, also from a field of many lines."),
+    Key("close", "escape", "close", "close", "Close without changing anything."),
 )
 
 GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (

@@ -39,6 +39,8 @@ def wrapped(text: str, width: int, lines: int) -> list[str]:
     """The text in at most `lines` lines of `width` cells, broken between words; the last one is cut."""
     words = one_line(text).split()
     found: list[str] = []
+    if lines <= 0:
+        return found
     while words and len(found) < lines - 1:
         line = words.pop(0)
         while words and cells(line) + 1 + cells(words[0]) <= width:

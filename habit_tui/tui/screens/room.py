@@ -6,6 +6,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from habit_tui.domain.plan import PlanItem
 from habit_tui.tui.app import HabitApp
 from habit_tui.tui.widgets.keybar import KeyBar
 from habit_tui.tui.widgets.topbar import TopBar
@@ -19,7 +20,6 @@ class RoomScreen(Screen[None]):
     """
 
     ROOM = ""
-    AUTO_FOCUS = ""
     app = getters.app(HabitApp)
 
     def compose(self) -> ComposeResult:
@@ -32,9 +32,15 @@ class RoomScreen(Screen[None]):
         """The room's own widgets."""
         yield from ()
 
+    @property
+    def offered(self) -> PlanItem | None:
+        """What the start key starts here, None to have it ask."""
+        return None
+
     def reload(self) -> None:
         """Read what the room shows anew; called when it is entered first and after every change."""
 
     def on_mount(self) -> None:
-        """Read for the first time."""
-        self.reload()
+        """Read for the first time once the screen is painted, and again after every change."""
+        self.app.reload_rooms.subscribe(self, lambda _nothing: self.reload())
+        self.call_after_refresh(self.reload)

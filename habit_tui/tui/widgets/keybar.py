@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from habit_tui.tui.keys import display
 from habit_tui.tui.widgets.spots import Spot, SpotLine
 
-ON_THE_RIGHT = ("help", "quit", "close")
+ON_THE_RIGHT = ("help", "quit")
 
 
 class KeyBar(SpotLine):
     """The active bindings meant for the footer; the ones of the focused widget come first."""
 
-    GAP = 1
+    GAP = 0
 
     def on_mount(self) -> None:
         """Follow the bindings."""
@@ -35,8 +35,10 @@ class KeyBar(SpotLine):
                 continue
             style = "$text-disabled" if not active.enabled else "$text-muted"
             key_style = style if not active.enabled else "bold"
-            parts = ((" ", ""), (display(binding.key), key_style), (f" {binding.description} ", style))
-            rank = 0 if binding.id in ON_THE_RIGHT else len(found) + 1
+            last = binding.id in ON_THE_RIGHT
+            gap = "" if last else "  "
+            parts = ((display(binding.key), key_style), (f" {binding.description}{gap}", style))
+            rank = 0 if last else len(found) + 1
             found[binding.action] = Spot(parts, rank, binding.key if active.enabled else "", active.tooltip)
         ids = {
             active.binding.action: active.binding.id or "" for active in self.screen.active_bindings.values()

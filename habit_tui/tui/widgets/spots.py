@@ -18,13 +18,19 @@ from habit_tui.tui.app import HabitApp
 class Spot:
     """Safe text of one line as pairs of text and style; of a line too narrow the highest `rank` goes first.
 
-    With `key` a click presses that key; `tip` says what it does.
+    With `key` a click presses that key, with `action` it runs that action; `tip` says what it does.
     """
 
     parts: tuple[tuple[str, str], ...]
     rank: int = 0
     key: str = ""
     tip: str = ""
+    action: str = ""
+
+    @property
+    def is_live(self) -> bool:
+        """Whether a click does something."""
+        return bool(self.key or self.action)
 
     @property
     def width(self) -> int:
@@ -61,7 +67,7 @@ class SpotLine(Widget):
         return Content.assemble(line, " " * max(0, room), tail)
 
     def _shown(self, spot: Spot) -> Content:
-        style = " underline" if spot.key and spot == self.hovered else ""
+        style = " underline" if spot.is_live and spot == self.hovered else ""
         return Content.assemble(
             *((text, f"{one}{style if text.strip() else ''}") for text, one in spot.parts)
         )
@@ -94,7 +100,7 @@ class SpotLine(Widget):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Follow the mouse: underline what can be clicked, and say what it does."""
-        spot = self.spot_at(event.x)
+        spot = self._spot_below(event)
         self.hovered = spot
         self.tooltip = Content(spot.tip) if spot is not None and spot.tip else None
 
@@ -102,9 +108,17 @@ class SpotLine(Widget):
         """The mouse has gone."""
         self.hovered = None
 
-    def on_click(self, event: events.Click) -> None:
-        """Press the key of the spot clicked."""
-        spot = self.spot_at(event.x)
-        if spot is not None and spot.key:
-            event.stop()
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the spot clicked is for."""
+        spot = self._spot_below(event)
+        if spot is None or not spot.is_live:
+            return
+        event.stop()
+        if spot.action:
+            await self.run_action(spot.action)
+        else:
             self.app.simulate_key(spot.key)
+
+    def _spot_below(self, event: events.MouseEvent) -> Spot | None:
+        at = event.get_content_offset(self)
+        return None if at is None else self.spot_at(at.x)

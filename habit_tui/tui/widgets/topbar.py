@@ -21,17 +21,17 @@ class TopBar(SpotLine):
 
     def on_mount(self) -> None:
         """Follow what the app knows of today."""
-        self.watch(self.app, "today", self._redraw, init=False)
+        self.app.today_read.subscribe(self, self._redraw)
 
-    def _redraw(self) -> None:
+    def _redraw(self, _view: TodayView) -> None:
         self.refresh()
 
     def left(self) -> Sequence[Spot]:
         """A tab for each room."""
         return [
             Spot(
-                ((" ", ""), (room.title, "bold" if room.id == self._room else "$text-muted"), (" ", "")),
-                rank=0 if room.id == self._room else 6,
+                ((room.title, "bold" if room.id == self._room else "$text-muted"), ("  ", "")),
+                rank=0 if room.id == self._room else 2,
                 key=str(number),
                 tip=f"{room.tip} Key {self.app.key_of(room.id)}.",
             )
@@ -41,17 +41,12 @@ class TopBar(SpotLine):
     def right(self) -> Sequence[Spot]:
         """What is true right now."""
         view = self.app.today
-        if view is None:
-            return ()
-        pieces = [(1, f"{day_name(view.now.date())} {clock(view.now)}"), (3, zone_in_words(view))]
+        pieces = [(1, f"{day_name(view.now.date())} {clock(view.now)}"), (4, zone_in_words(view))]
         if view.standing.current:
-            pieces.append((2, f"{view.standing.current}-day streak"))
+            pieces.append((3, f"{view.standing.current}-day streak"))
         if view.standing.strength:
-            pieces.append((4, f"strength {percent(view.standing.strength)}"))
-        spots = [Spot(((text, "$text-muted"),), rank) for rank, text in pieces]
-        # A blank of its own keeps the last word off the edge.
-        last = spots.pop()
-        return [*spots, Spot((*last.parts, (" ", "")), last.rank)]
+            pieces.append((5, f"strength {percent(view.standing.strength)}"))
+        return [Spot(((text, "$text-muted"),), rank) for rank, text in pieces]
 
 
 def zone_in_words(view: TodayView) -> str:

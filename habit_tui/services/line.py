@@ -1,0 +1,61 @@
+"""What a quick-log line would do, told while it is typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from habit_tui.domain import line as rules
+from habit_tui.domain import match as matching
+from habit_tui.domain.entry import Placed, place
+from habit_tui.domain.kind import Kind
+from habit_tui.domain.line import Line
+from habit_tui.domain.match import Match
+from habit_tui.domain.path import SESSION_KIND, is_closed
+from habit_tui.domain.routine import in_force
+from habit_tui.services.desk import Desk
+from habit_tui.store import path as path_store
+from habit_tui.store import routine as routine_store
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What WHAT stands for: the resource it matches, if any, and the kind of session that makes."""
+
+    match: Match
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A line as it was read, and where its session would lie."""
+
+    line: Line
+    placed: Placed
+    meant: Meant
+
+
+def understand(desk: Desk, text: str, now: datetime) -> Understood:
+    """Read a quick-log line without recording anything; raises NotUnderstood and CannotBeDone like `log`."""
+    line = rules.read(rules.split(text), desk.study_day(now))
+    there = desk.in_zone(line.zone)
+    today = there.study_day(now)
+    with there.store.reading() as unit:
+        routines = routine_store.all_versions(unit)
+    window = in_force(routines, line.entry.on or today).window
+    placed = place(line.entry, now, there.zone, there.settings.day_starts_at, window.start)
+    found = meant(desk, line.entry.what)
+    return Understood(line, placed, Meant(found.match, line.entry.kind or found.kind))
+
+
+def meant(desk: Desk, what: str) -> Meant:
+    """The resource a WHAT matches among those of the paths."""
+    with desk.store.reading() as unit:
+        resources = path_store.candidates(unit)
+    if not what.strip():
+        return Meant(Match(None, None), Kind.STUDY)
+    found = matching.match(
+        what, [matching.Candidate(each.id, each.title, is_closed(each.status)) for each in resources]
+    )
+    kinds = (SESSION_KIND[each.kind] for each in resources if each.id == found.id)
+    return Meant(found, next(kinds, Kind.STUDY))

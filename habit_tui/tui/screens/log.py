@@ -1,0 +1,37 @@
+"""The quick-log box."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from habit_tui.domain import line as grammar
+from habit_tui.services import line, session
+from habit_tui.services.desk import Desk
+from habit_tui.services.session import Logged
+from habit_tui.tui import say
+from habit_tui.tui.screens.line import LineDialog
+
+
+class LogDialog(LineDialog):
+    """Takes the words of `habit-tui log`: AMOUNT WHAT, with options."""
+
+    TITLE = "Log a session"
+    PLACEHOLDER = "45m titanic"
+    HINT = (
+        "45m, 1h30 or 5:10-6:40, then what it was. Also --on yesterday, --at 5:10, --kind review, "
+        '--note "third submission".'
+    )
+    VERB = "log"
+
+    def understood(self, desk: Desk, text: str, now: datetime) -> str:
+        """What would be recorded."""
+        return say.understood(line.understand(desk, text, now), desk.study_day(now), desk.zone_name)
+
+    def do(self, text: str) -> None:
+        """Record it."""
+
+        def job(desk: Desk, now: datetime) -> Logged:
+            said = grammar.read(grammar.split(text), desk.study_day(now))
+            return session.log(desk.in_zone(said.zone), said.entry, now)
+
+        self.app.write(self, job, lambda done: say.logged("Logged", done), self.done, self.refuse)

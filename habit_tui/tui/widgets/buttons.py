@@ -1,0 +1,40 @@
+"""What a dialog can be answered with: keys to press that are buttons to click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from habit_tui.tui.widgets.spots import Spot, SpotLine
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A key as it is shown, what it does in a word, and the action it runs."""
+
+    key: str
+    does: str
+    action: str
+
+
+class Buttons(SpotLine):
+    """A line of buttons."""
+
+    def __init__(self, *buttons: Button) -> None:
+        super().__init__()
+        self._buttons = buttons
+
+    def left(self) -> Sequence[Spot]:
+        """The buttons in order."""
+        return [
+            Spot(
+                (
+                    (" ", "on $panel"),
+                    (button.key, "bold on $panel"),
+                    (f" {button.does} ", "$text-muted on $panel"),
+                    ("  ", ""),
+                ),
+                action=button.action,
+            )
+            for button in self._buttons
+        ]

@@ -1,0 +1,84 @@
+"""A panel: a heading with a figure on its right, and lines below it, drawn by one widget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import getters
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from habit_tui.domain.words import cells
+from habit_tui.tui.app import HabitApp
+
+EDGE = 1
+"""Blank cells left and right of every line."""
+
+TALL = 30
+"""From this many lines of terminal on, a blank line sets the heading off."""
+
+
+class Panel(Widget):
+    """Text under a heading; a subclass gives `title`, `figure` and `lines`."""
+
+    app = getters.app(HabitApp)
+
+    @property
+    def inner_width(self) -> int:
+        """The cells a line can use."""
+        return max(0, self.size.width - 2 * EDGE)
+
+    @property
+    def heading_height(self) -> int:
+        """The lines the heading takes, with what sets it off."""
+        return 2 if self.app.size.height >= TALL else 1
+
+    @property
+    def title(self) -> str:
+        """The heading, safe text."""
+        return ""
+
+    @property
+    def figure(self) -> str:
+        """What the heading says on the right, safe text."""
+        return ""
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The lines below the heading, each at most `width` cells."""
+        raise NotImplementedError
+
+    def render(self) -> Content:
+        """The heading and as many lines as there is room for."""
+        edge = Content(" " * EDGE)
+        lines = [*self.heading(), *(edge + line for line in self.lines(self.inner_width))]
+        return Content("\n").join(lines[: self.size.height])
+
+    def heading(self) -> list[Content]:
+        """The heading's lines."""
+        left, right = Content.styled(self.title, "bold"), Content.styled(self.figure, "$text-muted")
+        line = Content(" " * EDGE) + spread(left, right, self.inner_width)
+        return [line, *[Content("")] * (self.heading_height - 1)]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's
+        """The heading and all the lines."""
+        return self.heading_height + len(self.lines(max(0, width - 2 * EDGE)))
+
+
+def spread(left: Content, right: Content, width: int) -> Content:
+    """One line of a width with something at either end; the right end goes when it does not fit."""
+    room = width - left.cell_length - right.cell_length
+    return left if room < 1 else Content.assemble(left, " " * room, right)
+
+
+def bar(done: int, whole: int, width: int, style: str) -> Content:
+    """A thin bar: heavy for what is done, light for what is left, to be told apart without colour."""
+    filled = 0 if whole <= 0 else min(width, done * width // whole)
+    if done > 0 and width > 0:
+        filled = max(1, filled)
+    return Content.assemble(("━" * filled, style), ("─" * (width - filled), "$text-disabled 60%"))
+
+
+def right_aligned(text: str, width: int) -> str:
+    """Safe text at the right end of a width."""
+    return " " * (width - cells(text)) + text

@@ -1,0 +1,183 @@
+"""A panel of rows with a cursor, for keyboard and mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+
+from habit_tui.tui import keys
+from habit_tui.tui.widgets.panel import EDGE, Panel
+
+T = TypeVar("T")
+
+
+class RowPanel(Panel, Generic[T], can_focus=True):
+    """Items under a heading, one of them chosen; a subclass gives `row`, and `nothing` for an empty panel.
+
+    Rows that do not fit are scrolled to; the heading stays. `show` replaces the items and keeps the chosen
+    one chosen by its `identity`.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.LISTS)
+    ALLOW_SELECT = False
+
+    cursor: reactive[int] = reactive(0)
+    top: reactive[int] = reactive(0)
+
+    @dataclass
+    class Moved(Message):
+        """Another item is chosen."""
+
+        panel: RowPanel[Any]
+
+        @property
+        def control(self) -> RowPanel[Any]:
+            """The panel, for `@on` with a selector."""
+            return self.panel
+
+    @dataclass
+    class Chosen(Message):
+        """Enter or a double click asks to act on the chosen item."""
+
+        panel: RowPanel[Any]
+
+        @property
+        def control(self) -> RowPanel[Any]:
+            """The panel, for `@on` with a selector."""
+            return self.panel
+
+    def __init__(self, items: Sequence[T] = (), *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self.items: tuple[T, ...] = tuple(items)
+
+    def row(self, item: T, width: int) -> Sequence[Content]:
+        """An item as one or more lines for a width in cells."""
+        raise NotImplementedError
+
+    def nothing(self, width: int) -> Sequence[Content]:  # noqa: ARG002  # for subclasses
+        """What is said when there are no items."""
+        return ()
+
+    def identity(self, item: T) -> object:
+        """What stays the same about an item when it is read anew."""
+        return item
+
+    @property
+    def chosen(self) -> T | None:
+        """The item under the cursor."""
+        return self.items[self.cursor] if self.cursor < len(self.items) else None
+
+    def show(self, items: Sequence[T]) -> None:
+        """Replace the items."""
+        before = self.chosen
+        self.items = tuple(items)
+        kept = None if before is None else self.identity(before)
+        places = [at for at, item in enumerate(self.items) if self.identity(item) == kept]
+        self.cursor = places[0] if places else min(self.cursor, max(0, len(self.items) - 1))
+        self.refresh(layout=True)
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """Every row's lines, the chosen one marked."""
+        if not self.items:
+            return [Content(" " * EDGE) + line for line in self.nothing(width)]
+        return [line for at in range(len(self.items)) for line in self._row(at, width)]
+
+    def render(self) -> Content:
+        """The heading and the rows scrolled to."""
+        height = max(0, self.size.height - self.heading_height)
+        lines = self.lines(self.inner_width)
+        top = self._top_for(self.inner_width, height)
+        shown = [*self.heading(), *lines[top : top + height]]
+        return Content("\n").join(shown[: self.size.height])
+
+    def validate_cursor(self, cursor: int) -> int:
+        """The cursor stays among the items."""
+        return max(0, min(cursor, len(self.items) - 1))
+
+    def watch_cursor(self) -> None:
+        """Say that another item is chosen."""
+        self.post_message(self.Moved(self))
+
+    def on_focus(self) -> None:
+        """The cursor is drawn in full."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor is drawn faintly."""
+        self.refresh()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by some rows."""
+        self.cursor += by
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by about what is in sight."""
+        self.cursor += by * max(1, self.size.height - self.heading_height - 1)
+
+    def action_move_to(self, at: int) -> None:
+        """Move the cursor to a row, -1 for the last."""
+        self.cursor = at if at >= 0 else len(self.items) - 1
+
+    def action_choose(self) -> None:
+        """Ask to act on the chosen item."""
+        if self.chosen is not None:
+            self.post_message(self.Chosen(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row clicked; a double click acts on it."""
+        at = self._row_at(event.y)
+        if at is None:
+            return
+        self.cursor = at
+        if event.chain == 2:
+            self.action_choose()
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel moves the cursor."""
+        self.cursor += 1
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel moves the cursor."""
+        self.cursor -= 1
+
+    def _row(self, at: int, width: int) -> list[Content]:
+        lines = [
+            line.pad_right(max(0, width - line.cell_length)).pad(EDGE, EDGE)
+            for line in self.row(self.items[at], width)
+        ]
+        if at != self.cursor:
+            return lines
+        faint = "" if self.has_focus else "-blurred"
+        return [line.stylize(f"on $block-cursor{faint}-background") for line in lines]
+
+    def _tops(self, width: int) -> list[int]:
+        """The line each row begins at, and the line after the last."""
+        tops = [0]
+        for item in self.items:
+            tops.append(tops[-1] + len(self.row(item, width)))
+        return tops
+
+    def _top_for(self, width: int, height: int) -> int:
+        """The first line in sight, so that the chosen row is."""
+        tops = self._tops(width)
+        if tops[-1] <= height or not self.items:
+            top = 0
+        else:
+            first, after = tops[self.cursor], tops[self.cursor + 1]
+            top = min(max(self.top, after - height), first)
+        self.set_reactive(RowPanel.top, top)
+        return top
+
+    def _row_at(self, y: int) -> int | None:
+        if y < self.heading_height or not self.items:
+            return None
+        line = self.top + y - self.heading_height
+        tops = self._tops(self.inner_width)
+        return next((at for at in range(len(self.items)) if tops[at] <= line < tops[at + 1]), None)
