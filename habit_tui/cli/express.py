@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from habit_tui.cli.door import open_door
-
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -53,6 +51,8 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int | None:
     arguments = _arguments(command, rest[1:])
     if arguments is None:
         return None
+    from habit_tui.cli.door import open_door
+
     _action(command.module, rest[0])(open_door(env, file), **arguments)
     return 0
 

@@ -1,4 +1,7 @@
-"""Every command as click declares it; each calls the action of the same name in `cli/`."""
+"""Every command as click declares it; each calls the action of the same name in `cli/`.
+
+The actions are imported when they are called: help and completion need only what is declared here.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,11 @@ from dataclasses import dataclass
 import click
 
 from habit_tui import __version__
-from habit_tui.cli.door import Door, open_door
 from habit_tui.cli.entry import INTERRUPTED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from habit_tui.cli.door import Door
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,8 @@ class Start:
 
     def door(self) -> Door:
         """The door of this command line."""
+        from habit_tui.cli.door import open_door
+
         return open_door(self.env, self.file)
 
 

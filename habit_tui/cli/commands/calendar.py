@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from habit_tui.cli import calendar as action
 from habit_tui.cli.commands import Start, options
 
 
@@ -14,6 +13,8 @@ from habit_tui.cli.commands import Start, options
 @click.pass_obj
 def calendar(start: Start, year: int | None, json: bool) -> None:
     """Show a year of study days, a glyph for each verdict."""
+    from habit_tui.cli import calendar as action
+
     action.calendar(start.door(), year=year, json=json)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from habit_tui.cli import change as action
 from habit_tui.cli.commands import Start, options
 
 
@@ -13,6 +12,8 @@ from habit_tui.cli.commands import Start, options
 @click.pass_obj
 def undo(start: Start, json: bool) -> None:
     """Reverse the newest change, made through any door."""
+    from habit_tui.cli import change as action
+
     action.undo(start.door(), json=json)
 
 
@@ -21,6 +22,8 @@ def undo(start: Start, json: bool) -> None:
 @click.pass_obj
 def redo(start: Start, json: bool) -> None:
     """Bring back what the newest undo reversed."""
+    from habit_tui.cli import change as action
+
     action.redo(start.door(), json=json)
 
 

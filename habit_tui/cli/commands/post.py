@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from habit_tui.cli import post as action
 from habit_tui.cli.commands import Start, options
 from habit_tui.domain.post import Dialect
 
@@ -19,6 +18,8 @@ def post() -> None:
 @click.pass_obj
 def prompts(start: Start, json: bool) -> None:
     """List the reasons to write that are due, three at most."""
+    from habit_tui.cli import post as action
+
     action.prompts(start.door(), json=json)
 
 
@@ -27,6 +28,8 @@ def prompts(start: Start, json: bool) -> None:
 @click.pass_obj
 def skip(start: Start, prompt: str) -> None:
     """Put a prompt away; it does not come again."""
+    from habit_tui.cli import post as action
+
     action.skip(start.door(), prompt=prompt)
 
 
@@ -47,6 +50,8 @@ def new(
     start: Start, prompt: str | None, title: str | None, dialect: str | None, folder: str | None, json: bool
 ) -> None:
     """Start a draft: a Markdown file with an outline and your own facts. No file is ever overwritten."""
+    from habit_tui.cli import post as action
+
     action.new(start.door(), prompt=prompt, title=title, dialect=dialect, folder=folder, json=json)
 
 
@@ -55,6 +60,8 @@ def new(
 @click.pass_obj
 def posts(start: Start, json: bool) -> None:
     """List drafts and posts."""
+    from habit_tui.cli import post as action
+
     action.posts(start.door(), json=json)
 
 
@@ -65,6 +72,8 @@ def posts(start: Start, json: bool) -> None:
 @click.pass_obj
 def publish(start: Start, post_id: int, url: str, json: bool) -> None:
     """Date a post's publication."""
+    from habit_tui.cli import post as action
+
     action.publish(start.door(), post_id=post_id, url=url, json=json)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from habit_tui.cli import reminder as action
 from habit_tui.cli.commands import Start, options
 
 
@@ -13,6 +12,8 @@ from habit_tui.cli.commands import Start, options
 @click.pass_obj
 def remind(start: Start, json: bool) -> None:
     """Say one line when today's minimum is not reached before or inside the window; nothing otherwise."""
+    from habit_tui.cli import reminder as action
+
     action.remind(start.door(), json=json)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from habit_tui.cli import session as action
 from habit_tui.cli.commands import Start, options
 
 
@@ -26,6 +25,8 @@ def log(start: Start, /, amount: str, what: tuple[str, ...], **given: str | bool
     your paths; what matches none stays free text. Without --at a session of today ends now, one of another
     day starts at the routine's window.
     """
+    from habit_tui.cli import session as action
+
     action.log(start.door(), amount=amount, what=what, **given)  # type: ignore[arg-type]  # click gives strings and flags
 
 
@@ -36,6 +37,8 @@ def log(start: Start, /, amount: str, what: tuple[str, ...], **given: str | bool
 @click.pass_obj
 def start(start: Start, what: tuple[str, ...], kind: str | None, json: bool) -> None:
     """Start a session that runs until `stop`, through any door."""
+    from habit_tui.cli import session as action
+
     action.start(start.door(), what=what, kind=kind, json=json)
 
 
@@ -45,6 +48,8 @@ def start(start: Start, what: tuple[str, ...], kind: str | None, json: bool) -> 
 @click.pass_obj
 def stop(start: Start, at: str | None, json: bool) -> None:
     """Stop the running session; within a minute of its start nothing is recorded."""
+    from habit_tui.cli import session as action
+
     action.stop(start.door(), at=at, json=json)
 
 
@@ -53,6 +58,8 @@ def stop(start: Start, at: str | None, json: bool) -> None:
 @click.pass_obj
 def cancel(start: Start, json: bool) -> None:
     """Forget the running session."""
+    from habit_tui.cli import session as action
+
     action.cancel(start.door(), json=json)
 
 
@@ -61,6 +68,8 @@ def cancel(start: Start, json: bool) -> None:
 @click.pass_obj
 def status(start: Start, json: bool) -> None:
     """Tell what is running."""
+    from habit_tui.cli import session as action
+
     action.status(start.door(), json=json)
 
 
@@ -73,6 +82,8 @@ def status(start: Start, json: bool) -> None:
 @click.pass_obj
 def sessions(start: Start, first: str | None, last: str | None, json: bool) -> None:
     """List the record with the ids that `edit` and `delete` take."""
+    from habit_tui.cli import session as action
+
     action.sessions(start.door(), first=first, last=last, json=json)
 
 
@@ -93,6 +104,8 @@ def edit(start: Start, /, session_id: int, amount: str | None, **given: str | bo
 
     AMOUNT is a new length or span. --tz alone says in which zone the session was, without moving it.
     """
+    from habit_tui.cli import session as action
+
     action.edit(start.door(), session_id=session_id, amount=amount, **given)  # type: ignore[arg-type]  # as above
 
 
@@ -102,6 +115,8 @@ def edit(start: Start, /, session_id: int, amount: str | None, **given: str | bo
 @click.pass_obj
 def delete(start: Start, session_id: int, json: bool) -> None:
     """Delete a session; `undo` brings it back."""
+    from habit_tui.cli import session as action
+
     action.delete(start.door(), session_id=session_id, json=json)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from habit_tui.cli import starter as action
 from habit_tui.cli.commands import Start, options
 
 
@@ -15,6 +14,8 @@ from habit_tui.cli.commands import Start, options
 @click.pass_obj
 def init(start: Start, starter: str | None, listing: bool, json: bool) -> None:
     """Choose a starter: a routine, a path and prompts. Safe to run again."""
+    from habit_tui.cli import starter as action
+
     action.init(start.door(), starter=starter, listing=listing, json=json)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from habit_tui.cli import streak as action
 from habit_tui.cli.commands import Start, options
 
 
@@ -13,6 +12,8 @@ from habit_tui.cli.commands import Start, options
 @click.pass_obj
 def streak(start: Start, json: bool) -> None:
     """Show streaks, strength and freezes, with the why."""
+    from habit_tui.cli import streak as action
+
     action.streak(start.door(), json=json)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from habit_tui.cli import today as action
 from habit_tui.cli.commands import Start, options
 
 
@@ -13,6 +12,8 @@ from habit_tui.cli.commands import Start, options
 @click.pass_obj
 def today(start: Start, json: bool) -> None:
     """Show today's plan and progress."""
+    from habit_tui.cli import today as action
+
     action.today(start.door(), json=json)
 
 

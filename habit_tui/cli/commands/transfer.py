@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from habit_tui.cli import transfer as action
 from habit_tui.cli.commands import Start, options
 
 
@@ -21,6 +20,8 @@ def import_(start: Start, form: str, file: str, dry_run: bool, overlap: bool, js
     The columns are start, end or minutes, zone, what, kind, note: ISO instants with their offset. Rows that
     are there already are skipped, so importing twice changes nothing; each skipped row is named by its line.
     """
+    from habit_tui.cli import transfer as action
+
     action.import_csv(start.door(), file=file, dry_run=dry_run, overlap=overlap, json=json)
 
 
@@ -30,6 +31,8 @@ def import_(start: Start, form: str, file: str, dry_run: bool, overlap: bool, js
 @click.pass_obj
 def export(start: Start, form: str, output: str | None) -> None:
     """Write the record to stdout; FORMAT is csv (sessions) or json (everything)."""
+    from habit_tui.cli import transfer as action
+
     action.export(start.door(), form=form, output=output)
 
 
