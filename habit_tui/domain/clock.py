@@ -1,10 +1,13 @@
 """Wall clocks: study days, gaps and folds, elapsed minutes. Every time comes in as a parameter."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from habit_tui.domain.errors import CannotBeDone
+
+FIRST_DAY = date(1970, 1, 1)
+"""The first study day there can be."""
 
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
@@ -30,7 +33,12 @@ def study_day(wall: datetime, day_starts_at: time) -> date:
 
 
 def wall_on(day: date, at: time, day_starts_at: time) -> datetime:
-    """The naive wall time of a clock time within a study day; before `day_starts_at` is the next date."""
+    """The naive wall time of a clock time within a study day; before `day_starts_at` is the next date.
+
+    Raises CannotBeDone for the calendar's very last day.
+    """
+    if day == date.max:
+        raise CannotBeDone(f"{day} is at the end of the calendar")
     return datetime.combine(day + _DAY if at < day_starts_at else day, at)
 
 
@@ -38,16 +46,16 @@ def resolve(wall: datetime, zone: ZoneInfo) -> Resolved:
     """The instant of a naive wall time in a zone.
 
     In a gap the time moves forward by the gap; in a fold the first reading is taken; the note says either.
-    Raises CannotBeDone for an aware time and at the two ends of the calendar.
+    Raises CannotBeDone for an aware time and in the calendar's first and last year.
     """
     if wall.tzinfo is not None:
         raise CannotBeDone(f"{wall.isoformat()} carries a zone already, a time on a wall clock does not")
+    # A year from either end leaves room for every offset, and for a session's length.
+    if not MINYEAR < wall.year < MAXYEAR:
+        raise CannotBeDone(f"{wall.date()} is at the end of the calendar")
     asked = wall.replace(tzinfo=zone, fold=0)
-    try:
-        instant = asked.astimezone(UTC)
-        shown = instant.astimezone(zone).replace(tzinfo=None)
-    except OverflowError as error:
-        raise CannotBeDone(f"{wall:%Y-%m-%d} is at the end of the calendar") from error
+    instant = asked.astimezone(UTC)
+    shown = instant.astimezone(zone).replace(tzinfo=None)
     # PEP 495: a time in a gap is read with the offset before it, so it comes back later by the gap.
     if shown != asked.replace(tzinfo=None):
         date_too = "" if shown.date() == wall.date() else f" on {shown:%Y-%m-%d}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from habit_tui.domain.clock import resolve, study_day, to_minutes, wall_on
+from habit_tui.domain.clock import FIRST_DAY, resolve, study_day, to_minutes, wall_on
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.grammar import Span
 from habit_tui.domain.kind import Kind
@@ -46,7 +46,7 @@ class Placed:
 def place(entry: Entry, now: datetime, zone: ZoneInfo, day_starts_at: time, window_start: time) -> Placed:
     """Find the entry's instants in a zone, seen from an aware `now`.
 
-    Raises CannotBeDone for an end in the future and for more than 24 hours.
+    Raises CannotBeDone for an end in the future, for more than 24 hours and for days before 1970.
     """
     today = study_day(now.astimezone(zone), day_starts_at)
     day = entry.on or today
@@ -79,17 +79,23 @@ def place(entry: Entry, now: datetime, zone: ZoneInfo, day_starts_at: time, wind
 def placed_between(
     start: datetime, end: datetime, zone: ZoneInfo, day_starts_at: time, remarks: tuple[str, ...] = ()
 ) -> Placed:
-    """Two instants as a session's place; raises CannotBeDone for an end before its start or over 24 hours."""
+    """Two instants as a session's place.
+
+    Raises CannotBeDone for an end before its start, for more than 24 hours and for days before 1970.
+    """
     if end <= start:
         raise CannotBeDone("the end is not after the start")
     if end - start > _LONGEST:
         raise CannotBeDone(f"{duration(to_minutes(start, end))} is more than 24 hours; log it in parts")
     wall = start.astimezone(zone)
+    day = study_day(wall, day_starts_at)
+    if day < FIRST_DAY:
+        raise CannotBeDone(f"{day} is before {FIRST_DAY}, the first day a session can have")
     return Placed(
         start=start.astimezone(UTC),
         end=end.astimezone(UTC),
         minutes=to_minutes(start, end),
-        study_day=study_day(wall, day_starts_at),
+        study_day=day,
         utc_offset=offset_of(start, zone),
         remarks=remarks,
     )
