@@ -1,12 +1,13 @@
 """Routines: when to study, versioned by the day each version takes effect."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.kind import Kind
+from habit_tui.domain.words import duration
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAY_MINUTES = 1440
@@ -18,6 +19,11 @@ class Window:
 
     start: time
     end: time
+
+    def covers(self, at: time) -> bool:
+        """Whether a clock time lies inside, the start included."""
+        length = (_minute(self.end) - _minute(self.start)) % DAY_MINUTES or DAY_MINUTES
+        return (_minute(at) - _minute(self.start)) % DAY_MINUTES < length
 
     def __str__(self) -> str:
         return f"{self.start:%H:%M}-{self.end:%H:%M}"
@@ -76,6 +82,45 @@ def in_force(routines: Sequence[Routine], day: date) -> Routine:
     return routines[max(following - 1, 0)]
 
 
+def slots_within(slots: Sequence[Slot], old: Window, new: Window) -> tuple[Slot, ...]:
+    """The slots of a window that becomes another one.
+
+    They keep their times while each still begins inside; otherwise all of them move as far as the window's
+    start does, and so keep their order and distance. A slot outside the old window keeps its own time.
+    """
+    inside = [slot for slot in slots if old.covers(slot.start)]
+    if all(new.covers(slot.start) for slot in inside):
+        return tuple(slots)
+    shift = _minute(new.start) - _minute(old.start)
+    moved = (replace(slot, start=_later(slot.start, shift)) if slot in inside else slot for slot in slots)
+    return tuple(sorted(moved, key=lambda slot: slot.start))
+
+
+def weekdays_in_words(weekdays: Collection[int]) -> str:
+    """Weekdays, 0 is Monday, as `grammar.weekdays` reads them: "Mon-Fri", "Mon, Wed", "every day"."""
+    if len(weekdays) == len(WEEKDAYS):
+        return "every day"
+    runs: list[list[int]] = []
+    for weekday in sorted(weekdays):
+        if runs and runs[-1][-1] == weekday - 1:
+            runs[-1].append(weekday)
+        else:
+            runs.append([weekday])
+    names = [[WEEKDAYS[weekday][:3] for weekday in run] for run in runs]
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(run) for run in names)
+
+
+def targets_in_words(targets: Sequence[int]) -> str:
+    """Seven targets, Monday first, those of the same minutes together: "Mon-Fri 2 h · Sat, Sun rest"."""
+    by_minutes: dict[int, list[int]] = {}
+    for weekday, minutes in enumerate(targets):
+        by_minutes.setdefault(minutes, []).append(weekday)
+    return " · ".join(
+        f"{weekdays_in_words(weekdays)} {duration(minutes) if minutes else 'rest'}"
+        for minutes, weekdays in by_minutes.items()
+    )
+
+
 def check(routine: Routine) -> None:
     """Refuse a routine no day can follow; raises CannotBeDone."""
     if len(routine.targets) != len(WEEKDAYS):
@@ -90,3 +135,12 @@ def check(routine: Routine) -> None:
             raise CannotBeDone(f"the slot at {slot.start:%H:%M} needs at least one weekday, Monday to Sunday")
         if not 1 <= slot.minutes <= DAY_MINUTES:
             raise CannotBeDone(f"a slot takes 1 to {DAY_MINUTES} minutes, not {slot.minutes}")
+
+
+def _minute(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _later(at: time, minutes: int) -> time:
+    hour, minute = divmod((_minute(at) + minutes) % DAY_MINUTES, 60)
+    return time(hour, minute)

@@ -19,14 +19,19 @@ def history(unit: Unit, after: date | None = None) -> History:
     # A gap that begins earlier is judged by its own days, so they are read too.
     since = min([since, *(gap.after.isoformat() for gap in gaps)])
     totals = unit.rows(compiled.MINUTES_BY_DAY, after=since)
-    first = unit.row(compiled.FIRST_SESSION)
     return History(
         minutes={date.fromisoformat(day): minutes for day, minutes in totals},
         routines=routine.all_versions(unit),
         leaves=leave.all_leaves(unit),
         gaps=gaps,
-        first_session=None if first is None else optional_day(first[0]),
+        first_session=first_session(unit),
     )
+
+
+def first_session(unit: Unit) -> date | None:
+    """The earliest study day of a session."""
+    row = unit.row(compiled.FIRST_SESSION)
+    return None if row is None else optional_day(row[0])
 
 
 def _gap(previous_day: str, day: str, previous_zone: str, zone: str) -> Gap:
@@ -77,7 +82,8 @@ def remember(unit: Unit, state: State, rules: FreezeRules) -> None:
         progress=state.progress,
         strength=state.strength,
     )
-    unit.run(compiled.CHECKPOINT_TRIM, day=date.fromordinal(state.day.toordinal() - 365).isoformat())
+    oldest = date.fromordinal(max(1, state.day.toordinal() - 365))
+    unit.run(compiled.CHECKPOINT_TRIM, day=oldest.isoformat())
 
 
 def _rules(rules: FreezeRules) -> str:

@@ -1,14 +1,28 @@
 """Routines: versions in force, targets, and what is refused."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from habit_tui.domain import grammar
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.leave import Leave
-from habit_tui.domain.routine import DEFAULT_ROUTINE, Routine, Slot, Window, check, in_force
+from habit_tui.domain.routine import (
+    DEFAULT_ROUTINE,
+    Routine,
+    Slot,
+    Window,
+    check,
+    in_force,
+    slots_within,
+    targets_in_words,
+    weekdays_in_words,
+)
 from tests.domain.histories import day, routine
 
 SLOT = Slot(1, frozenset({0, 4}), time(5), 60, Kind.STUDY)
@@ -37,6 +51,71 @@ def test_targets_are_by_weekday_and_the_minimum_never_exceeds_them() -> None:
 
 def test_a_window_reads_as_its_two_times() -> None:
     assert str(Window(time(22, 30), time(1))) == "22:30-01:00"
+
+
+@pytest.mark.parametrize(
+    ("window", "inside", "outside"),
+    [
+        (Window(time(5), time(8)), time(5), time(8)),
+        (Window(time(5), time(8)), time(7, 59), time(4, 59)),
+        (Window(time(22, 30), time(1)), time(0), time(1)),
+        (Window(time(22, 30), time(1)), time(22, 30), time(22, 29)),
+    ],
+)
+def test_a_window_covers_its_start_and_not_its_end(window: Window, inside: time, outside: time) -> None:
+    assert window.covers(inside)
+    assert not window.covers(outside)
+
+
+times = st.builds(time, st.integers(0, 23), st.integers(0, 59))
+windows = st.builds(Window, times, times)
+
+
+@given(starts=st.lists(times, max_size=5), old=windows, new=windows)
+def test_slots_stay_or_move_together(starts: list[time], old: Window, new: Window) -> None:
+    slots = [replace(SLOT, id=number, start=start) for number, start in enumerate(starts)]
+    found = {slot.id: slot.start for slot in slots_within(slots, old, new)}
+    inside = [slot for slot in slots if old.covers(slot.start)]
+    moved = {(minutes(found[slot.id]) - minutes(slot.start)) % 1440 for slot in inside}
+    as_far_as = (minutes(new.start) - minutes(old.start)) % 1440
+    assert moved <= ({0} if all(new.covers(slot.start) for slot in inside) else {as_far_as})
+    assert all(found[slot.id] == slot.start for slot in slots if slot not in inside)
+
+
+def minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("weekdays", "words"),
+        [
+            (range(7), "every day"),
+            ({0, 1, 2, 3, 4}, "Mon-Fri"),
+            ({5, 6}, "Sat, Sun"),
+            ({0, 2, 4}, "Mon, Wed, Fri"),
+            ({0, 1, 2, 6}, "Mon-Wed, Sun"),
+            ({3}, "Thu"),
+        ],
+    )
+    def test_weekdays(self, weekdays: Collection[int], words: str) -> None:
+        assert weekdays_in_words(weekdays) == words
+
+    @given(st.frozensets(st.integers(0, 6), min_size=1))
+    def test_weekdays_can_be_typed_as_they_are_said(self, weekdays: frozenset[int]) -> None:
+        assert grammar.weekdays(weekdays_in_words(weekdays)) == weekdays
+
+    @pytest.mark.parametrize(
+        ("targets", "words"),
+        [
+            ((60,) * 7, "every day 1 h"),
+            ((0,) * 7, "every day rest"),
+            ((90,) * 5 + (0, 0), "Mon-Fri 1 h 30 · Sat, Sun rest"),
+            ((60, 30, 60, 30, 60, 30, 0), "Mon, Wed, Fri 1 h · Tue, Thu, Sat 30 min · Sun rest"),
+        ],
+    )
+    def test_targets(self, targets: tuple[int, ...], words: str) -> None:
+        assert targets_in_words(targets) == words
 
 
 class TestCheck:

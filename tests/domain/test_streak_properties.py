@@ -85,7 +85,7 @@ def before(since: date, result: Fold) -> list[Day]:
 def test_adding_minutes_never_shortens_the_streak(
     lived: History, today: date, rules: FreezeRules, extra: int
 ) -> None:
-    """On whatever day: not the one running at any day's end, nor the current, nor the best; no freeze goes."""
+    """On whatever day: neither the one running at any day's end nor the best one; and no freeze goes."""
     less = fold(lived, today, rules)
     for number in range(-3, SPAN):
         more = fold(adding(lived, day(number), extra), today, rules)
