@@ -57,6 +57,11 @@ class RowPanel(Panel, Generic[T], can_focus=True):
         super().__init__(id=id)
         self.items: tuple[T, ...] = tuple(items)
 
+    @property
+    def gap(self) -> int:
+        """Blank lines below every row."""
+        return 0
+
     def row(self, item: T, width: int) -> Sequence[Content]:
         """An item as one or more lines for a width in cells."""
         raise NotImplementedError
@@ -152,16 +157,16 @@ class RowPanel(Panel, Generic[T], can_focus=True):
             line.pad_right(max(0, width - line.cell_length)).pad(EDGE, EDGE)
             for line in self.row(self.items[at], width)
         ]
-        if at != self.cursor:
-            return lines
-        faint = "" if self.has_focus else "-blurred"
-        return [line.stylize(f"on $block-cursor{faint}-background") for line in lines]
+        if at == self.cursor:
+            faint = "" if self.has_focus else "-blurred"
+            lines = [line.stylize(f"on $block-cursor{faint}-background") for line in lines]
+        return [*lines, *[Content("")] * self.gap]
 
     def _tops(self, width: int) -> list[int]:
         """The line each row begins at, and the line after the last."""
         tops = [0]
         for item in self.items:
-            tops.append(tops[-1] + len(self.row(item, width)))
+            tops.append(tops[-1] + len(self.row(item, width)) + self.gap)
         return tops
 
     def _top_for(self, width: int, height: int) -> int:
