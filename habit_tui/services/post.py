@@ -130,7 +130,7 @@ def mark_published(desk: Desk, post_id: int, now: datetime, url: str = "") -> Po
     Raises CannotBeDone for an unknown id and a post that is out already, NotUnderstood for an address that is
     no web address.
     """
-    address = _web_address(url)
+    address = web_address(url)
     with desk.store.writing(now, desk.door, "publish") as unit:
         post = _found(unit, post_id)
         if post.published_on is not None:
@@ -140,6 +140,14 @@ def mark_published(desk: Desk, post_id: int, now: datetime, url: str = "") -> Po
         store.publish(unit, post_id, desk.study_day(now), address)
         unit.describe(f"published {quoted(post.title)}")
         return _found(unit, post_id)
+
+
+def web_address(url: str) -> str:
+    """The address of a post as it is stored, "" for none; raises NotUnderstood for what is no web address."""
+    address = clean(url, URL_LIMIT, "address")
+    if address and not (address.startswith(("https://", "http://")) and address.isprintable()):
+        raise NotUnderstood(f"{quoted(address)} is no web address: it must begin with https:// or http://")
+    return address
 
 
 def _facts(unit: Unit, scope: Scope, day: date) -> DraftFacts:
@@ -179,13 +187,6 @@ def _dialect(word: str) -> Dialect:
     if word not in list(Dialect):
         raise NotUnderstood(f"{quoted(word)} is no dialect; choose one of {', '.join(Dialect)}")
     return Dialect(word)
-
-
-def _web_address(url: str) -> str:
-    address = clean(url, URL_LIMIT, "address")
-    if address and not (address.startswith(("https://", "http://")) and address.isprintable()):
-        raise NotUnderstood(f"{quoted(address)} is no web address: it must begin with https:// or http://")
-    return address
 
 
 def _found(unit: Unit, post_id: int) -> Post:

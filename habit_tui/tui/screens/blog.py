@@ -1,0 +1,270 @@
+"""Blog: from a reason to write to a post that is out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from textual import events, getters, on
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+
+from habit_tui.domain.errors import CannotBeDone
+from habit_tui.domain.post import Post, PostStatus
+from habit_tui.domain.prompt import Prompt
+from habit_tui.domain.words import day_name_with_year, plural
+from habit_tui.services import post as posts
+from habit_tui.services import prompt as prompts
+from habit_tui.services.desk import Desk
+from habit_tui.services.post import NewPost
+from habit_tui.system import editor
+from habit_tui.tui import keys
+from habit_tui.tui.screens.post import PublishDialog, WriteDialog, begun_in_words
+from habit_tui.tui.screens.room import RoomScreen
+from habit_tui.tui.widgets.posts import PostList
+from habit_tui.tui.widgets.preview import Preview
+from habit_tui.tui.widgets.prompts import PromptList
+from habit_tui.tui.widgets.rows import RowPanel
+
+GONE = "The file is gone: it was moved or deleted. Put it back there, and it shows again."
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What lies in the Blog; `missing` are the ids of the posts whose file is gone."""
+
+    prompts: tuple[Prompt, ...]
+    posts: tuple[Post, ...]
+    missing: frozenset[int]
+
+
+def look(desk: Desk, now: datetime) -> Shelf:
+    """Read what lies in the Blog."""
+    found = posts.listing(desk)
+    return Shelf(prompts.show(desk, now), found, posts.missing(found))
+
+
+class BlogScreen(RoomScreen):
+    """Prompts above posts, and beside or below them what the chosen one holds."""
+
+    ROOM = "blog"
+    CSS_PATH = "blog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.BLOG)
+
+    prompts = getters.query_one(PromptList)
+    posts = getters.query_one(PostList)
+    preview = getters.query_one(Preview)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reading_about: Prompt | Post | None = None
+        self._begun: int | None = None
+        self._list: PromptList | PostList | None = None
+
+    def furniture(self) -> ComposeResult:
+        """The lists and the preview."""
+        with Container(id="blog"):
+            with Vertical(id="shelf"):
+                yield PromptList()
+                yield PostList()
+            yield Preview()
+
+    def on_mount(self) -> None:
+        """Read, and read the chosen file again whenever the app looks up: it may be edited elsewhere."""
+        self._list = self.prompts
+        self.app.today_read.subscribe(self, lambda _view: self._preview())
+        self.reload()
+
+    def reload(self) -> None:
+        """Read prompts and posts."""
+        self.app.read(self, "blog", look, self._show)
+
+    def _show(self, shelf: Shelf) -> None:
+        first = not self.posts.known
+        self.prompts.update(shelf.prompts)
+        self.posts.update(shelf.posts, shelf.missing)
+        ids = [post.id for post in shelf.posts]
+        if self._begun in ids:
+            self.posts.cursor = ids.index(self._begun)
+            self._begun = None
+            self.posts.focus()
+        elif first and not shelf.prompts and shelf.posts:
+            self.posts.focus()
+        self._preview()
+        self.refresh_bindings()
+
+    # The preview
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show what is chosen in the list that was gone to."""
+        if isinstance(event.widget, PromptList | PostList):
+            self._list = event.widget
+            self._preview()
+
+    @on(RowPanel.Moved)
+    def _chosen_another(self) -> None:
+        self._preview()
+        self.refresh_bindings()
+
+    @property
+    def _chosen(self) -> Prompt | Post | None:
+        return None if self._list is None else self._list.chosen
+
+    def _preview(self) -> None:
+        chosen = self._chosen
+        if isinstance(chosen, Prompt):
+            self._preview_prompt(chosen)
+        elif isinstance(chosen, Post):
+            self._preview_post(chosen)
+        elif self.posts.known:
+            self.app.read(self, "preview", lambda desk, _now: posts.blog_folder(desk), self._show_folder)
+
+    def _preview_prompt(self, prompt: Prompt) -> None:
+        async def show(outline: str) -> None:
+            key = self.app.key_of("draft")
+            await self._show_text(prompt, "The draft", f"{key} begins it", (), outline)
+
+        self.app.read(self, "preview", lambda desk, now: posts.outline_of(desk, prompt, now), show)
+
+    def _preview_post(self, post: Post) -> None:
+        lines = [_state(post), post.file, *([post.url] if post.url else [])]
+
+        async def show(body: str | None) -> None:
+            if body is None:
+                await self._show_text(post, post.title, "missing", lines, GONE)
+            else:
+                words = plural(len(body.split()), "word", "words")
+                await self._show_text(post, post.title, words, lines, body)
+
+        async def refuse(sentence: str) -> None:
+            await self._show_text(post, post.title, "", [*lines, sentence], "")
+
+        self.app.read(self, "preview", lambda _desk, _now: posts.body(post), show, refuse)
+
+    async def _show_folder(self, folder: str) -> None:
+        await self._show_text(None, "Your blog", "", ["Drafts are Markdown files in", folder], "")
+
+    async def _show_text(
+        self, about: Prompt | Post | None, title: str, figure: str, lines: list[str] | tuple[()], text: str
+    ) -> None:
+        if about != self._chosen:
+            return
+        same = self._reading_about == about
+        self._reading_about = about
+        await self.preview.show(title, figure, lines, text, top=not same)
+
+    # Actions
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An action without anything to act on has no key."""
+        match action:
+            case "start_draft" | "skip_prompt":
+                return self.prompts.chosen is not None
+            case "edit_post":
+                return self.posts.chosen is not None
+            case "publish_post":
+                post = self.posts.chosen
+                return post is not None and post.status is PostStatus.DRAFT
+            case _:
+                return super().check_action(action, parameters)
+
+    @on(RowPanel.Chosen, "#prompts")
+    def action_start_draft(self) -> None:
+        """Begin a draft from the chosen prompt."""
+        prompt = self.prompts.chosen
+        if prompt is not None:
+            self.app.write(
+                self,
+                lambda desk, now: posts.new(desk, now, prompt_id=prompt.id),
+                begun_in_words,
+                self._go_to,
+                self._refuse,
+            )
+
+    def action_skip_prompt(self) -> None:
+        """Put the chosen prompt away."""
+        prompt = self.prompts.chosen
+        if prompt is not None:
+            self.app.write(
+                self,
+                lambda desk, now: prompts.skip(desk, prompt.id, now),
+                lambda skipped: f"Skipped: {skipped.question}",
+                failed=self._refuse,
+            )
+
+    def action_write(self) -> None:
+        """Ask for a title and begin a draft under it."""
+        self.app.push_screen(WriteDialog(self._go_to))
+
+    def _go_to(self, made: NewPost) -> None:
+        self._begun = made.id
+        self.reload()
+
+    def action_publish_post(self) -> None:
+        """Ask for the address of the chosen post and date its publication."""
+        post = self.posts.chosen
+        if post is not None:
+            self.app.push_screen(PublishDialog(post))
+
+    @on(RowPanel.Chosen, "#posts")
+    def action_edit_post(self) -> None:
+        """Lend the terminal to the learner's editor, and show what came of it."""
+        post = self.posts.chosen
+        if post is None:
+            return
+        if posts.missing([post]):
+            self._refuse(f"The file is missing: {post.file}")
+            return
+        problem = self._edit(post.file)
+        if problem:
+            self._refuse(f"{problem} · the file is {post.file}")
+        self.reload()
+
+    def _edit(self, file: str) -> str:
+        """Run the editor; what went wrong as a sentence, else nothing."""
+        env = self.app.desk.env
+        problem = ""
+        try:
+            # Without an editor there is no reason to let the screen go dark.
+            if editor.editor_command(env) is None:
+                return "no editor is set: set EDITOR, for example EDITOR=nano"
+            with self.app.suspend():
+                # Nothing may leave this block by raising, for the screen comes back only at its end.
+                try:
+                    editor.edit(file, env)
+                except CannotBeDone as error:
+                    problem = str(error)
+        except CannotBeDone as error:
+            problem = str(error)
+        except SuspendNotSupported:
+            problem = "this terminal cannot be lent to an editor"
+        return problem
+
+    def action_show_folder(self) -> None:
+        """Tell which folder the drafts lie in."""
+        self.app.read(self, "folder", lambda desk, _now: posts.blog_folder(desk), self.app.say)
+
+    def action_read(self) -> None:
+        """Give the text the whole room, or take it back."""
+        if self.has_class("-reading"):
+            self.action_leave_text()
+        else:
+            self.add_class("-reading")
+            self.preview.focus()
+
+    def action_leave_text(self) -> None:
+        """Back to the list the text belongs to."""
+        self.remove_class("-reading")
+        if self._list is not None:
+            self._list.focus()
+
+    def _refuse(self, sentence: str) -> None:
+        self.app.notify(sentence, severity="error", markup=False, timeout=12)
+
+
+def _state(post: Post) -> str:
+    if post.published_on is not None:
+        return f"Published {day_name_with_year(post.published_on)} · {post.dialect.value}"
+    return f"Draft since {day_name_with_year(post.created_on)} · {post.dialect.value}"

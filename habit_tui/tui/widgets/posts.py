@@ -1,0 +1,90 @@
+"""Drafts and posts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from habit_tui.domain.post import Post, PostStatus
+from habit_tui.domain.words import day_name, plural
+from habit_tui.tui import keys
+from habit_tui.tui.text import fit, wrapped
+from habit_tui.tui.widgets.panel import right_aligned
+from habit_tui.tui.widgets.rows import RowPanel
+
+SIGNS = {PostStatus.DRAFT: "·", PostStatus.PUBLISHED: "✓"}
+MISSING = "✗"
+
+LEAD = 2
+"""Cells before the title: its sign and a blank."""
+
+STATE = 9
+"""Cells of the longest state, "published"."""
+
+ROOM_FOR_STATE = 60
+"""Cells of a row that has room for the state in words beside the sign and the day."""
+
+DAY = 10
+"""Cells of the longest day, "Sun 22 Nov"."""
+
+
+class PostList(RowPanel[Post]):
+    """Every draft and post, the newest first, with its state and its day."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.POSTS)
+
+    def __init__(self) -> None:
+        super().__init__(id="posts")
+        self.missing: Collection[int] = ()
+        self.known = False
+
+    def update(self, posts: Sequence[Post], missing: Collection[int]) -> None:
+        """Show the posts as they are now."""
+        self.known, self.missing = True, missing
+        self.show(posts)
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return "Posts"
+
+    @property
+    def figure(self) -> str:
+        """How many are begun and how many are out."""
+        if not self.items:
+            return ""
+        out = sum(post.status is PostStatus.PUBLISHED for post in self.items)
+        return f"{plural(len(self.items) - out, 'draft', 'drafts')}, {out} published"
+
+    def identity(self, item: Post) -> object:
+        """Its id in the file."""
+        return item.id
+
+    def row(self, item: Post, width: int) -> Sequence[Content]:
+        """The title, and on the right what became of it and when."""
+        sign, style = SIGNS[item.status], "$text-muted"
+        state, day = item.status.value, day_name(item.published_on or item.created_on)
+        if item.id in self.missing:
+            sign, style, state = MISSING, "$text-warning", "missing"
+        elif item.status is PostStatus.PUBLISHED:
+            style = "$text-success"
+        end = right_aligned(day, DAY)
+        if width >= ROOM_FOR_STATE:
+            end = f"{state:<{STATE}}  {end}"
+        elif item.id in self.missing:
+            end = right_aligned(state, DAY)
+        room = width - LEAD - len(end) - 2
+        end_style = style if item.id in self.missing else "$text-muted"
+        return [
+            Content.assemble((sign, style), " ", fit(item.title, room), "  ", (end, end_style)),
+        ]
+
+    def nothing(self, width: int) -> Sequence[Content]:
+        """How the first one comes to be."""
+        if not self.known:
+            return ()
+        said = f"No post yet. {self.app.key_of('draft')} on a prompt begins one with your facts in it."
+        return [Content.styled(line, "$text-muted") for line in wrapped(said, width, 3)]
