@@ -24,7 +24,7 @@ _INSTANT = re.compile(
     r"|\d{8}T\d{4}(\d\d([.,]\d{1,9})?)?(?P<basic>Z|[+-]\d\d(:?\d\d)?)?",
     re.ASCII,
 )
-_EARLIEST, _LATEST = 1900, 2199
+_EARLIEST, _LATEST = 1970, 2199
 
 
 @dataclass(frozen=True, slots=True)
