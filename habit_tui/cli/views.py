@@ -5,17 +5,22 @@ Minutes are numbers, days `YYYY-MM-DD`, instants ISO 8601 with their offset.
 
 from __future__ import annotations
 
+from habit_tui.domain.words import WEEKDAYS
 from habit_tui.system import tzdata
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from habit_tui.domain.leave import Leave
     from habit_tui.domain.plan import PlanItem
+    from habit_tui.domain.routine import Routine
     from habit_tui.domain.session import Session
     from habit_tui.domain.streak import Day, Streak, Why
     from habit_tui.services.calendar import CalendarDay
     from habit_tui.services.streak import Standing
+    from habit_tui.services.verdict import VerdictChange
 
 
 def session(view: Session) -> dict[str, object]:
@@ -95,3 +100,51 @@ def plan_item(view: PlanItem) -> dict[str, object]:
         "kind": view.kind.value,
         "status": view.status.value,
     }
+
+
+def routine(view: Routine, paths: Mapping[int, str]) -> dict[str, object]:
+    """A version of the routine; `effective_from` is null for the default one, which was always there."""
+    return {
+        "effective_from": view.effective_from.isoformat() if view.id else None,
+        "window": {
+            "start": view.window.start.isoformat(timespec="minutes"),
+            "end": view.window.end.isoformat(timespec="minutes"),
+        },
+        "targets": dict(zip(_weekdays(range(7)), view.targets, strict=True)),
+        "minimum": view.minimum,
+        "slots": [
+            {
+                "weekdays": _weekdays(slot.weekdays),
+                "start": slot.start.isoformat(timespec="minutes"),
+                "minutes": slot.minutes,
+                "kind": slot.kind.value,
+                "path": None if slot.path_id is None else paths.get(slot.path_id),
+            }
+            for slot in view.slots
+        ],
+    }
+
+
+def leave(view: Leave) -> dict[str, object]:
+    """A leave; `days` counts its first and its last."""
+    return {
+        "id": view.id,
+        "first": view.first.isoformat(),
+        "last": view.last.isoformat(),
+        "days": (view.last - view.first).days + 1,
+        "reason": view.reason,
+    }
+
+
+def verdict_change(view: VerdictChange) -> dict[str, object]:
+    """A study day whose verdict became another."""
+    return {
+        "study_day": view.study_day.isoformat(),
+        "before": view.before.value,
+        "after": view.after.value,
+    }
+
+
+def _weekdays(weekdays: Iterable[int]) -> list[str]:
+    """Weekdays by three letters, "mon" first."""
+    return [WEEKDAYS[weekday].lower() for weekday in sorted(weekdays)]
