@@ -183,6 +183,51 @@ SELECT prompt.prompt_id
 FROM prompt
 """
 
+REMINDER_CHANNELS_REACHED = """\
+SELECT DISTINCT reminder_run.channel
+FROM reminder_run
+WHERE reminder_run.study_day = :day AND reminder_run.occasion = :for_occasion AND (reminder_run.result = 'delivered' OR reminder_run.result = 'sending' AND reminder_run.at > :recent)
+"""
+
+REMINDER_RUN_INSERT = """\
+INSERT INTO reminder_run (at, study_day, occasion, due, reason, text, channel, result, error) VALUES (:at, :study_day, :occasion, :due, :reason, :text, :channel, :result, :error)
+"""
+
+REMINDER_RUN_SETTLE = """\
+UPDATE reminder_run SET result=:new_result, error=:new_error WHERE reminder_run.id = :row_id
+"""
+
+REMINDER_RUNS_FORGET = """\
+DELETE FROM reminder_run WHERE reminder_run.study_day < :day
+"""
+
+REMINDER_RUNS = """\
+SELECT reminder_run.at, reminder_run.study_day, reminder_run.occasion, reminder_run.due, reminder_run.reason, reminder_run.text, reminder_run.channel, reminder_run.result, reminder_run.error
+FROM reminder_run ORDER BY reminder_run.id DESC
+ LIMIT :count OFFSET 0
+"""
+
+REMINDER_DELIVERED = """\
+SELECT reminder_run.at, reminder_run.study_day, reminder_run.occasion, reminder_run.due, reminder_run.reason, reminder_run.text, reminder_run.channel, reminder_run.result, reminder_run.error
+FROM reminder_run
+WHERE reminder_run.result = 'delivered' ORDER BY reminder_run.id DESC
+ LIMIT 1 OFFSET 0
+"""
+
+REMINDER_SILENCES = """\
+SELECT reminder_silence.study_day, reminder_silence.until_at
+FROM reminder_silence
+WHERE reminder_silence.study_day >= :day ORDER BY reminder_silence.id
+"""
+
+REMINDER_SILENCE_INSERT = """\
+INSERT INTO reminder_silence (at, study_day, until_at, reason) VALUES (:at, :study_day, :until_at, :reason)
+"""
+
+REMINDER_SILENCE_END = """\
+DELETE FROM reminder_silence WHERE reminder_silence.study_day >= :day
+"""
+
 CHANGE_INSERT = """\
 INSERT INTO change (at, door, action, text) VALUES (:at, :door, :action, :text)
 """

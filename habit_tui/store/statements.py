@@ -29,6 +29,8 @@ from habit_tui.store.tables import (
     leave,
     post,
     prompt,
+    reminder_run,
+    reminder_silence,
     resource,
     routine,
     session,
@@ -267,6 +269,36 @@ def _prompts() -> dict[str, ClauseElement]:
     }
 
 
+def _reminders() -> dict[str, ClauseElement]:
+    run, silence = reminder_run.c, reminder_silence.c
+    columns = [name for name in run.keys() if name != "id"]  # noqa: SIM118 - a ColumnCollection
+    reached = or_(
+        run.result == literal_column("'delivered'"),
+        # What was being sent when its process ended counts for a while, then it may be tried again.
+        (run.result == literal_column("'sending'")) & (run.at > bindparam("recent")),
+    )
+    newest = select(*(run[name] for name in columns)).order_by(run.id.desc())
+    return {
+        "reminder_channels_reached": select(run.channel)
+        .distinct()
+        .where(run.study_day == bindparam("day"), run.occasion == bindparam("for_occasion"), reached),
+        "reminder_run_insert": insert(reminder_run).values({name: bindparam(name) for name in columns}),
+        "reminder_run_settle": update(reminder_run)
+        .where(run.id == bindparam("row_id"))
+        .values(result=bindparam("new_result"), error=bindparam("new_error")),
+        "reminder_runs_forget": delete(reminder_run).where(run.study_day < bindparam("day")),
+        "reminder_runs": newest.limit(bindparam("count")),
+        "reminder_delivered": newest.where(run.result == literal_column("'delivered'")).limit(1),
+        "reminder_silences": select(silence.study_day, silence.until_at)
+        .where(silence.study_day >= bindparam("day"))
+        .order_by(silence.id),
+        "reminder_silence_insert": insert(reminder_silence).values(
+            {name: bindparam(name) for name in silence.keys() if name != "id"}  # noqa: SIM118
+        ),
+        "reminder_silence_end": delete(reminder_silence).where(silence.study_day >= bindparam("day")),
+    }
+
+
 def _changes() -> dict[str, ClauseElement]:
     rows = select(null()).where(change_row.c.change_id == bindparam("row_id"))
     return {
@@ -282,4 +314,4 @@ def _changes() -> dict[str, ClauseElement]:
 
 def statements() -> dict[str, ClauseElement]:
     """Every statement of the express lane by name."""
-    return {**_sessions(), **_days(), **_paths(), **_prompts(), **_changes()}
+    return {**_sessions(), **_days(), **_paths(), **_prompts(), **_reminders(), **_changes()}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x48616254
 """Marks the file as ours: "HabT" in SQLite's header."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """`PRAGMA user_version` of a file that needs no migration."""
 
 BUSY_SECONDS = 30.0
@@ -125,17 +125,22 @@ class Store:
         `door` is where the change came from, `action` one word for it, `text` says it to the user. A unit
         that changed no row leaves no entry.
         """
+        with self.recording(now) as unit:
+            unit.change_id = unit.run(
+                compiled.CHANGE_INSERT, at=unit.now, door=door, action=action, text=text
+            )
+            yield unit
+            unit.run(compiled.CHANGE_DROP_IF_EMPTY, row_id=unit.change_id)
+
+    @contextmanager
+    def recording(self, now: datetime) -> Iterator[Unit]:
+        """A unit that writes what is no change of the learner's, all of it or nothing, past the log."""
         with explained(self.file):
-            connection = self._open()
-            unit = Unit(connection, instant_text(now))
+            unit = Unit(self._open(), instant_text(now))
             try:
-                connection.execute("BEGIN IMMEDIATE")
-                unit.change_id = unit.run(
-                    compiled.CHANGE_INSERT, at=unit.now, door=door, action=action, text=text
-                )
+                unit.connection.execute("BEGIN IMMEDIATE")
                 yield unit
-                unit.run(compiled.CHANGE_DROP_IF_EMPTY, row_id=unit.change_id)
-                connection.execute("COMMIT")
+                unit.connection.execute("COMMIT")
             finally:
                 # Closing an open transaction rolls it back, also when COMMIT itself failed on a full disk.
                 unit.close()

@@ -166,6 +166,34 @@ class PostColumns(Entity):
     prompt_id: Named[str | None] = Column(Text)
 
 
+class ReminderRunColumns(TypedColumns):
+    """What a timer's `remind` decided, one row a channel it spoke through; a record, never undone.
+
+    `occasion` is the firing it belongs to, such as "06:30"; a silent run has no channel and no text.
+    """
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    at: Named[str] = Column(Text)
+    study_day: Named[str] = Column(Text)
+    occasion: Named[str] = Column(Text)
+    due: Named[int] = Column(Integer)
+    reason: Named[str] = Column(Text)
+    text: Named[str] = Column(Text)
+    channel: Named[str] = Column(Text)
+    result: Named[str] = Column(Text)
+    error: Named[str] = Column(Text)
+
+
+class ReminderSilenceColumns(TypedColumns):
+    """Silence asked for: until an instant (a snooze), or for the whole study day when there is none."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    at: Named[str] = Column(Text)
+    study_day: Named[str] = Column(Text)
+    until_at: Named[str | None] = Column(Text)
+    reason: Named[str] = Column(Text)
+
+
 class ChangeColumns(TypedColumns):
     """One entry per change through any door; `undoes` and `reversed_by` chain undo and redo."""
 
@@ -310,6 +338,29 @@ post = Table(
     _day("created_on"),
     _day("published_on"),
     CheckConstraint("status IN ('draft', 'published')", name="status_is_known"),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+reminder_run = Table(
+    "reminder_run",
+    metadata,
+    ReminderRunColumns,
+    _instant("at"),
+    _day("study_day"),
+    CheckConstraint("due IN (0, 1)", name="due_is_yes_or_no"),
+    CheckConstraint("result IN ('silent', 'sending', 'delivered', 'failed')", name="result_is_known"),
+    Index("ix_reminder_run_study_day", "study_day", "occasion"),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+reminder_silence = Table(
+    "reminder_silence",
+    metadata,
+    ReminderSilenceColumns,
+    _instant("at"),
+    _day("study_day"),
+    _instant("until_at"),
+    Index("ix_reminder_silence_study_day", "study_day"),
     sqlite_strict=True,
     sqlite_autoincrement=True,
 )
