@@ -3,58 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from habit_tui.cli import session as session_door
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.domain import glyph
+from habit_tui.domain.calendar import Grid
 from habit_tui.domain.streak import Verdict
-from habit_tui.domain.words import MONTHS, WEEKDAYS, days, duration
+from habit_tui.domain.words import WEEKDAYS, days, duration
 from habit_tui.services import calendar as service
+from habit_tui.services import leave
 from habit_tui.services.calendar import CalendarView
 
 
-def calendar(door: Door, *, year: int | None = None, json: bool = False) -> None:
-    """Show a year of days, a glyph for each verdict."""
+def calendar(
+    door: Door, *, year: int | None = None, svg: str | None = None, force: bool = False, json: bool = False
+) -> None:
+    """Show a year of days, a glyph for each verdict, or draw it into a file."""
     view = service.year(door.desk, door.now, year)
+    if svg is not None:
+        from habit_tui.exchange.svg import write
+
+        write(svg, service.picture(view), replace=force)
+        door.remark(f"wrote {svg}")
     if json:
         shown = [views.calendar_day(day) for day in view.days if day.verdict is not None]
         door.json({"year": view.year, "days": shown, "streak": views.standing(view.standing)})
-    else:
+    elif svg is None:
         door.tell(*lines(view))
 
 
 def lines(view: CalendarView) -> Iterator[str]:
-    """The year as text: a column a week, a row a weekday, then the legend and the numbers."""
-    first = date(view.year, 1, 1)
-    monday = first - timedelta(days=first.weekday())
-    weeks = (date(view.year, 12, 31) - monday).days // 7 + 1
-    yield f"     {_months(monday, weeks, view.year)}"
-    by_date = {day.study_day: day for day in view.days}
+    """The year as text: a column a week, a row a weekday, then the legend, the figures and the leaves."""
+    grid = Grid(view.year)
+    yield f"     {_months(grid)}"
     for weekday, name in enumerate(WEEKDAYS):
-        signs = []
-        for week in range(weeks):
-            day = by_date.get(monday + timedelta(days=7 * week + weekday))
-            signs.append(" " if day is None or day.verdict is None else glyph.VERDICTS[day.verdict])
-        yield f"{name}  {''.join(signs).rstrip()}"
-    counted: dict[Verdict, int] = {}
-    for day in view.days:
-        if day.verdict is not None and day.verdict is not Verdict.BEFORE:
-            counted[day.verdict] = counted.get(day.verdict, 0) + 1
+        signs = (_sign(view, grid.day_at(week, weekday)) for week in range(grid.weeks))
+        yield f"{name}  {''.join(signs)}".rstrip()
     yield ""
-    for verdict, sign in glyph.VERDICTS.items():
-        if verdict in counted:
-            yield f"  {sign} {glyph.MEANINGS[verdict]:<20} {days(counted[verdict]):>9}"
-    total = sum(day.minutes for day in view.days)
+    for verdict, count in view.count().items():
+        if verdict is not Verdict.BEFORE:
+            yield f"  {glyph.VERDICTS[verdict]} {glyph.MEANINGS[verdict]:<20} {days(count):>9}"
     yield ""
-    yield f"{view.year}: {duration(total)} · {session_door.standing_words(view.standing)}"
+    standing = session_door.standing_words(view.standing)
+    yield f"{view.year}: {duration(view.minutes)} on {days(view.days_studied)}"
+    yield f"{standing} · best {days(view.standing.best)}"
+    leaves = [each for each in view.leaves if each.first.year <= view.year <= each.last.year]
+    if leaves:
+        yield ""
+        yield "Leave"
+    for each in leaves:
+        yield f"  {leave.in_words(each)}"
 
 
-def _months(monday: date, weeks: int, year: int) -> str:
+def _sign(view: CalendarView, day: date | None) -> str:
+    if day is None:
+        return " "
+    verdict = view.on(day).verdict
+    if verdict is None:
+        return glyph.VERDICTS[Verdict.LEAVE] if view.leave_on(day) else " "
+    return glyph.VERDICTS[verdict]
+
+
+def _months(grid: Grid) -> str:
     """Month names above the week that holds their first day."""
-    row = [" "] * (weeks + 3)
-    for month in range(1, 13):
-        week = (date(year, month, 1) - monday).days // 7
-        row[week : week + 3] = MONTHS[month - 1]
+    row = [" "] * (grid.weeks + 3)
+    for week, name in grid.months():
+        row[week : week + len(name)] = name
     return "".join(row).rstrip()

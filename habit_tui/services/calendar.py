@@ -10,7 +10,7 @@ from habit_tui.domain import glyph
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.routine import in_force
 from habit_tui.domain.streak import Day, Fold, Verdict, Why
-from habit_tui.domain.words import day_name_with_year, duration
+from habit_tui.domain.words import day_name_with_year, days, duration, percent
 from habit_tui.services import streak
 from habit_tui.services.desk import Desk
 from habit_tui.services.streak import Standing
@@ -100,6 +100,19 @@ def days_between(unit: Unit, folded: Fold, first: date, last: date) -> tuple[Cal
             verdict = Verdict.BEFORE if index < 0 else None
             found.append(CalendarDay(at, 0, in_force(routines, at).target_on(at), verdict, 0.0))
     return tuple(found)
+
+
+def picture(view: CalendarView) -> str:
+    """The year as an SVG document for a blog; it holds no text of the learner's, so no reason of a leave."""
+    from habit_tui.exchange import svg
+
+    figures = [f"{duration(view.minutes)} on {days(view.days_studied)}"]
+    if view.year == view.today.year:
+        standing = view.standing
+        figures.append(f"current streak {days(standing.current)}, best {days(standing.best)}")
+        figures.append(f"strength {percent(standing.strength)}")
+    cells = [svg.Cell(day.study_day, day.verdict, day.minutes, in_words(day)) for day in view.days]
+    return svg.draw(view.year, cells, f"Study days of {view.year}", figures)
 
 
 def in_words(day: CalendarDay) -> str:
