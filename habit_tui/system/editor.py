@@ -27,19 +27,30 @@ def editor_command(env: Mapping[str, str]) -> list[str] | None:
 def edit(path: str, env: Mapping[str, str]) -> None:
     """Open the file, given by its absolute path, in the editor and wait until it is closed.
 
-    Raises CannotBeDone when there is no editor, it cannot be started, or it fails.
+    Keys that interrupt belong to the editor meanwhile, so the caller runs in the main thread. Raises
+    CannotBeDone when there is no editor, it cannot be started, or it fails.
     """
+    import signal
     import subprocess
 
     command = editor_command(env)
     if command is None:
         raise CannotBeDone("no editor is set: set EDITOR, for example EDITOR=nano")
+    # A handler of our own, unlike SIG_IGN, is not handed down to the editor.
+    before = {each: signal.signal(each, _leave_it) for each in (signal.SIGINT, signal.SIGQUIT)}
     try:
         # The user's own choice of program, started with its words as they are.
         status = subprocess.run([*command, path], env=env, check=False).returncode  # noqa: S603
     except OSError as error:
         raise CannotBeDone(f"the editor {command[0]} cannot be started: {error.strerror}") from error
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
     if status < 0:
         raise CannotBeDone(f"the editor {command[0]} was ended by signal {-status}")
     if status > 0:
         raise CannotBeDone(f"the editor {command[0]} failed with status {status}")
+
+
+def _leave_it(_signal: int, _frame: object) -> None:
+    """Let the editor alone answer."""

@@ -1,6 +1,7 @@
 """The learner's own editor."""
 
 import shlex
+import signal
 import sys
 from pathlib import Path
 
@@ -65,3 +66,17 @@ def test_an_editor_that_fails_is_one_clear_line(tmp_path: Path, env: dict[str, s
     with pytest.raises(CannotBeDone, match=reason) as refusal:
         edit(str(tmp_path / "draft.md"), env)
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("key", [signal.SIGINT, signal.SIGQUIT])
+def test_keys_that_interrupt_reach_the_editor_alone(tmp_path: Path, key: signal.Signals) -> None:
+    before = signal.getsignal(key)
+    code = (
+        "import os, signal, sys; "
+        f"own = signal.getsignal({int(key)}); "
+        f"os.kill(os.getppid(), {int(key)}); "
+        "open(sys.argv[1], 'w').write('deaf' if own is signal.SIG_IGN else 'written')"
+    )
+    edit(str(tmp_path / "draft.md"), {"EDITOR": editor(code)})
+    assert (tmp_path / "draft.md").read_text() == "written"
+    assert signal.getsignal(key) is before
