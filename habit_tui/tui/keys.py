@@ -136,6 +136,17 @@ DIALOGS: tuple[Key, ...] = (
     Key("close", "escape", "close", "close", "Close without changing anything."),
 )
 
+REPLACE: tuple[Key, ...] = (
+    Key(
+        "keep_routine",
+        "k,enter",
+        "answer(False)",
+        "keep mine",
+        "Keep your routine; only the paths are added.",
+    ),
+    Key("replace_routine", "r", "answer(True)", "replace it", "Take the starter's routine from today on."),
+)
+
 GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("Everywhere", EVERYWHERE),
     ("With a session chosen", SESSIONS),
@@ -147,6 +158,7 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("In the calendar", CALENDAR),
     ("On the calendar's days", DAYS),
     ("In a dialog", DIALOGS),
+    ("Asked about a routine", REPLACE),
 )
 
 
