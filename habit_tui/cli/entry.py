@@ -50,7 +50,25 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
         return 1
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as error:
+        _tell_of_a_fault(error, argv, env)
+        return 1
     return code
+
+
+def _tell_of_a_fault(error: Exception, argv: Sequence[str], env: Mapping[str, str]) -> None:
+    """Say that the program itself is at fault; its traceback goes into the log beside the store."""
+    from datetime import UTC, datetime
+
+    from habit_tui.cli.express import file_option
+    from habit_tui.system import log, paths
+
+    try:
+        file, _ = file_option(argv)
+        path = log.write(paths.store_file(env, file), datetime.now(UTC), error)
+    except (HabitError, OSError):
+        raise error from None
+    _complain(f"a fault in habit-tui itself: {type(error).__name__}: {error}; please report it with {path}")
 
 
 def _ready_streams() -> None:

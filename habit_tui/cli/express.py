@@ -44,7 +44,7 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int | None:
     """Answer a command line of the express lane, or None when it is not for this reader."""
     if "_HABIT_TUI_COMPLETE" in env:
         return None
-    file, rest = _file(argv)
+    file, rest = file_option(argv)
     if not rest or rest[0] not in COMMANDS:
         return None
     command = COMMANDS[rest[0]]
@@ -57,7 +57,7 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int | None:
     return 0
 
 
-def _file(argv: Sequence[str]) -> tuple[str | None, Sequence[str]]:
+def file_option(argv: Sequence[str]) -> tuple[str | None, Sequence[str]]:
     """The `--db` option before the command, and what follows it."""
     if len(argv) > 1 and argv[0] == "--db":
         return argv[1], argv[2:]
