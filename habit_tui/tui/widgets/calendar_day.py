@@ -1,0 +1,153 @@
+"""The chosen day of the calendar: its verdict and why, and its sessions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from textual.content import Content
+
+from habit_tui.domain import glyph
+from habit_tui.domain.session import Session
+from habit_tui.domain.streak import Verdict
+from habit_tui.domain.words import day_name, day_name_with_year, days, duration, one_line
+from habit_tui.services import calendar
+from habit_tui.services.calendar import CalendarDay, CalendarView
+from habit_tui.tui.text import wrapped
+from habit_tui.tui.widgets.calendar_figures import flowing
+from habit_tui.tui.widgets.sessions import TIMES, SessionPanel
+
+NOTE_INDENT = TIMES + 2
+NOTE_LINES = 2
+WHY_LINES = 2
+
+
+class DayPanel(SessionPanel):
+    """A day's verdict, why and sessions; while a range is chosen, what its days amount to instead."""
+
+    def __init__(self, today: date, now: datetime, zone: str) -> None:
+        super().__init__((), now, zone, id="day")
+        self._first = self._last = today
+        self._view: CalendarView | None = None
+        self._is_read = False
+
+    def choose(self, view: CalendarView | None, first: date, last: date) -> None:
+        """Show a day or a range of days; the sessions follow by `update` once they are read."""
+        if (first, last) != (self._first, self._last):
+            self._first, self._last = first, last
+            self._is_read = False
+            self.show(())
+        self._view = view
+        self.refresh(layout=True)
+
+    def update(self, sessions: Sequence[Session], now: datetime, zone: str) -> None:
+        """Show the day's sessions."""
+        self._is_read = True
+        super().update(sessions, now, zone)
+
+    @property
+    def day(self) -> CalendarDay | None:
+        """The chosen day as the year knows it; None for a range, and until its year is read."""
+        in_sight = self._view is not None and self._view.year == self._first.year
+        return self._view.on(self._first) if self._view and in_sight and not self.is_range else None
+
+    @property
+    def is_range(self) -> bool:
+        """Whether more than one day is chosen."""
+        return self._first != self._last
+
+    @property
+    def title(self) -> str:
+        """Which day or days."""
+        if not self.is_range:
+            return day_name_with_year(self._first)
+        same_year = self._first.year == self._last.year
+        first = day_name(self._first) if same_year else day_name_with_year(self._first)
+        return f"{first} to {day_name_with_year(self._last)}"
+
+    @property
+    def figure(self) -> str:
+        """What the day amounts to."""
+        if self.is_range:
+            return days((self._last - self._first).days + 1)
+        if self.day is None:
+            return ""
+        sign = glyph.VERDICTS[self.day.verdict] if self.day.verdict is not None else ""
+        said = " · ".join(part for part in (calendar.meaning(self.day), calendar.amount(self.day)) if part)
+        return f"{sign} {said}".strip()
+
+    @property
+    def heading_height(self) -> int:
+        """The heading and why the day is what it is."""
+        return super().heading_height + len(self._why(self.inner_width))
+
+    def heading(self) -> list[Content]:
+        """The day, its verdict, and why below them."""
+        title, *off = super().heading()
+        # The base class asks for as many blank lines as the height above; some of them are the reasons.
+        why = self._why(self.inner_width)
+        return [title, *why, *off[len(why) :]]
+
+    def row(self, item: Session, width: int) -> Sequence[Content]:
+        """The session, and its note below it."""
+        note = wrapped(item.note, width - NOTE_INDENT, NOTE_LINES)
+        indent = " " * NOTE_INDENT
+        return [
+            *super().row(item, width),
+            *(Content.assemble(indent, (line, "$text-muted")) for line in note),
+        ]
+
+    def nothing(self, width: int) -> Sequence[Content]:
+        """What can be done with a day without sessions, or with a range."""
+        if self.is_range:
+            return self._range(width)
+        if not self._is_read:
+            return []
+        add, leave = self.app.key_of("add"), self.app.key_of("leave")
+        hint = f"No sessions. {leave} marks the day as leave."
+        if self.day is None or self.day.verdict is not None:
+            hint = f"No sessions. {add} adds one, {leave} marks the day as leave."
+        return [Content.styled(line, "$text-muted") for line in wrapped(hint, width, 2)]
+
+    def _why(self, width: int) -> list[Content]:
+        if self.is_range or self._view is None:
+            return []
+        said = [
+            _without_day(why.text)
+            for why in self._view.why
+            if _is_news(why.event, why.study_day, self._first)
+        ]
+        leave = self._view.leave_on(self._first)
+        if leave is not None:
+            span = day_name(leave.first)
+            if leave.last > leave.first:
+                span += f" to {day_name(leave.last)}"
+            said.append(f"leave {span}{': ' if leave.reason else ''}{one_line(leave.reason)}")
+        lines = [line for text in said for line in wrapped(text, width - 1, WHY_LINES)]
+        return [Content.assemble(" ", (line, "$text-muted")) for line in lines]
+
+    def _range(self, width: int) -> list[Content]:
+        """The days of a range counted by verdict, and what can be done with them."""
+        hint = f"{self.app.key_of('leave')} marks these days as leave, {self.app.key_of('let_go')} lets go."
+        lines = [Content.styled(line, "$text-muted") for line in wrapped(hint, width, 2)]
+        if self._view is None:
+            return lines
+        seen = [day for day in self._view.days if self._first <= day.study_day <= self._last]
+        counted = Counter(day.verdict for day in seen)
+        signs = [
+            Content.assemble(f"{sign} ", (f"{counted[verdict]} {verdict.value}", "$text-muted"))
+            for verdict, sign in glyph.VERDICTS.items()
+            if counted[verdict]
+        ]
+        minutes = Content(duration(sum(day.minutes for day in seen)))
+        return [*flowing([minutes, *signs], width), Content(""), *lines]
+
+
+def _is_news(event: str, day: date, chosen: date) -> bool:
+    # A leave is told by its own line, on every day of it.
+    return day == chosen and event != Verdict.LEAVE.value
+
+
+def _without_day(text: str) -> str:
+    return text.partition(": ")[2] or text

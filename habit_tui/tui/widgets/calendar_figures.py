@@ -1,0 +1,217 @@
+"""The figures around the calendar's year: the years to turn to, the legend, the standing, the leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from habit_tui.domain import glyph
+from habit_tui.domain.calendar import SHADES
+from habit_tui.domain.leave import Leave
+from habit_tui.domain.streak import Verdict
+from habit_tui.domain.words import MONTHS, cells, days, duration, one_line, percent
+from habit_tui.services.calendar import CalendarView
+from habit_tui.tui.text import fit
+from habit_tui.tui.widgets.panel import EDGE, Panel, spread
+from habit_tui.tui.widgets.rows import RowPanel
+from habit_tui.tui.widgets.spots import Spot, SpotLine
+
+GAP = 2
+LABEL = 9
+ROOMY = 24
+
+
+class YearBar(SpotLine):
+    """The year shown between its neighbours, and what was done in it."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__()
+        self._year = year
+        self._view: CalendarView | None = None
+
+    def show(self, year: int, view: CalendarView | None) -> None:
+        """Show a year; what was done in it is said once it was read."""
+        self._year = year
+        self._view = view if view is not None and view.year == year else None
+        self.refresh()
+
+    def left(self) -> Sequence[Spot]:
+        """The year between the two one can turn to."""
+        before, after = str(self._year - 1), str(self._year + 1)
+        return [
+            Spot(((f" ‹ {before} ", "$text-muted"),), 1, tip="The year before.", action="screen.year(-1)"),
+            Spot(((f" {self._year} ", "bold"),), 0, tip="Go to today.", action="screen.jump_today"),
+            Spot(((f" {after} › ", "$text-muted"),), 2, tip="The year after.", action="screen.year(1)"),
+        ]
+
+    def right(self) -> Sequence[Spot]:
+        """How much was studied."""
+        if self._view is None or not self._view.minutes:
+            return ()
+        done = f"{duration(self._view.minutes)} on {days(self._view.days_studied)} "
+        return [Spot(((done, "$text-muted"),), 3)]
+
+
+class Legend(Widget):
+    """Each sign that the year shows with its meaning and how often, and the shades of the minutes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"calendar--shade-{step}" for step in range(1, len(SHADES) + 1)}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: CalendarView | None = None
+
+    def show(self, view: CalendarView) -> None:
+        """Explain another year."""
+        self._view = view
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """The entries, as many in a line as fit."""
+        return Content("\n").join(self._lines(self.size.width))
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        """The lines the entries take."""
+        return max(1, len(self._lines(width)))
+
+    def _lines(self, width: int) -> list[Content]:
+        if self._view is None:
+            return []
+        counted = self._view.count()
+        counted.pop(Verdict.BEFORE, None)
+        signs = [
+            Content.assemble(f"{glyph.VERDICTS[verdict]} ", (f"{n} {verdict.value}", "$text-muted"))
+            for verdict, n in counted.items()
+        ]
+        lines = flowing(signs, width)
+        scale = self._scale()
+        if not lines:
+            return [scale]
+        room = width - lines[-1].cell_length - scale.cell_length
+        if room >= GAP:
+            lines[-1] = spread(lines[-1], scale, width)
+        elif len(lines) == 1:
+            lines.append(scale)
+        return lines
+
+    def _scale(self) -> Content:
+        """The shades with the minutes they begin at."""
+        return Content("").join(
+            Content.styled(f" {duration(minutes)} ", self.get_visual_style(f"calendar--shade-{step}"))
+            for step, minutes in enumerate(SHADES, 1)
+        )
+
+
+class StandingPanel(Panel):
+    """How the learner stands now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: CalendarView | None = None
+
+    def show(self, view: CalendarView) -> None:
+        """Show the standing of a year's view."""
+        self._view = view
+        self.refresh(layout=True)
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return "Streak"
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """Current, best, strength, freezes."""
+        if self._view is None:
+            return [Content("")] * 4
+        standing = self._view.standing
+        held = standing.freezes
+        figures = (
+            ("current", days(standing.current)),
+            ("best", days(standing.best)),
+            ("strength", percent(standing.strength)),
+            ("freezes", f"{held} held" if held else "none held"),
+        )
+        room = LABEL if width < ROOMY else LABEL + 2
+        return [
+            Content.assemble((f"{label:<{room}}", "$text-muted"), fit(value, max(0, width - room)))
+            for label, value in figures
+        ]
+
+
+class LeavePanel(RowPanel[Leave]):
+    """The leaves that reach into the year shown, and those still to come."""
+
+    def __init__(self) -> None:
+        super().__init__((), id="leaves")
+        self._today: date | None = None
+
+    def update(self, view: CalendarView) -> None:
+        """Show the leaves of a year's view."""
+        self._today = view.today
+        first, last = view.days[0].study_day, view.days[-1].study_day
+        self.show(
+            [
+                each
+                for each in view.leaves
+                if (each.first <= last and each.last >= first) or each.first > view.today
+            ]
+        )
+
+    def identity(self, item: Leave) -> object:
+        """Its row in the store."""
+        return item.id
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return "Leave"
+
+    @property
+    def figure(self) -> str:
+        """How many days off they are."""
+        return days(sum((each.last - each.first).days + 1 for each in self.items)) if self.items else ""
+
+    def row(self, item: Leave, width: int) -> Sequence[Content]:
+        """From when to when, and the reason."""
+        span = _span(item)
+        ahead = self._today is not None and item.first > self._today
+        reason = fit(one_line(item.reason), max(0, width - cells(span) - GAP))
+        return [Content.assemble((span, "" if ahead else "$text-muted"), " " * GAP, reason)]
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """A leave is marked only while it is here that one is chosen."""
+        if self.has_focus or not self.items:
+            return super().lines(width)
+        return [line.pad(EDGE, EDGE) for each in self.items for line in self.row(each, width)]
+
+    def nothing(self, width: int) -> Sequence[Content]:
+        """How to have one."""
+        hint = f"none; {self.app.key_of('leave')} marks one"
+        return [Content.styled(fit(hint, width), "$text-muted")]
+
+
+def _span(leave: Leave) -> str:
+    """A leave's days, short: "3-16 Aug", "28 Dec-3 Jan", "12 Mar"."""
+    first, last = leave.first, leave.last
+    end = f"{last.day} {MONTHS[last.month - 1]}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}-{end}"
+    return f"{first.day} {MONTHS[first.month - 1]}-{end}"
+
+
+def flowing(entries: Sequence[Content], width: int) -> list[Content]:
+    """Entries joined by a gap, a new line where the next one does not fit."""
+    lines: list[Content] = []
+    for entry in entries:
+        if lines and lines[-1].cell_length + GAP + entry.cell_length <= width:
+            lines[-1] = Content.assemble(lines[-1], " " * GAP, entry)
+        else:
+            lines.append(entry)
+    return lines

@@ -1,0 +1,300 @@
+"""The year as one widget: a column a week, a row a weekday, a sign a day, for keyboard and mouse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from habit_tui.domain import glyph
+from habit_tui.domain.calendar import FIRST_YEAR, LAST_YEAR, SHADES, Grid, shade
+from habit_tui.domain.streak import Verdict
+from habit_tui.domain.words import WEEKDAYS
+from habit_tui.services import calendar
+from habit_tui.services.calendar import CalendarView
+from habit_tui.tui import keys
+
+GUTTER = 4
+"""The cells left of the weeks, for the weekdays' names."""
+
+HEADER = 1
+"""The lines above the days, for the months' names."""
+
+_FIRST, _LAST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+_QUIET = frozenset({Verdict.REST, Verdict.LEAVE, Verdict.VOID, Verdict.BEFORE})
+
+
+class CalendarGrid(Widget, can_focus=True):
+    """A year of days with a cursor on one of them, and from `pin` to it the range chosen, if any.
+
+    Where the year is wider than the widget, the weeks around the cursor are shown.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.DAYS)
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "calendar--name",
+        "calendar--name-here",
+        "calendar--ahead",
+        "calendar--day",
+        "calendar--quiet",
+        "calendar--missed",
+        "calendar--frozen",
+        "calendar--range",
+        "calendar--cursor",
+        "calendar--cursor-blurred",
+        *(f"calendar--shade-{step}" for step in range(1, len(SHADES) + 1)),
+    }
+
+    cursor: reactive[date] = reactive(date.min, init=False)
+    pin: reactive[date | None] = reactive(None)
+
+    @dataclass
+    class Moved(Message):
+        """Another day or range is chosen."""
+
+    @dataclass
+    class Opened(Message):
+        """Enter or a double click asks for the chosen day's sessions."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self.view: CalendarView | None = None
+        self._today = today
+        self._pressed: date | None = None
+        self._first_week = 0
+        self.set_reactive(CalendarGrid.cursor, today)
+
+    def show(self, view: CalendarView) -> None:
+        """Draw a year as it was read."""
+        self.view = view
+        self._today = view.today
+        self.refresh()
+
+    @property
+    def chosen(self) -> tuple[date, date]:
+        """The first and the last day chosen; the same day twice without a range."""
+        pin = self.cursor if self.pin is None else self.pin
+        return min(pin, self.cursor), max(pin, self.cursor)
+
+    # Geometry
+
+    @property
+    def grid(self) -> Grid:
+        """The weeks of the cursor's year."""
+        return Grid(self.cursor.year)
+
+    @property
+    def step(self) -> int:
+        """The cells a week takes: two where the whole year fits so, else one."""
+        return 2 if self.size.width >= GUTTER + 2 * self.grid.weeks else 1
+
+    def weeks_shown(self) -> range:
+        """The columns in sight; the cursor's is one of them."""
+        weeks = self.grid.weeks
+        room = max(1, min(weeks, (self.size.width - GUTTER) // self.step))
+        here = self.grid.week_of(self.cursor)
+        first = min(max(self._first_week, here - room + 1), here, weeks - room)
+        self._first_week = max(0, first)
+        return range(self._first_week, self._first_week + room)
+
+    def day_at(self, x: int, y: int, *, near: bool = False) -> date | None:
+        """The day drawn at a place; with `near` the one closest to it."""
+        weeks = self.weeks_shown()
+        column, row = (x - GUTTER) // self.step, y - HEADER
+        if near:
+            column, row = min(max(column, 0), len(weeks) - 1), min(max(row, 0), 6)
+            inside = self.grid.first + timedelta(days=7 * (weeks.start + column) + row)
+            return min(max(inside, date(self.cursor.year, 1, 1)), date(self.cursor.year, 12, 31))
+        if x < GUTTER or not (0 <= column < len(weeks) and 0 <= row < len(WEEKDAYS)):
+            return None
+        return self.grid.day_at(weeks.start + column, row)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """The months' names, or the days of a weekday."""
+        weeks = self.weeks_shown()
+        if y < HEADER:
+            segments = self._months(weeks)
+        elif y < HEADER + len(WEEKDAYS):
+            segments = self._weekday(weeks, y - HEADER)
+        else:
+            segments = []
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+
+    def _months(self, weeks: range) -> list[Segment]:
+        line = [" "] * (GUTTER + len(weeks) * self.step)
+        here: tuple[int, int] | None = None
+        for month, (week, name) in enumerate(self.grid.months(), 1):
+            at = GUTTER + (week - weeks.start) * self.step
+            if week >= weeks.start and at + len(name) <= len(line):
+                line[at : at + len(name)] = name
+                if month == self.cursor.month:
+                    here = (at, at + len(name))
+        plain, marked = self._style("name"), self._style("name-here")
+        text = "".join(line)
+        if here is None:
+            return [Segment(text, plain)]
+        start, end = here
+        return [Segment(text[:start], plain), Segment(text[start:end], marked), Segment(text[end:], plain)]
+
+    def _weekday(self, weeks: range, row: int) -> list[Segment]:
+        is_here = row == self.cursor.weekday()
+        name = f"{WEEKDAYS[row]:<{GUTTER}}"
+        segments = [Segment(name, self._style("name-here" if is_here else "name"))]
+        blank = " " * (self.step - 1)
+        for week in weeks:
+            day = self.grid.day_at(week, row)
+            if day is None:
+                segments.append(Segment(" " + blank, self.rich_style))
+            else:
+                sign, style = self._drawn(day)
+                segments.append(Segment(sign + blank, style))
+        return segments
+
+    def _drawn(self, day: date) -> tuple[str, Style]:
+        sign, style = self._judged(day)
+        first, last = self.chosen
+        if day == self.cursor:
+            style = self._style("cursor" if self.has_focus else "cursor-blurred")
+        elif self.pin is not None and first <= day <= last:
+            style = self._style("range")
+        return sign, style
+
+    def _judged(self, day: date) -> tuple[str, Style]:
+        """A day's sign and its style, whatever is chosen."""
+        view = self.view
+        if view is None or view.year != day.year:
+            return " ", self._style("ahead" if day > self._today else "day")
+        seen = view.on(day)
+        leave = glyph.VERDICTS[Verdict.LEAVE]
+        if seen.verdict is None:
+            return leave if view.leave_on(day) else " ", self._style("ahead")
+        sign, step = glyph.VERDICTS[seen.verdict], shade(seen.minutes)
+        if seen.verdict in (Verdict.MISSED, Verdict.FROZEN):
+            # Minutes too few to keep the day are no reason to draw it like one that was kept.
+            return sign, self._style(seen.verdict.value)
+        if step:
+            return sign, self._style(f"shade-{step}")
+        return sign, self._style("quiet" if seen.verdict in _QUIET else "day")
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"calendar--{name}")
+
+    # Moving
+
+    def validate_cursor(self, cursor: date) -> date:
+        """The cursor stays within the years a calendar can show."""
+        return min(max(cursor, _FIRST), _LAST)
+
+    def watch_cursor(self) -> None:
+        """Say that another day is chosen."""
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def watch_pin(self) -> None:
+        """Say that another range is chosen."""
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def choose(self, day: date) -> None:
+        """Choose one day."""
+        self.pin = None
+        self.cursor = day
+
+    def action_move(self, days: int) -> None:
+        """Move the cursor; a range begun goes with it."""
+        self.cursor = _shifted(self.cursor, days)
+
+    def action_reach(self, days: int) -> None:
+        """Move the cursor and choose every day on the way."""
+        if self.pin is None:
+            self.pin = self.cursor
+        self.action_move(days)
+
+    def action_range(self) -> None:
+        """Begin a range at the cursor, or choose one day again."""
+        self.pin = self.cursor if self.pin is None else None
+
+    def action_let_go(self) -> None:
+        """Choose one day again."""
+        self.pin = None
+
+    def action_open(self) -> None:
+        """Ask for the chosen day's sessions."""
+        self.post_message(self.Opened())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A range can be let go of only while there is one."""
+        if action == "let_go":
+            return self.pin is not None
+        return super().check_action(action, parameters)
+
+    # The mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Choose the day pressed; with shift, every day up to it."""
+        day = self.day_at(event.x, event.y)
+        if day is None or event.button != 1:
+            return
+        self.pin = (self.pin or self.cursor) if event.shift else None
+        self._pressed = day
+        self.cursor = day
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag a range, or say in a tooltip what the day under the mouse was."""
+        if self._pressed is None:
+            self.tooltip = self._tip(self.day_at(event.x, event.y))
+            return
+        day = self.day_at(event.x, event.y, near=True)
+        if day is not None and day != self.cursor:
+            if self.pin is None:
+                self.pin = self._pressed
+            self.cursor = day
+
+    def on_mouse_up(self) -> None:
+        """End dragging."""
+        self._pressed = None
+        self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """A double click opens the day."""
+        if event.chain == 2 and self.day_at(event.x, event.y) is not None:
+            self.action_open()
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel moves by weeks."""
+        self.action_move(7)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel moves by weeks."""
+        self.action_move(-7)
+
+    def _tip(self, day: date | None) -> Content | None:
+        if day is None or self.view is None or self.view.year != day.year:
+            return None
+        return Content(calendar.in_words(self.view.on(day)))
+
+    def on_focus(self) -> None:
+        """The cursor is drawn in full."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor is drawn faintly."""
+        self.refresh()
+
+
+def _shifted(day: date, days: int) -> date:
+    return date.fromordinal(min(max(day.toordinal() + days, _FIRST.toordinal()), _LAST.toordinal()))
