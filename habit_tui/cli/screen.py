@@ -16,7 +16,7 @@ def run(env: Mapping[str, str], db: str | None) -> int:
     """Show the full screen until the learner leaves it; the exit code.
 
     Today is read before anything is drawn, so a file that cannot be used is said on the shell. Raises
-    HabitError for that.
+    HabitError for that. What costs more, the prompt of a writing slot, is read once the screen is there.
     """
 
     def desk_factory() -> Desk:
@@ -24,12 +24,11 @@ def run(env: Mapping[str, str], db: str | None) -> int:
 
     now = clock(env)
     desk = desk_factory()
-    first = today.show(desk, now())
+    first = today.show(desk, now(), with_prompt=False)
     from habit_tui.tui.app import HabitApp
 
     app = HabitApp(desk_factory, now, desk, first)
-    # What was made so far stays until the end: collecting garbage need not look at it again.
+    # Garbage is collected from the app's first idle moment on, and what was made so far stays until the end.
     gc.freeze()
-    gc.enable()
     app.run()
     return app.return_code or 0

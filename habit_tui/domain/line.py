@@ -47,12 +47,15 @@ def split(text: str) -> list[str]:
     return words if word is None else [*words, word]
 
 
-def read(words: Sequence[str], today: date) -> Line:
-    """The entry that AMOUNT WHAT with options means on a study day; raises NotUnderstood."""
+def read(words: Sequence[str], today: date, on: date | None = None) -> Line:
+    """The entry that AMOUNT WHAT with options means when it is typed on the study day `today`.
+
+    Without `--on` it is about the day `on`. Raises NotUnderstood.
+    """
     said, options = _options(words)
     if not said:
         raise NotUnderstood(f"Begin with how long it was: {grammar.AMOUNTS}.")
-    entry = Entry(grammar.amount(said[0]), " ".join(said[1:]))
+    entry = Entry(grammar.amount(said[0]), " ".join(said[1:]), on)
     zone = None
     for name, value in options:
         match name:

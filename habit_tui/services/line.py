@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from habit_tui.domain import line as rules
 from habit_tui.domain import match as matching
@@ -35,9 +35,12 @@ class Understood:
     meant: Meant
 
 
-def understand(desk: Desk, text: str, now: datetime) -> Understood:
-    """Read a quick-log line without recording anything; raises NotUnderstood and CannotBeDone like `log`."""
-    line = rules.read(rules.split(text), desk.study_day(now))
+def understand(desk: Desk, text: str, now: datetime, on: date | None = None) -> Understood:
+    """Read a quick-log line without recording anything; without `--on` it is about the day `on`.
+
+    Raises NotUnderstood and CannotBeDone like `log`.
+    """
+    line = rules.read(rules.split(text), desk.study_day(now), on)
     there = desk.in_zone(line.zone)
     today = there.study_day(now)
     with there.store.reading() as unit:

@@ -13,7 +13,7 @@ from habit_tui.domain.plan import PlanItem, Work, fill
 from habit_tui.domain.routine import Routine, in_force
 from habit_tui.domain.session import Session
 from habit_tui.domain.streak import Day
-from habit_tui.services import calendar, prompt, streak
+from habit_tui.services import calendar, streak
 from habit_tui.services.calendar import CalendarDay
 from habit_tui.services.desk import Desk
 from habit_tui.services.session import Running
@@ -67,8 +67,11 @@ class TodayView:
     is_new: bool
 
 
-def show(desk: Desk, now: datetime) -> TodayView:
-    """Today as it stands; `is_new` says that the store holds neither a routine nor a session."""
+def show(desk: Desk, now: datetime, *, with_prompt: bool = True) -> TodayView:
+    """Today as it stands; `is_new` says that the store holds neither a routine nor a session.
+
+    Without a prompt a writing slot just says so, which spares reading the templates before a first frame.
+    """
     today = desk.study_day(now)
     with desk.store.reading() as unit:
         routines = routine_store.all_versions(unit)
@@ -84,7 +87,7 @@ def show(desk: Desk, now: datetime) -> TodayView:
             window=window_on(desk, routine, today),
             day=streak.day_of(folded, today),
             standing=streak.standing(folded),
-            plan=plan_on(unit, desk, routine, today, sessions, ticking),
+            plan=plan_on(unit, desk, routine, today, sessions, ticking, with_prompt=with_prompt),
             sessions=sessions,
             running=ticking,
             week=calendar.week_of(unit, folded, today),
@@ -126,6 +129,8 @@ def plan_on(
     ]
     question = None
     if with_prompt and any(slot.kind is Kind.WRITING for slot in slots):
+        from habit_tui.services import prompt
+
         due = prompt.due(unit, desk, day)
         question = due[0].question if due else None
     return fill(slots, day, path_store.candidates(unit), work, question)

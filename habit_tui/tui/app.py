@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
@@ -11,8 +12,10 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.message_pump import MessagePump
+from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.signal import Signal
+from textual.theme import BUILTIN_THEMES, Theme
 from textual.timer import Timer
 
 from habit_tui.domain.plan import PlanItem
@@ -24,7 +27,7 @@ from habit_tui.services.today import TodayView
 from habit_tui.store.watch import Watch
 from habit_tui.tui import keys, rooms, say
 from habit_tui.tui.rooms import ROOMS
-from habit_tui.tui.themes import THEMES
+from habit_tui.tui.themes import DEFAULT_THEME, OWN_THEMES
 from habit_tui.tui.work import Work
 
 T = TypeVar("T")
@@ -36,19 +39,24 @@ class HabitApp(App[None]):
     """The app. `today` is what the top bar and the Today screen show, `today_read` tells that it was read.
 
     `desk_factory` opens the desk anew, as on a minute's turn, when the learner may have travelled; `clock`
-    tells the present instant in UTC; `first`, when given, is painted in the first frame as it is.
+    tells the present instant in UTC; `first`, when given, is painted in the first frame, then read again.
     """
 
     TITLE = "habit_tui"
-    CSS_PATH = "app.tcss"
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[object]]]] = {
-        room.id: partial(rooms.screen, room.screen) for room in ROOMS
-    }
+    # Styles read together are parsed once; a screen with a file of its own has everything parsed again.
+    CSS_PATH: ClassVar = ["app.tcss", "screens/today.tcss"]
     DEFAULT_MODE = ROOMS[0].id
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.EVERYWHERE)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012  # as Textual declares it
     NOTIFICATION_TIMEOUT = 6
+
+    def _chosen_theme(self) -> str:
+        chosen = self.desk.settings.theme
+        return chosen if chosen in BUILTIN_THEMES or chosen in OWN_THEMES else DEFAULT_THEME
+
+    # Known before the styles are parsed, the theme need not have them parsed again.
+    theme: Reactive[str] = Reactive(Initialize(_chosen_theme), init=False)
 
     def __init__(
         self,
@@ -57,34 +65,38 @@ class HabitApp(App[None]):
         desk: Desk | None = None,
         first: TodayView | None = None,
     ) -> None:
-        super().__init__()
-        for theme in THEMES:
-            self.register_theme(theme)
         self._open_desk = desk_factory
         self.now = clock
         self.desk = desk_factory() if desk is None else desk
+        super().__init__()
         self.work = Work(self)
-        self._problems: tuple[str, ...] = ()
+        self._keymap_problems: tuple[str, ...] = ()
         self._complaint = ""
         self._minute: Timer | None = None
         self.keys_chosen: dict[str, str] = {}
         self._watch = Watch(self.desk.store, lambda: self.call_later(self.reload))
-        self._apply_settings()
+        self._apply_keymap()
         self.today = today.show(self.desk, clock()) if first is None else first
         self.today_read: Signal[TodayView] = Signal(self, "today-read")
         self.reload_rooms: Signal[None] = Signal(self, "reload-rooms")
+
+    def get_default_screen(self) -> Screen[object]:
+        """The first room; as a mode it would have all styles parsed twice before the first frame."""
+        return rooms.screen(ROOMS[0].screen)
 
     def on_mount(self) -> None:
         """Begin what an open app does by itself, after the first frame is painted."""
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        for room in ROOMS:
+            self.add_mode(room.id, partial(rooms.screen, room.screen))
+        # The shell door starts with garbage left lying, so as to be there sooner.
+        gc.enable()
+        self.read(self, "today", today.show, self._show_today)
         self._watch.start()
         self._wait_for_the_minute()
-        for problem in self._problems:
-            self.complain(problem)
-        if self.desk.warning:
-            self.complain(self.desk.warning)
+        self._complain_of_settings()
 
     def on_unmount(self) -> None:
         """Let go of the file."""
@@ -151,10 +163,6 @@ class HabitApp(App[None]):
         self.desk = desk
         if moved:
             self._apply_settings()
-            for problem in self._problems:
-                self.complain(problem)
-            if desk.warning:
-                self.complain(desk.warning)
         if moved or desk.study_day(self.now()) != self.today.study_day:
             self.reload()
         else:
@@ -176,18 +184,29 @@ class HabitApp(App[None]):
 
     # Settings
 
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and our own."""
+        return {**super().available_themes, **OWN_THEMES}
+
     def _apply_settings(self) -> None:
-        chosen = self.desk.settings
-        keymap, problems = keys.usable(chosen.keymap)
-        if chosen.theme in self.available_themes:
-            self.theme = chosen.theme
-        else:
-            self.theme = THEMES[0].name
-            names = ", ".join(sorted(self.available_themes))
-            problems = (*problems, f"there is no theme {chosen.theme}; there are {names}")
-        self.keys_chosen = keymap
-        self.set_keymap(keymap)
-        self._problems = problems
+        """Use the settings of a desk opened anew."""
+        self.theme = self._chosen_theme()
+        self._apply_keymap()
+        self._complain_of_settings()
+
+    def _apply_keymap(self) -> None:
+        self.keys_chosen, self._keymap_problems = keys.usable(self.desk.settings.keymap)
+        self.set_keymap(self.keys_chosen)
+
+    def _complain_of_settings(self) -> None:
+        for problem in self._keymap_problems:
+            self.complain(problem)
+        chosen = self.desk.settings.theme
+        if chosen != self._chosen_theme():
+            self.complain(f"there is no theme {chosen}; there are {', '.join(sorted(self.available_themes))}")
+        if self.desk.warning:
+            self.complain(self.desk.warning)
 
     def key_of(self, action_id: str) -> str:
         """The key of an action as this user presses it: "space"."""

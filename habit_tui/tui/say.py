@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from habit_tui.domain.match import Match
 from habit_tui.domain.session import Session
 from habit_tui.domain.words import clock, day_name, duration, one_line, plural
-from habit_tui.services.line import Meant, Understood
 from habit_tui.services.session import Logged
 from habit_tui.system import tzdata
+
+if TYPE_CHECKING:
+    from habit_tui.services.line import Meant, Understood
 
 
 def name(session: Session) -> str:

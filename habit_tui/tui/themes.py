@@ -108,4 +108,5 @@ DAYLIGHT = Theme(
     },
 )
 
-THEMES = (DAWN, DAYLIGHT)
+OWN_THEMES = {theme.name: theme for theme in (DAWN, DAYLIGHT)}
+DEFAULT_THEME = DAWN.name

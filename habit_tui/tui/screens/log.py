@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from habit_tui.domain import line as grammar
+from habit_tui.domain.words import day_name
 from habit_tui.services import line, session
 from habit_tui.services.desk import Desk
 from habit_tui.services.session import Logged
@@ -13,9 +14,8 @@ from habit_tui.tui.screens.line import LineDialog
 
 
 class LogDialog(LineDialog):
-    """Takes the words of `habit-tui log`: AMOUNT WHAT, with options."""
+    """Takes the words of `habit-tui log`: AMOUNT WHAT, with options; about today, or about the day given."""
 
-    TITLE = "Log a session"
     PLACEHOLDER = "45m titanic"
     HINT = (
         "45m, 1h30 or 5:10-6:40, then what it was. Also --on yesterday, --at 5:10, --kind review, "
@@ -23,15 +23,24 @@ class LogDialog(LineDialog):
     )
     VERB = "log"
 
+    def __init__(self, on: date | None = None) -> None:
+        super().__init__()
+        self._on = on
+
+    def heading(self) -> str:
+        """Which day it is about."""
+        return "Log a session" if self._on is None else f"Log a session of {day_name(self._on)}"
+
     def understood(self, desk: Desk, text: str, now: datetime) -> str:
         """What would be recorded."""
-        return say.understood(line.understand(desk, text, now), desk.study_day(now), desk.zone_name)
+        found = line.understand(desk, text, now, self._on)
+        return say.understood(found, desk.study_day(now), desk.zone_name)
 
     def do(self, text: str) -> None:
         """Record it."""
 
         def job(desk: Desk, now: datetime) -> Logged:
-            said = grammar.read(grammar.split(text), desk.study_day(now))
+            said = grammar.read(grammar.split(text), desk.study_day(now), self._on)
             return session.log(desk.in_zone(said.zone), said.entry, now)
 
         self.app.write(self, job, lambda done: say.logged("Logged", done), self.done, self.refuse)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual import getters
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.screen import Screen
 
 from habit_tui.domain.plan import PlanItem
@@ -24,9 +27,18 @@ class RoomScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The bars around the furniture."""
+        # Textual tells a screen its size after it was painted once; known before, nothing jumps.
+        self.set_classes([*self._reached(self.app.size)])
         yield TopBar(self.ROOM)
         yield from self.furniture()
         yield KeyBar()
+
+    def _reached(self, size: Size) -> Iterator[str]:
+        """The classes of the breakpoints that a size has reached."""
+        widths = self.HORIZONTAL_BREAKPOINTS or self.app.HORIZONTAL_BREAKPOINTS or []
+        heights = self.VERTICAL_BREAKPOINTS or self.app.VERTICAL_BREAKPOINTS or []
+        for breakpoints, cells in ((widths, size.width), (heights, size.height)):
+            yield from [name for least, name in sorted(breakpoints) if least <= cells][-1:]
 
     def furniture(self) -> ComposeResult:
         """The room's own widgets."""

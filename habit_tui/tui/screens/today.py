@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from habit_tui.domain.plan import PlanItem
-from habit_tui.services import prompt, session
+from habit_tui.services import session
 from habit_tui.services.today import TodayView
 from habit_tui.tui import keys, say
 from habit_tui.tui.screens.room import RoomScreen
@@ -27,7 +27,6 @@ class TodayScreen(RoomScreen):
     """The plan, the clock, the window, today's sessions, the week and a prompt."""
 
     ROOM = "today"
-    CSS_PATH = "today.tcss"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.SESSIONS)
 
     plan = getters.query_one(PlanPanel)
@@ -54,6 +53,8 @@ class TodayScreen(RoomScreen):
 
     def reload(self) -> None:
         """Look for a prompt; everything else comes with the app's view of today."""
+        from habit_tui.services import prompt
+
         self.app.read(self, "prompt", prompt.show, self.query_one(PromptPanel).update)
 
     def _draw(self, view: TodayView) -> None:

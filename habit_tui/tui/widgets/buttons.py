@@ -26,15 +26,10 @@ class Buttons(SpotLine):
 
     def left(self) -> Sequence[Spot]:
         """The buttons in order."""
-        return [
-            Spot(
-                (
-                    (" ", "on $panel"),
-                    (button.key, "bold on $panel"),
-                    (f" {button.does} ", "$text-muted on $panel"),
-                    ("  ", ""),
-                ),
-                action=button.action,
-            )
-            for button in self._buttons
-        ]
+        return [_spot(button) for button in self._buttons]
+
+
+def _spot(button: Button) -> Spot:
+    key = ((button.key, "bold on $panel"), (" ", "on $panel")) if button.key else ()
+    does = (f"{button.does} ", "$text-muted on $panel")
+    return Spot(((" ", "on $panel"), *key, does, ("  ", "")), action=button.action)

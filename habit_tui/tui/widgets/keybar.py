@@ -19,28 +19,21 @@ class KeyBar(SpotLine):
         """Follow the bindings."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
 
-    def left(self) -> Sequence[Spot]:
-        """What can be done here."""
-        return [spot for id_, spot in self._spots() if id_ not in ON_THE_RIGHT]
-
-    def right(self) -> Sequence[Spot]:
-        """What can always be done."""
-        return [spot for id_, spot in self._spots() if id_ in ON_THE_RIGHT]
-
-    def _spots(self) -> list[tuple[str, Spot]]:
-        found: dict[str, Spot] = {}
+    def spots(self) -> tuple[Sequence[Spot], Sequence[Spot]]:
+        """What can be done here, and what can always be done."""
+        left: dict[str, Spot] = {}
+        right: dict[str, Spot] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if not binding.show or binding.action in found:
+            side, gap = (right, "") if binding.id in ON_THE_RIGHT else (left, "  ")
+            if not binding.show or binding.action in side:
                 continue
-            style = "$text-disabled" if not active.enabled else "$text-muted"
-            key_style = style if not active.enabled else "bold"
-            last = binding.id in ON_THE_RIGHT
-            gap = "" if last else "  "
-            parts = ((display(binding.key), key_style), (f" {binding.description}{gap}", style))
-            rank = 0 if last else len(found) + 1
-            found[binding.action] = Spot(parts, rank, binding.key if active.enabled else "", active.tooltip)
-        ids = {
-            active.binding.action: active.binding.id or "" for active in self.screen.active_bindings.values()
-        }
-        return [(ids[action], spot) for action, spot in found.items()]
+            style = "$text-muted" if active.enabled else "$text-disabled"
+            key_style = "bold" if active.enabled else style
+            side[binding.action] = Spot(
+                ((display(binding.key), key_style), (f" {binding.description}{gap}", style)),
+                rank=0 if side is right else len(left) + 1,
+                key=binding.key if active.enabled else "",
+                tip=active.tooltip,
+            )
+        return [*left.values()], [*right.values()]

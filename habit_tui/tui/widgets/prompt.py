@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from habit_tui.domain.prompt import Prompt
 from habit_tui.tui.text import wrapped
 from habit_tui.tui.widgets.panel import TALL, Panel
+
+if TYPE_CHECKING:
+    from habit_tui.domain.prompt import Prompt
 
 QUESTION_LINES = 3
 REASON_LINES = 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
@@ -28,30 +27,23 @@ class RowPanel(Panel, Generic[T], can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.LISTS)
     ALLOW_SELECT = False
 
-    cursor: reactive[int] = reactive(0)
-    top: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, init=False)
+    top: reactive[int] = reactive(0, init=False)
 
-    @dataclass
     class Moved(Message):
         """Another item is chosen."""
 
-        panel: RowPanel[Any]
+        def __init__(self, panel: RowPanel[Any]) -> None:
+            super().__init__()
+            self.panel = panel
 
         @property
         def control(self) -> RowPanel[Any]:
             """The panel, for `@on` with a selector."""
             return self.panel
 
-    @dataclass
-    class Chosen(Message):
+    class Chosen(Moved):
         """Enter or a double click asks to act on the chosen item."""
-
-        panel: RowPanel[Any]
-
-        @property
-        def control(self) -> RowPanel[Any]:
-            """The panel, for `@on` with a selector."""
-            return self.panel
 
     def __init__(self, items: Sequence[T] = (), *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)

@@ -47,7 +47,11 @@ class SpotLine(Widget):
     JOINT_STYLE = "$text-muted"
 
     app = getters.app(HabitApp)
-    hovered: reactive[Spot | None] = reactive(None)
+    hovered: reactive[Spot | None] = reactive(None, init=False)
+
+    def spots(self) -> tuple[Sequence[Spot], Sequence[Spot]]:
+        """The spots on the left and on the right; for a line that finds both at once."""
+        return self.left(), self.right()
 
     def left(self) -> Sequence[Spot]:
         """The spots on the left, in order."""
@@ -73,7 +77,7 @@ class SpotLine(Widget):
         )
 
     def _fitting(self) -> tuple[list[Spot], list[Spot]]:
-        left, right = list(self.left()), list(self.right())
+        left, right = map(list, self.spots())
         while left or right:
             joints = max(0, len(right) - 1) * len(self.JOINT) + (self.GAP if left and right else 0)
             if sum(spot.width for spot in (*left, *right)) + joints <= self.size.width:
