@@ -1,0 +1,124 @@
+"""Write the generated parts of the documents: `python -m tests.docs.generate [--check]`.
+
+A part stands between `<!-- generated: NAME -->` and `<!-- end -->`; the text around it is written by hand.
+With `--check` nothing is written, and a part that is not as it would be generated ends with exit code 1.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from inspect import cleandoc
+from pathlib import Path
+
+import click
+
+from habit_tui.cli import commands
+from habit_tui.tui import keys
+from habit_tui.tui.keys import Key
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "cli.md", ROOT / "docs" / "keys.md")
+
+_PART = re.compile(r"(?<=<!-- generated: )(?P<name>\w+) -->\n.*?(?=<!-- end -->)", re.DOTALL)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write every document, or tell which are stale."""
+    stale = 0
+    for path in DOCUMENTS:
+        before = path.read_text(encoding="utf-8")
+        after = generated(before)
+        if after == before:
+            continue
+        if "--check" in arguments:
+            print(f"{path.relative_to(ROOT)} is stale: run `python -m tests.docs.generate`")
+            stale = 1
+        else:
+            path.write_text(after, encoding="utf-8")
+            print(f"{path.relative_to(ROOT)} written")
+    return stale
+
+
+def generated(document: str) -> str:
+    """A document with every generated part as it is to be."""
+
+    def part(found: re.Match[str]) -> str:
+        lines = "\n".join(PARTS[found["name"]]())
+        return f"{found['name']} -->\n{lines}\n"
+
+    return _PART.sub(part, document)
+
+
+def every_command() -> Iterator[str]:
+    """A section a command, with its help and its options."""
+    root = commands.root()
+    yield from _options(root, click.Context(root, info_name="habit-tui"))
+    for context, command in _walk(root, click.Context(root, info_name="habit-tui")):
+        words = command.collect_usage_pieces(context)
+        usage = " ".join([context.command_path, *(word for word in words if word != "[OPTIONS]")])
+        yield f"### `{usage}`"
+        yield ""
+        for paragraph in cleandoc(command.help or "").split("\n\n"):
+            yield from (paragraph.replace("\n", " "), "")
+        yield from _options(command, context)
+
+
+def _walk(group: click.Group, context: click.Context) -> Iterator[tuple[click.Context, click.Command]]:
+    """Every command that does something, groups walked in their order."""
+    for name, command in group.commands.items():
+        below = click.Context(command, info_name=name, parent=context)
+        if isinstance(command, click.Group):
+            yield from _walk(command, below)
+        else:
+            yield below, command
+
+
+def _options(command: click.Command, context: click.Context) -> Iterator[str]:
+    records = [
+        record
+        for param in command.get_params(context)
+        if isinstance(param, click.Option) and "--help" not in param.opts
+        if (record := param.get_help_record(context))
+    ]
+    if records:
+        yield "| option | |"
+        yield "|---|---|"
+        for option, meaning in records:
+            yield f"| `{option}` | {_cell(meaning)} |"
+        yield ""
+
+
+def every_key() -> Iterator[str]:
+    """A table a group of keys."""
+    for title, group in keys.GROUPS:
+        yield f"## {title}"
+        yield ""
+        yield from _table(group)
+
+
+def main_keys() -> Iterator[str]:
+    """The keys that work everywhere."""
+    yield from _table(keys.EVERYWHERE, with_action=False)
+
+
+def _table(group: Sequence[Key], *, with_action: bool = True) -> Iterator[str]:
+    yield "| key | does | action |" if with_action else "| key | does |"
+    yield "|---|---|---|" if with_action else "|---|---|"
+    for key in group:
+        pressed = ", ".join(f"`{_cell(keys.display(each))}`" for each in key.keys.split(","))
+        yield f"| {pressed} | {_cell(key.tip)} |" + (f" `{key.id}` |" if with_action else "")
+    yield ""
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+PARTS: Mapping[str, Callable[[], Iterator[str]]] = {
+    "commands": every_command,
+    "keys": every_key,
+    "main_keys": main_keys,
+}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,90 @@
+"""Every command in the documents does what they show."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = [
+    path
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+    if "```console" in path.read_text(encoding="utf-8")
+]
+HOME = "/home/ada"
+NOW = "2026-11-22T07:30:00+01:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A command as a document shows it, at a moment, with its output; three dots stand for anything."""
+
+    line: int
+    now: str
+    command: str
+    output: str
+
+
+def commands(document: str) -> Iterator[Shown]:
+    """The commands of a document's console blocks, in order.
+
+    `<!-- now: 2026-11-22T07:52:00+01:00 -->` before a block sets the clock from there on.
+    """
+    now, inside, found = NOW, False, None
+    for number, line in enumerate(document.splitlines(), 1):
+        if moment := re.fullmatch(r"<!-- now: (\S+) -->", line):
+            now = moment[1]
+        elif line.startswith("```"):
+            inside = line == "```console"
+            if found:
+                yield found
+            found = None
+        elif inside and line.startswith("$ "):
+            if found:
+                yield found
+            found = Shown(number, now, line[2:], "")
+        elif inside and found:
+            found = Shown(found.line, found.now, found.command, f"{found.output}{line}\n")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_command_does_what_is_shown(document: Path, tmp_path: Path) -> None:
+    env = _environment(tmp_path)
+    shown = list(commands(document.read_text(encoding="utf-8")))
+    assert shown
+    for each in shown:
+        done = subprocess.run(
+            ["bash", "-c", each.command],
+            cwd=tmp_path,
+            env={**env, "HABIT_TUI_NOW": each.now},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        said = done.stdout.replace(str(tmp_path), HOME)
+        where = f"{document.name}, line {each.line}: {each.command}"
+        assert done.returncode == (1 if each.output.startswith("habit-tui: ") else 0), f"{where}\n{said}"
+        if each.output:
+            wanted = re.escape(each.output).replace(re.escape("..."), ".*")
+            assert re.fullmatch(wanted, said, re.DOTALL), f"{where}\nshown:\n{each.output}\nsaid:\n{said}"
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """A newcomer's environment, with `habit-tui` on its path."""
+    program = home / "bin" / "habit-tui"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m habit_tui "$@"\n')
+    program.chmod(0o755)
+    return {
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "PATH": f"{program.parent}:{os.defpath}",
+        "PYTHONPATH": str(ROOT),
+        "TZ": "Europe/Berlin",
+    }

@@ -1,0 +1,38 @@
+"""The generated parts of the documents are not stale, and leave nothing out."""
+
+import click
+
+from habit_tui.cli import commands
+from habit_tui.tui import keys
+from tests.docs import generate
+
+
+def test_no_document_is_stale() -> None:
+    for path in generate.DOCUMENTS:
+        text = path.read_text(encoding="utf-8")
+        assert generate.generated(text) == text, f"{path.name}: run `python -m tests.docs.generate`"
+
+
+def test_every_command_and_every_option_is_documented() -> None:
+    text = (generate.ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    for name, command in commands.root().commands.items():
+        assert f"### `habit-tui {name}" in text
+        context = click.Context(command)
+        for param in command.params:
+            wanted = param.opts if isinstance(param, click.Option) else [param.make_metavar(context)]
+            assert all(each in text for each in wanted), (name, param.name)
+
+
+def test_every_action_is_documented_with_the_name_a_keymap_knows_it_by() -> None:
+    text = (generate.ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
+    for title, group in keys.GROUPS:
+        assert f"## {title}" in text
+        assert all(f"`{key.id}`" in text for key in group)
+
+
+def test_a_stale_part_is_noticed() -> None:
+    document = "before\n<!-- generated: main_keys -->\nold\n<!-- end -->\nafter\n"
+    assert "old" not in generate.generated(document)
+    assert generate.generated(generate.generated(document)) == generate.generated(document)
+    assert generate.generated(document).startswith("before\n")
+    assert generate.generated(document).endswith("<!-- end -->\nafter\n")
