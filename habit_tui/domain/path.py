@@ -38,6 +38,14 @@ NEXT: Mapping[Status, tuple[Status, ...]] = {
 """The changes a status allows, the likeliest first: a menu can show them as they stand."""
 
 
+class PathStatus(StrEnum):
+    """Where a path stands; only an active one fills the plan."""
+
+    ACTIVE = "active"
+    FINISHED = "finished"
+    DROPPED = "dropped"
+
+
 class ResourceKind(StrEnum):
     """What a resource is."""
 
@@ -74,11 +82,24 @@ class StatusChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a completed resource was rewarded with; it lies at `url` or in `file`, if anywhere."""
+
+    title: str
+    issuer: str
+    on_day: date
+    url: str = ""
+    file: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Resource:
     """A thing to study or to make, at its place in a path.
 
     `cost` is in minor units of `currency` (an ISO 4217 code): cents, not dollars. `changes` are oldest first
-    and the last of them is `status`; without any the resource is planned.
+    and the last of them is `status`; without any the resource is planned. `outcome` and `score` are the
+    learner's words: "scholarship won", "92 %".
     """
 
     id: int
@@ -98,6 +119,8 @@ class Resource:
     note: str = ""
     status: Status = Status.PLANNED
     changes: tuple[StatusChange, ...] = ()
+    score: str = ""
+    certificates: tuple[Certificate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +136,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """An ordered list of resources, grouped into stages; `starter` names the starter it came from, if any."""
+    """An ordered list of resources, grouped into stages; `starter` names the starter it came from, if any.
+
+    Until `committed_until` the learner means to stay on it. `ended_on` is the day it was finished or dropped.
+    """
 
     id: int
     uid: str
@@ -123,6 +149,22 @@ class Path:
     stages: tuple[Stage, ...] = ()
     resources: tuple[Resource, ...] = ()
     starter: str = ""
+    status: PathStatus = PathStatus.ACTIVE
+    ended_on: date | None = None
+    committed_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a path a resource goes: before or after another, at a number from 1 on, or last in a stage.
+
+    The first of these that is given counts; without any the resource goes to the end, outside all stages.
+    """
+
+    before: int | None = None
+    after: int | None = None
+    number: int | None = None
+    stage_id: int | None = None
 
 
 def status_after(changes: Sequence[StatusChange]) -> Status:
@@ -163,6 +205,54 @@ def changed(resource: Resource, status: Status, on_day: date, reason: str = "") 
 def last_change_day(resource: Resource) -> date | None:
     """Give the day of the latest change of status, None when there was none."""
     return resource.changes[-1].on_day if resource.changes else None
+
+
+def began_on(resource: Resource) -> date | None:
+    """Give the day the work began: that of the first change to started or completed."""
+    begun = (Status.STARTED, Status.COMPLETED)
+    return next((change.on_day for change in resource.changes if change.status in begun), None)
+
+
+def closed_on(resource: Resource) -> date | None:
+    """Give the day the resource was completed or dropped, None while it is neither."""
+    return last_change_day(resource) if is_closed(resource.status) else None
+
+
+def in_order(path: Path) -> tuple[Resource, ...]:
+    """Give the resources stage by stage, those outside every stage last."""
+    ranks = _ranks(path)
+    return tuple(sorted(path.resources, key=lambda each: (ranks[each.stage_id], each.position, each.id)))
+
+
+def placed(path: Path, resource: Resource, place: Place) -> tuple[Resource, ...]:
+    """Give the path's resources as they stand once one, new or already there, has its place.
+
+    They are numbered from 1 on. Beside another resource, or at its number, it joins that one's stage.
+    """
+    others = [each for each in in_order(path) if each.id != resource.id]
+    ids = [each.id for each in others]
+    stage_id = place.stage_id
+    if place.before is not None:
+        at = ids.index(place.before)
+    elif place.after is not None:
+        at = ids.index(place.after) + 1
+    elif place.number is not None:
+        at = min(max(place.number, 1) - 1, len(others))
+    else:
+        ranks = _ranks(path)
+        at = sum(ranks[each.stage_id] <= ranks[stage_id] for each in others)
+    if place.after is not None and place.before is None:
+        stage_id = others[at - 1].stage_id
+    elif others and (place.before is not None or place.number is not None):
+        stage_id = others[min(at, len(others) - 1)].stage_id
+    others.insert(at, replace(resource, stage_id=stage_id))
+    return tuple(replace(each, position=position) for position, each in enumerate(others, 1))
+
+
+def _ranks(path: Path) -> Mapping[int | None, int]:
+    """The rank of each stage by its id; None, the rank of what is outside all of them, comes last."""
+    stages = sorted(path.stages, key=lambda stage: (stage.position, stage.id))
+    return {stage.id: rank for rank, stage in enumerate(stages)} | {None: len(stages)}
 
 
 def starts_by_session(status: Status, last_change_day: date | None, study_day: date) -> bool:

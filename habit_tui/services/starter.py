@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from habit_tui.domain.commitment import month_after
 from habit_tui.domain.path import Path, Resource, Stage
 from habit_tui.domain.routine import Routine, Slot, in_force
 from habit_tui.domain.words import day_name_with_year, duration, plural, quoted
@@ -188,6 +189,7 @@ def _path(starter: str, path: StarterPath, start_day: date) -> Path:
             for position, each in enumerate(path.resources, 1)
         ),
         starter=starter,
+        committed_until=month_after(start_day),
     )
 
 

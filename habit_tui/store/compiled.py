@@ -123,7 +123,8 @@ WHERE latest.resource_id = resource.id ORDER BY latest.on_day DESC, latest.id DE
 FROM status_change AS latest
 WHERE latest.resource_id = resource.id ORDER BY latest.on_day DESC, latest.id DESC
  LIMIT 1 OFFSET 0) AS latest_on_day
-FROM resource JOIN path ON path.id = resource.path_id LEFT OUTER JOIN stage ON stage.id = resource.stage_id ORDER BY path.position, path.id, resource.position, resource.id
+FROM resource JOIN path ON path.id = resource.path_id LEFT OUTER JOIN stage ON stage.id = resource.stage_id
+WHERE path.status = 'active' ORDER BY path.position, path.id, resource.position, resource.id
 """
 
 STATUS_INSERT = """\

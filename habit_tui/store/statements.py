@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from habit_tui.domain.path import PathStatus
 from habit_tui.store.tables import (
     change,
     change_row,
@@ -211,6 +212,7 @@ def _paths() -> dict[str, ClauseElement]:
         .select_from(
             resource.join(path_table, path_table.c.id == r.path_id).outerjoin(stage, stage.c.id == r.stage_id)
         )
+        .where(path_table.c.status == literal_column(f"'{PathStatus.ACTIVE}'"))
         .order_by(path_table.c.position, path_table.c.id, r.position, r.id),
         "status_insert": insert(status_change).values(
             {name: bindparam(name) for name in status_change.c.keys() if name != "id"}  # noqa: SIM118

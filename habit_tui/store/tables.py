@@ -5,6 +5,8 @@ STRICT tables accept only TEXT, INTEGER and REAL, so the columns hold plain text
 and `values.py` converts them.
 """
 
+from enum import StrEnum
+
 from sqlalchemy import (
     REAL,
     CheckConstraint,
@@ -20,9 +22,11 @@ from sqlalchemy import (
     text,
 )
 
+from habit_tui.domain.amendment import Event
 from habit_tui.domain.kind import Kind
-from habit_tui.domain.path import ResourceKind, Status
+from habit_tui.domain.path import PathStatus, ResourceKind, Status
 from habit_tui.domain.post import Dialect
+from habit_tui.domain.reflection import ReflectionKind
 
 metadata = MetaData(
     naming_convention={
@@ -50,9 +54,7 @@ def _clock(column: str) -> CheckConstraint:
     return CheckConstraint(f"{column} GLOB '[0-2][0-9]:[0-5][0-9]'", name=f"{column}_is_a_clock_time")
 
 
-def _one_of(
-    column: str, words: type[Kind] | type[ResourceKind] | type[Status] | type[Dialect]
-) -> CheckConstraint:
+def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
     listed = ", ".join(f"'{word.value}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_is_known")
 
@@ -116,6 +118,9 @@ class PathColumns(Entity):
     starter: Named[str] = Column(Text)
     started_on: Named[str | None] = Column(Text)
     position: Named[int] = Column(Integer)
+    status: Named[str] = Column(Text)
+    ended_on: Named[str | None] = Column(Text)
+    committed_until: Named[str | None] = Column(Text)
 
 
 class StageColumns(Entity):
@@ -140,6 +145,7 @@ class ResourceColumns(Entity):
     url: Named[str] = Column(Text)
     outcome: Named[str] = Column(Text)
     note: Named[str] = Column(Text)
+    score: Named[str] = Column(Text)
 
 
 class StatusChangeColumns(Entity):
@@ -147,6 +153,47 @@ class StatusChangeColumns(Entity):
     status: Named[str] = Column(Text)
     on_day: Named[str] = Column(Text)
     reason: Named[str] = Column(Text)
+
+
+class CertificateColumns(Entity):
+    resource_id: Named[int] = Column(ForeignKey("resource.id", ondelete="CASCADE"))
+    title: Named[str] = Column(Text)
+    issuer: Named[str] = Column(Text)
+    on_day: Named[str] = Column(Text)
+    url: Named[str] = Column(Text)
+    file: Named[str] = Column(Text)
+
+
+class OriginalColumns(Entity):
+    """The plan a path began with: each resource's place, the name of its stage, its days."""
+
+    resource_id: Named[int] = Column(ForeignKey("resource.id", ondelete="CASCADE"), unique=True)
+    position: Named[int] = Column(Integer)
+    stage: Named[str] = Column(Text)
+    planned_first: Named[str | None] = Column(Text)
+    planned_last: Named[str | None] = Column(Text)
+
+
+class AmendmentColumns(Entity):
+    """A change to a path's plan other than a resource's change of status."""
+
+    path_id: Named[int] = Column(ForeignKey("path.id", ondelete="CASCADE"))
+    resource_id: Named[int | None] = Column(ForeignKey("resource.id", ondelete="CASCADE"))
+    event: Named[str] = Column(Text)
+    on_day: Named[str] = Column(Text)
+    reason: Named[str] = Column(Text)
+    was: Named[str] = Column(Text)
+    became: Named[str] = Column(Text)
+
+
+class ReflectionColumns(Entity):
+    kind: Named[str] = Column(Text)
+    text: Named[str] = Column(Text)
+    on_day: Named[str] = Column(Text)
+    path_id: Named[int | None] = Column(ForeignKey("path.id", ondelete="SET NULL"))
+    resource_id: Named[int | None] = Column(ForeignKey("resource.id", ondelete="SET NULL"))
+    about_id: Named[int | None] = Column(ForeignKey("reflection.id", ondelete="SET NULL"))
+    solves: Named[int] = Column(Integer)
 
 
 class PromptColumns(Entity):
@@ -289,7 +336,17 @@ leave = Table(
     sqlite_strict=True,
     sqlite_autoincrement=True,
 )
-path = Table("path", metadata, PathColumns, _day("started_on"), sqlite_strict=True, sqlite_autoincrement=True)
+path = Table(
+    "path",
+    metadata,
+    PathColumns,
+    _day("started_on"),
+    _one_of("status", PathStatus),
+    _day("ended_on"),
+    _day("committed_until"),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
 stage = Table(
     "stage",
     metadata,
@@ -318,6 +375,46 @@ status_change = Table(
     _one_of("status", Status),
     _day("on_day"),
     Index("ix_status_change_resource_id", "resource_id", "on_day"),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+certificate = Table(
+    "certificate",
+    metadata,
+    CertificateColumns,
+    _day("on_day"),
+    Index("ix_certificate_resource_id", "resource_id"),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+original = Table(
+    "original",
+    metadata,
+    OriginalColumns,
+    _day("planned_first"),
+    _day("planned_last"),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+amendment = Table(
+    "amendment",
+    metadata,
+    AmendmentColumns,
+    _one_of("event", Event),
+    _day("on_day"),
+    Index("ix_amendment_path_id", "path_id", "on_day"),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+reflection = Table(
+    "reflection",
+    metadata,
+    ReflectionColumns,
+    _one_of("kind", ReflectionKind),
+    _day("on_day"),
+    CheckConstraint("solves IN (0, 1)", name="solves_is_a_flag"),
+    CheckConstraint("solves = 0 OR kind NOT IN ('setback', 'blocker')", name="solves_by_something_else"),
+    Index("ix_reflection_about_id", "about_id"),
     sqlite_strict=True,
     sqlite_autoincrement=True,
 )
@@ -379,6 +476,10 @@ LOGGED: tuple[Table, ...] = (
     stage,
     resource,
     status_change,
+    certificate,
+    original,
+    amendment,
+    reflection,
     prompt,
     post,
 )

@@ -1,17 +1,24 @@
 """Files of earlier versions, kept as their own program wrote them, become present ones with nothing lost."""
 
+import json
 import shutil
 import sqlite3
-from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from habit_tui.domain.amendment import originals
+from habit_tui.domain.path import Path as StudyPath
+from habit_tui.domain.path import PathStatus
 from habit_tui.services import session, streak
-from habit_tui.services.change import undo
+from habit_tui.services.change import redo, undo, undoable
 from habit_tui.services.desk import Desk
+from habit_tui.store.amendment import originals_of
+from habit_tui.store.path import add as add_path
+from habit_tui.store.path import all_paths
 from habit_tui.store.store import SCHEMA_VERSION, Store
 from habit_tui.store.triggers import triggers
 from tests.factories import desk_at
@@ -28,7 +35,7 @@ def desk(tmp_path: Path) -> Desk:
     return desk
 
 
-def rows(file: str | Path) -> dict[str, Sequence[object]]:
+def rows(file: str | Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table that holds the learner's data or the log of it."""
     with closing(sqlite3.connect(file)) as connection:
         names = connection.execute(
@@ -54,7 +61,50 @@ def test_nothing_is_lost_on_the_way_to_the_present_version(desk: Desk) -> None:
     with desk.store.reading():
         pass
     assert version(desk.store.file) == SCHEMA_VERSION
-    assert rows(desk.store.file) == before
+    after = rows(desk.store.file)
+    for table in before.keys() - {"change_row"}:
+        # New columns come after the ones that were there.
+        width = len(before[table][0])
+        assert [row[:width] for row in after[table]] == before[table], table
+
+
+def test_the_change_log_names_the_rows_it_named_with_all_they_held(desk: Desk) -> None:
+    before = rows(desk.store.file)["change_row"]
+    with desk.store.reading():
+        pass
+    for was, became in zip(before, rows(desk.store.file)["change_row"], strict=True):
+        assert became[:4] == was[:4]
+        for old, new in zip(was[4:], became[4:], strict=True):
+            assert (old is None) == (new is None)
+            assert json.loads(old or "{}").items() <= json.loads(new or "{}").items()
+
+
+def test_everything_from_before_can_be_undone_after_it_and_done_again(desk: Desk) -> None:
+    undone = len(undoable(desk, limit=1000))
+    assert undone > 70
+    for _ in range(undone):
+        undo(desk, NOW)
+    assert rows(desk.store.file)["session"] == rows(desk.store.file)["path"] == []
+    for _ in range(undone):
+        redo(desk, NOW)
+    with desk.store.reading() as unit:
+        assert all(path.resources and path.status is PathStatus.ACTIVE for path in all_paths(unit))
+        assert all(originals_of(unit, path.id) for path in all_paths(unit))
+
+
+def test_a_path_from_before_keeps_the_plan_it_has_and_no_commitment(desk: Desk) -> None:
+    with desk.store.reading() as unit:
+        for path in all_paths(unit):
+            assert (path.committed_until, path.ended_on) == (None, None)
+            assert originals_of(unit, path.id) == originals(path) != ()
+
+
+def test_ids_are_not_given_again_after_the_upgrade(desk: Desk) -> None:
+    with closing(sqlite3.connect(desk.store.file)) as connection:
+        connection.execute("UPDATE sqlite_sequence SET seq = 70 WHERE name IN ('path', 'resource')")
+        connection.commit()
+    with desk.store.writing(NOW, "cli", "path") as unit:
+        assert add_path(unit, StudyPath(0, "", "French", 0)) == 71
 
 
 def test_the_file_as_it_was_is_kept_beside_it(desk: Desk) -> None:
