@@ -136,6 +136,10 @@ DIALOGS: tuple[Key, ...] = (
     Key("close", "escape", "close", "close", "Close without changing anything."),
 )
 
+STARTERS: tuple[Key, ...] = (
+    Key("begin", "enter", "begin", "begin", "Begin the chosen starter today.", shown=True),
+)
+
 REPLACE: tuple[Key, ...] = (
     Key(
         "keep_routine",
@@ -158,6 +162,7 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("In the calendar", CALENDAR),
     ("On the calendar's days", DAYS),
     ("In a dialog", DIALOGS),
+    ("Among the starters", STARTERS),
     ("Asked about a routine", REPLACE),
 )
 

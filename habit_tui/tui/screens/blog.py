@@ -167,6 +167,8 @@ class BlogScreen(RoomScreen):
             case "publish_post":
                 post = self.posts.chosen
                 return post is not None and post.status is PostStatus.DRAFT
+            case "read":
+                return self._chosen is not None
             case _:
                 return super().check_action(action, parameters)
 

@@ -9,10 +9,10 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from habit_tui.domain.post import Post, PostStatus
-from habit_tui.domain.words import day_name, plural
+from habit_tui.domain.words import day_name, pad, plural
 from habit_tui.tui import keys
-from habit_tui.tui.text import fit, wrapped
-from habit_tui.tui.widgets.panel import right_aligned
+from habit_tui.tui.text import wrapped
+from habit_tui.tui.widgets.panel import TALL, right_aligned
 from habit_tui.tui.widgets.rows import RowPanel
 
 SIGNS = {PostStatus.DRAFT: "·", PostStatus.PUBLISHED: "✓"}
@@ -78,9 +78,11 @@ class PostList(RowPanel[Post]):
             end = right_aligned(state, DAY)
         room = width - LEAD - len(end) - 2
         end_style = style if item.id in self.missing else "$text-muted"
-        return [
-            Content.assemble((sign, style), " ", fit(item.title, room), "  ", (end, end_style)),
-        ]
+        title = wrapped(item.title, room, 2 if self.app.size.height >= TALL else 1)
+        first = Content.assemble(
+            (sign, style), " ", pad(title[0] if title else "", room), "  ", (end, end_style)
+        )
+        return [first, *(Content(" " * LEAD + line) for line in title[1:])]
 
     def nothing(self, width: int) -> Sequence[Content]:
         """How the first one comes to be."""

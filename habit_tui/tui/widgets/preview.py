@@ -59,9 +59,7 @@ class PreviewHeading(Panel):
 
     def lines(self, width: int) -> Sequence[Content]:
         """The rest, a long line over several."""
-        return [
-            Content.styled(part, "$text-muted") for line in self._lines for part in wrapped(line, width, 3)
-        ]
+        return [Content.styled(part, "$text-muted") for line in self._lines for part in _folded(line, width)]
 
 
 class Preview(VerticalScroll):
@@ -112,6 +110,17 @@ class Preview(VerticalScroll):
             self.app.open_url(quote(event.href, safe=IN_ADDRESSES))
         else:
             self.app.say(f"Only web links are opened, not {quoted(event.href)}")
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """All of a text in lines of a width, broken after a blank, a slash or a hyphen, to read a whole path."""
+    lines, rest = [], one_line(text)
+    while cells(rest) > width > 0:
+        most = next(at for at in range(len(rest), 0, -1) if cells(rest[:at]) <= width or at == 1)
+        at = max(rest.rfind(mark, width // 3, most) for mark in " /-") + 1 or most
+        lines.append(rest[:at].rstrip())
+        rest = rest[at:]
+    return [*lines, rest] if rest else lines
 
 
 def parser() -> MarkdownIt:
