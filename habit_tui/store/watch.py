@@ -13,7 +13,7 @@ EVERY_SECONDS = 1.0
 
 
 class Watch:
-    """Calls back, from a thread of its own, after any other connection changed the file.
+    """Calls back, from a thread of its own, once it is watching and after every change by another connection.
 
     It asks `PRAGMA data_version` on one connection it holds, which keeps no lock between two questions. A
     file that comes, goes or is replaced by another counts as a change.
@@ -29,7 +29,7 @@ class Watch:
         self._seen: tuple[int, ...] = ()
 
     def start(self) -> None:
-        """Begin to watch; a change from now on is noticed."""
+        """Begin to watch; what was read before the first call back may be out of date."""
         self._thread = Thread(target=self._watch, name="watch", daemon=True)
         self._thread.start()
 
@@ -41,6 +41,7 @@ class Watch:
 
     def _watch(self) -> None:
         self._seen = self._look()
+        self._changed()
         while not self._over.wait(self._every):
             seen = self._look()
             if seen != self._seen:

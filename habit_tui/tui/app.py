@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import ClassVar, TypeVar
@@ -25,6 +26,7 @@ from habit_tui.services import change, session, today
 from habit_tui.services.desk import Desk
 from habit_tui.services.today import TodayView
 from habit_tui.store.watch import Watch
+from habit_tui.system import paths, settings
 from habit_tui.tui import keys, rooms, say
 from habit_tui.tui.rooms import ROOMS
 from habit_tui.tui.themes import DEFAULT_THEME, OWN_THEMES
@@ -93,7 +95,6 @@ class HabitApp(App[None]):
             self.add_mode(room.id, partial(rooms.screen, room.screen))
         # The shell door starts with garbage left lying, so as to be there sooner.
         gc.enable()
-        self.read(self, "today", today.show, self._show_today)
         self._watch.start()
         self._wait_for_the_minute()
         self._complain_of_settings()
@@ -207,6 +208,16 @@ class HabitApp(App[None]):
             self.complain(f"there is no theme {chosen}; there are {', '.join(sorted(self.available_themes))}")
         if self.desk.warning:
             self.complain(self.desk.warning)
+
+    def watch_theme(self, theme: str) -> None:
+        """Keep the theme that was chosen."""
+        if self.is_running and theme != self._chosen_theme():
+            self.write(
+                self,
+                lambda desk, _now: settings.save(paths.config_dir(desk.env), "theme", theme),
+                lambda _saved: "",
+                lambda saved: setattr(self, "desk", replace(self.desk, settings=saved)),
+            )
 
     def key_of(self, action_id: str) -> str:
         """The key of an action as this user presses it: "space"."""

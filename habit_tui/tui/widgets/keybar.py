@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from habit_tui.tui.keys import display
 from habit_tui.tui.widgets.spots import Spot, SpotLine
 
+FIRST = ("log", "start")
 ON_THE_RIGHT = ("help", "quit")
 
 
 class KeyBar(SpotLine):
-    """The active bindings meant for the footer; the ones of the focused widget come first."""
+    """The active bindings meant for the footer: the two of every morning first, then the focused widget's."""
 
     GAP = 0
 
@@ -23,7 +24,8 @@ class KeyBar(SpotLine):
         """What can be done here, and what can always be done."""
         left: dict[str, Spot] = {}
         right: dict[str, Spot] = {}
-        for active in self.screen.active_bindings.values():
+        bindings = self.screen.active_bindings.values()
+        for active in sorted(bindings, key=lambda active: active.binding.id not in FIRST):
             binding = active.binding
             side, gap = (right, "") if binding.id in ON_THE_RIGHT else (left, "  ")
             if not binding.show or binding.action in side:

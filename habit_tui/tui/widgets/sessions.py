@@ -52,7 +52,12 @@ class SessionPanel(RowPanel[Session]):
         """Show other sessions, or the same at another moment, to somebody in a zone."""
         self._now = now
         self._zone = zone
+        before = {session.id for session in self.items}
         self.show(sessions)
+        new = [at for at, session in enumerate(sessions) if session.id not in before]
+        if before and len(new) == 1:
+            # What was just recorded is what one would correct.
+            self.cursor = new[0]
 
     def identity(self, item: Session) -> object:
         """Its row in the store."""

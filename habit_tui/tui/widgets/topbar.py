@@ -32,10 +32,10 @@ class TopBar(SpotLine):
             Spot(
                 ((room.title, "bold" if room.id == self._room else "$text-muted"), ("  ", "")),
                 rank=0 if room.id == self._room else 2,
-                key=str(number),
+                action=f"app.room('{room.id}')",
                 tip=f"{room.tip} Key {self.app.key_of(room.id)}.",
             )
-            for number, room in enumerate(ROOMS, 1)
+            for room in ROOMS
         ]
 
     def right(self) -> Sequence[Spot]:
