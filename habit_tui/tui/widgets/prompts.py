@@ -75,4 +75,5 @@ class PromptList(RowPanel[Prompt]):
             "No reason to write is due. Log what you study, with a note: reasons follow from it. "
             f"{key} begins a draft under a title of your own."
         )
-        return [Content.styled(line, "$text-muted") for line in wrapped(said, width, 4)]
+        lines = [Content.styled(line, "$text-muted") for line in wrapped(said, width, 4)]
+        return [*lines, *[Content("")] * self.gap]
