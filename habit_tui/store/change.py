@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select, text, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Integer,
+    MetaData,
+    Row,
+    Select,
+    Table,
+    Text,
+    Update,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.schema import CreateTable, DropTable
 
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.store.store import Unit
-from habit_tui.store.tables import LOGGED, change, change_row
+from habit_tui.store.tables import change, change_row, metadata
 from habit_tui.store.values import instant
 
-_TABLES = {table.name: table for table in LOGGED}
+_net = Table(
+    "net_row",
+    MetaData(),
+    Column("table_name", Text, primary_key=True),
+    Column("row_id", Integer, primary_key=True),
+    Column("first", Integer),
+    Column("last", Integer),
+    prefixes=["TEMPORARY"],
+)
+_was, _is = change_row.alias("was"), change_row.alias("is_now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +86,28 @@ def reverse(unit: Unit, target: Change) -> None:
     Raises CannotBeDone, before anything is written, when a row is no longer as the change left it.
     """
     unit.sql.execute(text("PRAGMA defer_foreign_keys = ON"))
-    rows = unit.sql.execute(
-        select(change_row).where(change_row.c.change_id == target.id).order_by(change_row.c.id.desc())
-    ).all()
-    for row in rows:
-        _reverse_row(unit, target, row)
+    tables = _gather(unit, target)
+    for table in tables:
+        if _has_moved_on(unit, table):
+            raise CannotBeDone(f"“{target.text}” cannot be undone: the {table.name} was changed since")
+    # What stays lets go of what leaves first, so that no cascade reaches it; what leaves frees its unique
+    # values before they are put back.
+    for table in tables:
+        links = [column for column in table.columns if column.foreign_keys]
+        if links:
+            moved = or_(*(column.is_distinct_from(_value(_was.c.before, column)) for column in links))
+            unit.sql.execute(_put_back(table, links).where(moved))
+    for table in reversed(tables):
+        unit.sql.execute(
+            delete(table).where(table.c.id.in_(_rows(table, [_net.c.row_id], _was.c.before.is_(None))))
+        )
+    for table in tables:
+        unit.sql.execute(_put_back(table, list(table.columns)))
+    for table in tables:
+        values = [_value(_was.c.before, column) for column in table.columns]
+        gone = _rows(table, values, _was.c.before.is_not(None), _is.c.after.is_(None))
+        unit.sql.execute(insert(table).from_select(list(table.columns), gone))
+    unit.sql.execute(DropTable(_net))
     unit.sql.execute(update(change).where(change.c.id == unit.change_id).values(undoes=target.id))
     unit.sql.execute(update(change).where(change.c.id == target.id).values(reversed_by=unit.change_id))
 
@@ -72,20 +117,64 @@ def mark_redone(unit: Unit, original_id: int) -> None:
     unit.sql.execute(update(change).where(change.c.id == original_id).values(reversed_by=None))
 
 
-def _reverse_row(unit: Unit, target: Change, row: Row[*tuple[object, ...]]) -> None:
-    table = _TABLES[str(row.table_name)]
-    before = None if row.before is None else json.loads(row.before)
-    after = None if row.after is None else json.loads(row.after)
-    at_row = table.c.id == row.row_id
-    present = unit.sql.execute(select(table).where(at_row)).mappings().one_or_none()
-    if (None if present is None else dict(present)) != after:
-        raise CannotBeDone(f"“{target.text}” cannot be undone: the {table.name} was changed since")
-    if before is None:
-        unit.sql.execute(delete(table).where(at_row))
-    elif after is None:
-        unit.sql.execute(insert(table).values(**before))
-    else:
-        unit.sql.execute(update(table).where(at_row).values(**before))
+def _gather(unit: Unit, target: Change) -> list[Table]:
+    """Note where each row of a change is logged first and last; the tables concerned, parents first.
+
+    A row may be logged several times: what it was stands in the first entry, what it became in the last.
+    """
+    row = change_row.c
+    unit.sql.execute(CreateTable(_net))
+    unit.sql.execute(
+        insert(_net).from_select(
+            list(_net.columns),
+            select(row.table_name, row.row_id, func.min(row.id), func.max(row.id))
+            .where(row.change_id == target.id)
+            .group_by(row.table_name, row.row_id),
+        )
+    )
+    names = set(unit.sql.execute(select(_net.c.table_name).distinct()).scalars())
+    return [table for table in metadata.sorted_tables if table.name in names]
+
+
+def _has_moved_on(unit: Unit, table: Table) -> bool:
+    """Whether a row of the table is no longer as the change left it."""
+    after = _is.c.after
+    differs = or_(*(column.is_distinct_from(_value(after, column)) for column in table.columns))
+    rows = (
+        select(_net.c.row_id)
+        .join_from(_net, _is, _is.c.id == _net.c.last)
+        .outerjoin(table, table.c.id == _net.c.row_id)
+        .where(_net.c.table_name == table.name)
+        .where(or_(after.is_(None) & table.c.id.is_not(None), after.is_not(None) & differs))
+    )
+    return unit.sql.execute(rows.limit(1)).first() is not None
+
+
+def _put_back(table: Table, columns: Sequence[Column[Any]]) -> Update:
+    """The statement that gives columns their old values in the rows that are there before and after."""
+    return (
+        update(table)
+        .values({column.name: _value(_was.c.before, column) for column in columns})
+        .where(_net.c.table_name == table.name, _net.c.row_id == table.c.id)
+        .where(_was.c.id == _net.c.first, _was.c.before.is_not(None))
+        .where(_is.c.id == _net.c.last, _is.c.after.is_not(None))
+    )
+
+
+def _rows(
+    table: Table, values: Sequence[ColumnElement[object]], *conditions: ColumnElement[bool]
+) -> Select[*tuple[object, ...]]:
+    """Values of each of the change's rows of a table that meets the conditions on what it was and is now."""
+    return (
+        select(*values)
+        .join_from(_net, _was, _was.c.id == _net.c.first)
+        .join(_is, _is.c.id == _net.c.last)
+        .where(_net.c.table_name == table.name, *conditions)
+    )
+
+
+def _value(row: ColumnElement[str | None], column: Column[Any]) -> ColumnElement[Any]:
+    return func.json_extract(row, f"$.{column.name}", type_=column.type)
 
 
 def _first(unit: Unit, *conditions: ColumnElement[bool]) -> Change | None:

@@ -238,7 +238,7 @@ UPDATE change SET text=:new_text WHERE change.id = :row_id
 """
 
 CHANGE_DROP_IF_EMPTY = """\
-DELETE FROM change WHERE change.id = :row_id AND NOT (EXISTS (SELECT NULL AS anon_1
+DELETE FROM change WHERE change.id = :row_id AND change.undoes IS NULL AND NOT (EXISTS (SELECT NULL AS anon_1
 FROM change_row
 WHERE change_row.change_id = :row_id))
 """

@@ -310,7 +310,10 @@ def _changes() -> dict[str, ClauseElement]:
         "change_describe": update(change)
         .where(change.c.id == bindparam("row_id"))
         .values(text=bindparam("new_text")),
-        "change_drop_if_empty": delete(change).where(change.c.id == bindparam("row_id"), ~exists(rows)),
+        # An undo stays even when what it undid came to nothing.
+        "change_drop_if_empty": delete(change)
+        .where(change.c.id == bindparam("row_id"), change.c.undoes.is_(None))
+        .where(~exists(rows)),
     }
 
 
