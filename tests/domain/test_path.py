@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,13 +11,20 @@ from habit_tui.domain.path import (
     GLYPHS,
     NEXT,
     SESSION_KIND,
+    Path,
+    Place,
     Resource,
     ResourceKind,
+    Stage,
     Status,
     StatusChange,
+    began_on,
     changed,
+    closed_on,
+    in_order,
     is_closed,
     last_change_day,
+    placed,
     starts_by_session,
     status_after,
 )
@@ -126,3 +134,49 @@ def test_any_walk_of_allowed_changes_keeps_status_and_history_in_step(wanted: li
             walked = changed(walked, status, START + timedelta(days=day))
     assert status_after(walked.changes) is walked.status
     assert list(walked.changes) == sorted(walked.changes, key=lambda change: change.on_day)
+
+
+def test_the_actual_days_are_the_first_of_work_and_the_last_change_of_a_closed_one() -> None:
+    paused = resource((Status.STARTED, 3), (Status.PAUSED, 9))
+    assert (began_on(paused), closed_on(paused)) == (START + timedelta(days=3), None)
+    done = resource((Status.STARTED, 3), (Status.COMPLETED, 30), (Status.STARTED, 40), (Status.DROPPED, 50))
+    assert (began_on(done), closed_on(done)) == (START + timedelta(days=3), START + timedelta(days=50))
+    assert began_on(resource((Status.DROPPED, 5))) is None
+
+
+@st.composite
+def staged(draw: st.DrawFn) -> Path:
+    """A path whose resources lie in some of its stages, or in none, at any positions."""
+    stages = [Stage(number, f"Month {number}", number) for number in range(1, draw(st.integers(0, 3)) + 1)]
+    ids = st.sampled_from([None, *(stage.id for stage in stages)])
+    resources = [
+        replace(resource(), id=number, stage_id=draw(ids), position=draw(st.integers(1, 4)))
+        for number in range(1, draw(st.integers(1, 6)) + 1)
+    ]
+    return Path(1, "", "ML", 1, stages=tuple(stages), resources=tuple(resources))
+
+
+@given(path=staged(), data=st.data())
+def test_wherever_a_resource_goes_nothing_is_lost_and_stages_stay_whole(
+    path: Path, data: st.DataObject
+) -> None:
+    new = data.draw(st.sampled_from([*path.resources, replace(resource(), id=99)]))
+    others = [each.id for each in path.resources if each.id != new.id]
+    ways = [Place(number=data.draw(st.integers(-1, 9))), Place()]
+    ways += [Place(stage_id=stage.id) for stage in path.stages]
+    ways += [Place(before=each) for each in others] + [Place(after=each) for each in others]
+    place = data.draw(st.sampled_from(ways))
+    order = placed(path, new, place)
+    assert {each.id for each in order} == {*others, new.id}
+    assert [each.position for each in order] == list(range(1, len(order) + 1))
+    assert in_order(replace(path, resources=order)) == order
+    assert [each.id for each in order if each.id != new.id] == [
+        each.id for each in in_order(path) if each.id != new.id
+    ]
+    at = [each.id for each in order].index(new.id)
+    if place.before is not None:
+        assert order[at + 1].id == place.before
+    if place.after is not None:
+        assert order[at - 1].id == place.after
+    if place.stage_id is not None:
+        assert order[at].stage_id == place.stage_id
