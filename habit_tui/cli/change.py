@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from habit_tui.cli import views
 from habit_tui.cli.door import Door
+from habit_tui.domain.words import clock, day_name_with_year, one_line
 from habit_tui.services import change as service
 from habit_tui.services.change import Reversed
+
+LISTED = 200
+"""How many changes a list of them tells; undo itself goes back to the first."""
 
 
 def undo(door: Door, *, json: bool = False) -> None:
@@ -15,6 +20,31 @@ def undo(door: Door, *, json: bool = False) -> None:
 def redo(door: Door, *, json: bool = False) -> None:
     """Bring back what the newest undo reversed."""
     _answer(door, "Redid", service.redo(door.desk, door.now), json=json)
+
+
+def undoable(door: Door, *, json: bool = False) -> None:
+    """Tell what undo would reverse, newest first."""
+    changes = service.undoable(door.desk, LISTED)
+    if json:
+        door.json(
+            [
+                {
+                    "id": each.id,
+                    "at": views.instant(door.desk.local(each.at)),
+                    "door": each.door,
+                    "action": each.action,
+                    "text": each.text,
+                }
+                for each in changes
+            ]
+        )
+        return
+    for each in changes:
+        wall = door.desk.local(each.at)
+        when = f"{day_name_with_year(wall.date())} {clock(wall)}"
+        door.tell(f"{when:>21}  {each.door:<4}  {one_line(each.text)}")
+    if not changes:
+        door.remark("there is nothing to undo")
 
 
 def _answer(door: Door, done: str, reversed_change: Reversed, *, json: bool) -> None:

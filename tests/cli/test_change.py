@@ -1,0 +1,23 @@
+"""What undo would reverse, told before it does."""
+
+from tests.cli.shell import Shell
+
+
+def test_what_would_be_undone_is_told_in_words_with_its_door_and_moment(shell: Shell) -> None:
+    shell.done("log", "45m", "titanic")
+    shell.at("2026-11-22T08:00:00+01:00").done("start", "French")
+    assert shell.done("undo", "--list").splitlines() == [
+        "Sun 22 Nov 2026 08:00  cli   started French at 08:00",
+        "Sun 22 Nov 2026 07:30  cli   logged 45 min of titanic, Sun 22 Nov 06:45",
+    ]
+    newest, _ = shell.json("undo", "--list")
+    assert (newest["at"], newest["door"], newest["action"]) == ("2026-11-22T08:00:00+01:00", "cli", "start")
+    assert shell.json("undo")["text"] == newest["text"]
+    assert len(shell.json("undo", "--list")) == 1
+
+
+def test_an_empty_list_says_so_beside_the_data(shell: Shell) -> None:
+    answer = shell("undo", "--list")
+    assert (answer.code, answer.out) == (0, "")
+    assert "nothing to undo" in answer.err
+    assert shell.json("undo", "--list") == []
