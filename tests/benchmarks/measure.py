@@ -2,7 +2,7 @@
 
 The wheel is built and installed into an environment of its own, because a checkout and an editable install
 start more slowly. Every round runs every command once at every size of the record, so that a busy moment of
-the machine falls on all of them; the table shows medians.
+the machine falls on all of them. The ratios are those of the medians; the least is what the machine can do.
 """
 
 import argparse
@@ -80,9 +80,9 @@ def main() -> None:
         packages = ["td-watson"] if chosen.with_watson else []
         say("installing")
         program = installed(place / "venv", str(built(place / "dist")), *packages)
-        commands = [
-            each for size in chosen.sizes for each in prepared(place, program, size, chosen.with_watson)
-        ]
+        sizes = [list(prepared(place, program, size, chosen.with_watson)) for size in sorted(chosen.sizes)]
+        # What is compared stands side by side in a round: first every size of one command.
+        commands = [each for same in zip(*sizes, strict=True) for each in same]
         for number in range(-1, chosen.rounds):
             say(f"round {number + 1} of {chosen.rounds}")
             for each in commands:
@@ -199,14 +199,15 @@ def fill_watson(folder: Path, size: int) -> None:
 def table(commands: Sequence[Measured]) -> Iterator[str]:
     """The medians as a Markdown table, with ratios to others at the same size and to itself at the least."""
     at = {(each.name, each.sessions): median(each.seconds) for each in commands}
+    least = {(each.name, each.sessions): min(each.seconds) for each in commands}
     names = list(dict.fromkeys(each.name for each in commands))
     sizes = sorted({each.sessions for each in commands})
-    yield f"| what | sessions | ms | {' | '.join(f'× {other}' for other in OTHERS)} | × at {sizes[0]} |"
-    yield f"|---|--:|--:|{'--:|' * len(OTHERS)}--:|"
+    yield f"| what | sessions | ms | least | {' | '.join(f'× {other}' for other in OTHERS)} | × at {sizes[0]} |"
+    yield f"|---|--:|--:|--:|{'--:|' * len(OTHERS)}--:|"
     for name in names:
         for size in sizes:
             seconds = at[name, size]
-            cells = [f"{seconds * 1000:.1f}"]
+            cells = [f"{seconds * 1000:.1f}", f"{least[name, size] * 1000:.1f}"]
             for other, compared in OTHERS.items():
                 fits = (other, size) in at and name in compared
                 cells.append(f"{seconds / at[other, size]:.2f}" if fits else "")
