@@ -34,11 +34,10 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True)
 class CalendarView:
-    """A year, all its days in order; `first` is the first study day there is, `why` the year's events."""
+    """A year, all its days in order; `why` are the year's events, `leaves` all there are."""
 
     year: int
     today: date
-    first: date
     days: tuple[CalendarDay, ...]
     standing: Standing
     leaves: tuple[Leave, ...]
@@ -74,11 +73,10 @@ def year(desk: Desk, now: datetime, wanted: int | None = None) -> CalendarView:
     wanted = today.year if wanted is None else wanted
     first, last = date(wanted, 1, 1), date(wanted, 12, 31)
     with desk.store.reading() as unit:
-        folded = streak.whole_fold(unit, desk, today)
+        folded = streak.recent_fold(unit, desk, today, first)
         return CalendarView(
             year=wanted,
             today=today,
-            first=folded.days[0].study_day,
             days=days_between(unit, folded, first, last),
             standing=streak.standing(folded),
             leaves=leave_store.all_leaves(unit),

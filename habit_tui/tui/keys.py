@@ -86,7 +86,7 @@ DAYS: tuple[Key, ...] = (
     Key("reach_day_after", "shift+down", "reach(1)", "reach down", "Choose also the day after."),
     Key("reach_week_before", "shift+left", "reach(-7)", "reach left", "Choose also the week before."),
     Key("reach_week_after", "shift+right", "reach(7)", "reach right", "Choose also the week after."),
-    Key("range", "v", "range", "range", "Begin a range of days here, or end it.", shown=True),
+    Key("range", "v", "range", "range", "Begin a range of days here, or end it."),
     Key("let_go", "escape", "let_go", "one day", "Choose one day again."),
     Key("open_day", "enter", "open", "open", "Go to the day's sessions; edit a single one."),
 )

@@ -13,6 +13,7 @@ class LogDayDialog(LogDialog):
     """Adds a session to one day; minutes alone begin at the day's window, on today they end now."""
 
     PLACEHOLDER = "5:10-6:40 titanic"
+    HINT = "5:10-6:40 or 45m, then what it was. Minutes alone begin with the window; --at 5:10 says when."
 
     def __init__(self, day: date) -> None:
         super().__init__()

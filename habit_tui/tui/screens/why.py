@@ -114,7 +114,9 @@ class StreakPanel(RowPanel[Streak]):
 
     def row(self, item: Streak, width: int) -> Sequence[Content]:
         """Its length, its first and its last day."""
-        span = f"{day_name_with_year(item.first)} to {day_name_with_year(item.last)}"
+        span = day_name_with_year(item.first)
+        if item.last > item.first:
+            span += f" to {day_name_with_year(item.last)}"
         return [
             Content.assemble(
                 f"{days(item.length):>{LENGTH}}  ", (fit(span, width - LENGTH - 2), "$text-muted")

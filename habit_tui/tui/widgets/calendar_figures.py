@@ -108,11 +108,18 @@ class Legend(Widget):
 
 
 class StandingPanel(Panel):
-    """How the learner stands now."""
+    """How the learner stands now; a click asks why."""
+
+    ALLOW_SELECT = False
 
     def __init__(self) -> None:
         super().__init__()
         self._view: CalendarView | None = None
+        self.tooltip = Content("Why it is what it is.")
+
+    async def on_click(self) -> None:
+        """Ask why."""
+        await self.run_action("screen.why")
 
     def show(self, view: CalendarView) -> None:
         """Show the standing of a year's view."""

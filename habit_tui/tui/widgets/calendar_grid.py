@@ -30,6 +30,9 @@ GUTTER = 4
 HEADER = 1
 """The lines above the days, for the months' names."""
 
+MARGIN_WEEKS = 4
+"""The weeks kept in sight on either side of the cursor where the year has to scroll."""
+
 _FIRST, _LAST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 _QUIET = frozenset({Verdict.REST, Verdict.LEAVE, Verdict.VOID, Verdict.BEFORE})
 
@@ -104,8 +107,9 @@ class CalendarGrid(Widget, can_focus=True):
         weeks = self.grid.weeks
         room = max(1, min(weeks, (self.size.width - GUTTER) // self.step))
         here = self.grid.week_of(self.cursor)
-        first = min(max(self._first_week, here - room + 1), here, weeks - room)
-        self._first_week = max(0, first)
+        margin = min(MARGIN_WEEKS, (room - 1) // 2)
+        first = min(max(self._first_week, here + margin - room + 1), here - margin)
+        self._first_week = max(0, min(first, weeks - room))
         return range(self._first_week, self._first_week + room)
 
     def day_at(self, x: int, y: int, *, near: bool = False) -> date | None:
@@ -136,9 +140,15 @@ class CalendarGrid(Widget, can_focus=True):
     def _months(self, weeks: range) -> list[Segment]:
         line = [" "] * (GUTTER + len(weeks) * self.step)
         here: tuple[int, int] | None = None
-        for month, (week, name) in enumerate(self.grid.months(), 1):
-            at = GUTTER + (week - weeks.start) * self.step
-            if week >= weeks.start and at + len(name) <= len(line):
+        months = self.grid.months()
+        after = [week for week, _ in months[1:]] + [self.grid.weeks]
+        for month, ((week, name), until) in enumerate(zip(months, after, strict=True), 1):
+            # A month that began out of sight is named where it comes into sight, if there is room.
+            begins = max(week, weeks.start)
+            at = GUTTER + (begins - weeks.start) * self.step
+            if (until - begins) * self.step > len(name) or week == begins:
+                if at + len(name) > len(line):
+                    continue
                 line[at : at + len(name)] = name
                 if month == self.cursor.month:
                     here = (at, at + len(name))
