@@ -202,7 +202,8 @@ def table(commands: Sequence[Measured]) -> Iterator[str]:
     least = {(each.name, each.sessions): min(each.seconds) for each in commands}
     names = list(dict.fromkeys(each.name for each in commands))
     sizes = sorted({each.sessions for each in commands})
-    yield f"| what | sessions | ms | least | {' | '.join(f'× {other}' for other in OTHERS)} | × at {sizes[0]} |"
+    against = " | ".join(f"× {other}" for other in OTHERS)
+    yield f"| what | sessions | ms | least | {against} | × at {sizes[0]} |"
     yield f"|---|--:|--:|--:|{'--:|' * len(OTHERS)}--:|"
     for name in names:
         for size in sizes:
