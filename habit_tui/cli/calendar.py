@@ -10,6 +10,7 @@ from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.domain import glyph
 from habit_tui.domain.calendar import Grid
+from habit_tui.domain.leave import Leave
 from habit_tui.domain.streak import Verdict
 from habit_tui.domain.words import WEEKDAYS, days, duration
 from habit_tui.services import calendar as service
@@ -29,7 +30,14 @@ def calendar(
         door.remark(f"wrote {svg}")
     if json:
         shown = [views.calendar_day(day) for day in view.days if day.verdict is not None]
-        door.json({"year": view.year, "days": shown, "streak": views.standing(view.standing)})
+        door.json(
+            {
+                "year": view.year,
+                "days": shown,
+                "streak": views.standing(view.standing),
+                "leaves": [views.leave(each) for each in _leaves(view)],
+            }
+        )
     elif svg is None:
         door.tell(*lines(view))
 
@@ -49,12 +57,17 @@ def lines(view: CalendarView) -> Iterator[str]:
     standing = session_door.standing_words(view.standing)
     yield f"{view.year}: {duration(view.minutes)} on {days(view.days_studied)}"
     yield f"{standing} · best {days(view.standing.best)}"
-    leaves = [each for each in view.leaves if each.first.year <= view.year <= each.last.year]
+    leaves = _leaves(view)
     if leaves:
         yield ""
         yield "Leave"
     for each in leaves:
         yield f"  {leave.in_words(each)}"
+
+
+def _leaves(view: CalendarView) -> list[Leave]:
+    """The leaves that reach into the year."""
+    return [each for each in view.leaves if each.first.year <= view.year <= each.last.year]
 
 
 def _sign(view: CalendarView, day: date | None) -> str:
