@@ -83,3 +83,38 @@ def _texts(terminal: int, limit: float) -> Iterator[str]:
             return
         written += piece
         yield _ESCAPES.sub("", written.decode(errors="replace"))
+
+
+def driven(
+    command: Sequence[str],
+    env: Mapping[str, str],
+    steps: Sequence[tuple[str, bytes]],
+    *,
+    columns: int = 120,
+    lines: int = 36,
+    limit: float = 60.0,
+) -> int:
+    """Press keys in a full-screen program step by step, each when its text was newly written; the exit code.
+
+    Raises TimeoutError, with what was written since the step before, when a text does not come.
+    """
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    process = subprocess.Popen(
+        command, env=env, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    )
+    os.close(theirs)
+    try:
+        read, waiting = 0, list(steps)
+        for text in _texts(ours, limit):
+            if waiting and waiting[0][0] in text[read:]:
+                read = len(text)
+                os.write(ours, waiting.pop(0)[1])
+        if waiting:
+            raise TimeoutError(f"{waiting[0][0]} did not appear; the screen held:\n{text[read:]}")
+        return process.wait(timeout=limit)
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+        os.close(ours)

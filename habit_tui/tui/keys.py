@@ -95,20 +95,20 @@ PROMPTS: tuple[Key, ...] = (
     Key(
         "draft",
         "n",
-        "screen.start_draft",
+        "start_draft",
         "draft",
         "Begin a draft with your facts from the prompt.",
         shown=True,
     ),
-    Key("skip", "x", "screen.skip_prompt", "skip", "Put the chosen prompt away for good.", shown=True),
+    Key("skip", "x", "skip_prompt", "skip", "Put the chosen prompt away for good.", shown=True),
 )
 
 POSTS: tuple[Key, ...] = (
-    Key("edit_post", "e", "screen.edit_post", "edit", "Open the chosen post in your editor.", shown=True),
+    Key("edit_post", "e", "edit_post", "edit", "Open the chosen post in your editor.", shown=True),
     Key(
         "publish",
         "p,P",
-        "screen.publish_post",
+        "publish_post",
         "publish",
         "Date the chosen post and keep its address.",
         shown=True,
@@ -223,11 +223,14 @@ def _is_key(name: str) -> bool:
 
 
 def _clashes(taken: Mapping[str, str]) -> Iterator[str]:
-    """A key given to two actions that can be meant at the same moment."""
+    """A key given to two actions that can be meant at the same moment, by the keymap and not by ourselves."""
     for _, keys in GROUPS[1:]:
+        # Below a dialog no other key is heard.
+        together = keys if keys is DIALOGS else (*keys, *EVERYWHERE)
+        ours = {key.id: frozenset(_split(key.keys)) for key in together}
         owners: dict[str, str] = {}
-        for key in (*keys, *EVERYWHERE):
+        for key in together:
             for name in _split(taken.get(key.id, key.keys)):
                 other = owners.setdefault(name, key.id)
-                if other != key.id and (key.id in taken or other in taken):
+                if other != key.id and not (name in ours[key.id] and name in ours[other]):
                     yield f"keymap: {name} is given to both {other} and {key.id}"

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from textual import events
 from textual.pilot import Pilot
 
 from habit_tui.domain.words import cells
@@ -31,8 +32,8 @@ class Stage:
             await self.rest()
 
     async def type(self, text: str) -> None:
-        """Type into the focused field."""
-        await self.pilot.press(*text)
+        """Put text into the focused field, as by pasting it."""
+        self.app.post_message(events.Paste(text))
         await self.rest()
 
     async def click(self, text: str, *, times: int = 1) -> None:
@@ -63,6 +64,12 @@ class Stage:
         """All that can be read, on one line, so that it does not matter where a line breaks."""
         return " ".join(self.text.split())
 
+    def words_in(self, selector: str) -> str:
+        """All that can be read in a widget, on one line."""
+        region = self.app.screen.query_one(selector).region
+        strips = self.app.screen._compositor.render_strips()[region.y : region.bottom]
+        return " ".join(" ".join(strip.crop(region.x, region.right).text for strip in strips).split())
+
     @property
     def svg(self) -> str:
         """The screen as a picture that is the same whenever it looks the same."""
@@ -88,10 +95,9 @@ async def on_stage(
     size: tuple[int, int] = WIDE,
     *,
     tooltips: bool = False,
-    app_class: type[HabitApp] = HabitApp,
 ) -> AsyncIterator[Stage]:
     """The app open at a desk, the first frame drawn; a `now` that is no function stands still."""
-    app = app_class(lambda: desk, now if callable(now) else lambda: now)
+    app = HabitApp(lambda: desk, now if callable(now) else lambda: now)
     app.animation_level = "none"
     async with app.run_test(size=size, notifications=True, tooltips=tooltips) as pilot:
         stage = Stage(app, pilot)

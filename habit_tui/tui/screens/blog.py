@@ -51,7 +51,7 @@ class BlogScreen(RoomScreen):
 
     ROOM = "blog"
     CSS_PATH = "blog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.BLOG)
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings((*keys.PROMPTS, *keys.POSTS, *keys.BLOG))
 
     prompts = getters.query_one(PromptList)
     posts = getters.query_one(PostList)
@@ -102,6 +102,7 @@ class BlogScreen(RoomScreen):
         if isinstance(event.widget, PromptList | PostList):
             self._list = event.widget
             self._preview()
+            self.refresh_bindings()
 
     @on(RowPanel.Moved)
     def _chosen_another(self) -> None:
@@ -159,16 +160,16 @@ class BlogScreen(RoomScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """An action without anything to act on has no key."""
+        chosen = self._chosen
         match action:
             case "start_draft" | "skip_prompt":
-                return self.prompts.chosen is not None
+                return isinstance(chosen, Prompt)
             case "edit_post":
-                return self.posts.chosen is not None
+                return isinstance(chosen, Post)
             case "publish_post":
-                post = self.posts.chosen
-                return post is not None and post.status is PostStatus.DRAFT
+                return isinstance(chosen, Post) and chosen.status is PostStatus.DRAFT
             case "read":
-                return self._chosen is not None
+                return chosen is not None
             case _:
                 return super().check_action(action, parameters)
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.content import Content
 
 from habit_tui.domain.post import Post, PostStatus
 from habit_tui.domain.words import day_name, pad, plural
-from habit_tui.tui import keys
 from habit_tui.tui.text import wrapped
 from habit_tui.tui.widgets.panel import TALL, right_aligned
 from habit_tui.tui.widgets.rows import RowPanel
@@ -33,8 +30,6 @@ DAY = 10
 
 class PostList(RowPanel[Post]):
     """Every draft and post, the newest first, with its state and its day."""
-
-    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.POSTS)
 
     def __init__(self) -> None:
         super().__init__(id="posts")

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.content import Content
 
 from habit_tui.domain.prompt import Prompt
-from habit_tui.tui import keys
 from habit_tui.tui.text import wrapped
 from habit_tui.tui.widgets.panel import TALL
 from habit_tui.tui.widgets.rows import RowPanel
@@ -20,8 +17,6 @@ LEAD = 2
 
 class PromptList(RowPanel[Prompt]):
     """Questions with their reasons; on a low screen each takes two lines, else as many as it needs."""
-
-    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.PROMPTS)
 
     def __init__(self) -> None:
         super().__init__(id="prompts")
