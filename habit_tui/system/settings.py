@@ -12,14 +12,17 @@ from habit_tui.system.tzdata import zone
 
 FILE_NAME = "settings.toml"
 DIALECTS = ("plain", "jekyll", "hugo", "gatsby")
+CHANNELS = ("stdout", "desktop", "command", "apprise")
+BACKENDS = ("cron", "systemd")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the user chose; what each one means is in KEYS.
 
-    `zone` None follows the machine, `blog_folder` None is blog/ in the data folder. `keymap` pairs an action
-    with its keys; whether these exist is for the full screen to say, as is whether the theme does.
+    `zone` None follows the machine, `blog_folder` None is blog/ in the data folder. `remind_at` empty follows
+    the routine, `remind_backend` None means that no reminders are installed. `keymap` pairs an action with
+    its keys; whether these exist is for the full screen to say, as is whether the theme does.
     """
 
     zone: str | None = None
@@ -29,6 +32,12 @@ class Settings:
     theme: str = "dawn"
     blog_folder: str | None = None
     blog_dialect: str = "plain"
+    remind_at: tuple[time, ...] = ()
+    remind_evening: time | None = None
+    remind_channels: tuple[str, ...] = ()
+    remind_command: str = ""
+    remind_urls: str = ""
+    remind_backend: str | None = None
     keymap: tuple[tuple[str, str], ...] = ()
 
 
@@ -88,7 +97,7 @@ def text_of(value: object) -> str:
         case time():
             return f"{value:%H:%M}"
         case tuple():
-            return ", ".join(f"{action} = {keys}" for action, keys in value)
+            return ", ".join(" = ".join(item) if isinstance(item, tuple) else text_of(item) for item in value)
         case _:
             return str(value)
 
@@ -97,16 +106,30 @@ def _zone(value: object) -> str:
     return zone(_text(value)).key
 
 
-def _day_start(value: object) -> time:
+def _clock(value: object) -> time:
     if isinstance(value, str):
-        hour, colon, minute = value.partition(":")
+        hour, colon, minute = value.strip().partition(":")
         digits = value.isascii() and hour.isdigit() and minute.isdigit()
         if not (digits and colon and len(hour) <= 2 and len(minute) == 2):
             raise ValueError
         value = time(int(hour), int(minute))
-    if not isinstance(value, time) or value.hour > 11 or value != time(value.hour, value.minute):
+    if not isinstance(value, time) or value != time(value.hour, value.minute):
         raise ValueError
     return value
+
+
+def _day_start(value: object) -> time:
+    at = _clock(value)
+    if at.hour > 11:
+        raise ValueError
+    return at
+
+
+def _list(value: object) -> list[object]:
+    """The items of a list, or of a text with commas between them."""
+    if isinstance(value, list):
+        return value
+    return list(_text(value).split(","))
 
 
 def _number(value: object, lowest: int, highest: int) -> int:
@@ -188,6 +211,47 @@ KEYS: tuple[Key, ...] = (
         lambda settings, value: replace(settings, blog_dialect=_one_of(value, DIALECTS)),
         "one of " + ", ".join(DIALECTS),
         "The site generator whose file names and front matter drafts use.",
+    ),
+    Key(
+        "remind_at",
+        lambda settings, value: replace(settings, remind_at=tuple(map(_clock, _list(value)))),
+        'times such as "04:45, 06:30"',
+        "When reminders come; without it 15 minutes before the window, half way through it and at its end.",
+    ),
+    Key(
+        "remind_evening",
+        lambda settings, value: replace(settings, remind_evening=_clock(value)),
+        'a time such as "21:00"',
+        "When a reminder tells tomorrow's plan; without it none does.",
+    ),
+    Key(
+        "remind_channels",
+        lambda settings, value: replace(
+            settings,
+            remind_channels=tuple(
+                dict.fromkeys(_one_of(_text(each).strip(), CHANNELS) for each in _list(value))
+            ),
+        ),
+        "some of " + ", ".join(CHANNELS),
+        "How reminders reach you.",
+    ),
+    Key(
+        "remind_command",
+        lambda settings, value: replace(settings, remind_command=_text(value)),
+        "a program with its arguments",
+        "What the channel `command` runs, without a shell; it reads the text on its standard input.",
+    ),
+    Key(
+        "remind_urls",
+        lambda settings, value: replace(settings, remind_urls=_text(value)),
+        "Apprise URLs with spaces between them",
+        "Where the channel `apprise` sends to, such as ntfy://my-topic; see Apprise's documentation.",
+    ),
+    Key(
+        "remind_backend",
+        lambda settings, value: replace(settings, remind_backend=_one_of(value, BACKENDS)),
+        "one of " + ", ".join(BACKENDS),
+        "What fires the reminders; written by `remind install` and taken out by `remind uninstall`.",
     ),
     Key(
         "keymap",

@@ -48,6 +48,12 @@ def test_the_defaults_are_the_documented_ones() -> None:
         theme="dawn",
         blog_folder=None,
         blog_dialect="plain",
+        remind_at=(),
+        remind_evening=None,
+        remind_channels=(),
+        remind_command="",
+        remind_urls="",
+        remind_backend=None,
         keymap=(),
     )
 
@@ -61,11 +67,34 @@ def test_the_schema_has_one_key_for_each_setting() -> None:
 def test_every_setting_is_read(write: Write) -> None:
     folder = write(
         'zone = "Africa/Casablanca"\nday_starts_at = "04:30"\nfreeze_every = 0\nfreeze_hold = 5\n'
-        'theme = "daylight"\nblog_folder = "~/site"\nblog_dialect = "hugo"\n[keymap]\nlog = "ctrl+l"\n'
+        'theme = "daylight"\nblog_folder = "~/site"\nblog_dialect = "hugo"\n'
+        'remind_at = ["4:45", 06:30:00]\nremind_evening = "21:00"\nremind_channels = "desktop, command"\n'
+        'remind_command = "say -v"\nremind_urls = "ntfy://a json://b"\nremind_backend = "systemd"\n'
+        '[keymap]\nlog = "ctrl+l"\n'
     )
     assert load(folder) == Settings(
-        "Africa/Casablanca", time(4, 30), 0, 5, "daylight", "~/site", "hugo", (("log", "ctrl+l"),)
+        "Africa/Casablanca",
+        time(4, 30),
+        0,
+        5,
+        "daylight",
+        "~/site",
+        "hugo",
+        (time(4, 45), time(6, 30)),
+        time(21),
+        ("desktop", "command"),
+        "say -v",
+        "ntfy://a json://b",
+        "systemd",
+        (("log", "ctrl+l"),),
     )
+
+
+@pytest.mark.parametrize("typed", ['"4:45, 06:30"', '["04:45", "06:30"]', '"04:45,6:30"'])
+def test_times_are_a_list_or_a_text_with_commas(write: Write, typed: str) -> None:
+    times = load(write(f"remind_at = {typed}")).remind_at
+    assert times == (time(4, 45), time(6, 30))
+    assert text_of(times) == "04:45, 06:30"
 
 
 @pytest.mark.parametrize("typed", ['"00:00"', '"0:00"', "00:00:00"])
@@ -103,6 +132,15 @@ def test_midnight_can_be_the_start_of_the_day(write: Write, typed: str) -> None:
         'blog_folder = "/a\\u0000"',
         'blog_dialect = "wordpress"',
         "blog_dialect = 1",
+        'remind_at = ""',
+        'remind_at = "dawn"',
+        'remind_at = "4:45,"',
+        "remind_at = 445",
+        'remind_evening = "24:00"',
+        'remind_channels = "desktop, pigeon"',
+        "remind_channels = [1]",
+        'remind_command = ""',
+        'remind_backend = "launchd"',
         'keymap = "l"',
         "[keymap]\nlog = 1",
         '[keymap]\nlog = ""',
