@@ -36,7 +36,7 @@ COMMANDS: Mapping[str, Command] = {
     "status": Command("session"),
     "today": Command("today"),
     "streak": Command("streak"),
-    "remind": Command("reminder"),
+    "remind": Command("reminder", values=("snooze", "skip_today"), flags=("json", "cron", "resume")),
 }
 
 
@@ -71,7 +71,8 @@ def _arguments(command: Command, argv: Sequence[str]) -> dict[str, object] | Non
     words: list[str] = []
     rest = iter(argv)
     for word in rest:
-        name, equals, value = word[2:].partition("=")
+        written, equals, value = word[2:].partition("=")
+        name = "" if "_" in written else written.replace("-", "_")
         if not word.startswith("-"):
             words.append(word)
         elif word.startswith("--") and name in command.flags and not equals:

@@ -106,7 +106,7 @@ def test_the_lane_knows_the_words_and_options_click_knows() -> None:
         assert {param.name for param in options if param.is_flag} == set(declared.flags), name
         assert {param.name for param in options if not param.is_flag} == set(declared.values), name
         for option in options:
-            assert option.opts == [f"--{option.name}"], name
+            assert option.opts == [f"--{str(option.name).replace('_', '-')}"], name
             assert option.secondary_opts == [], name
             assert option.default in (None, False) or not option.to_info_dict()["default"], name
         required = [param for param in words if param.required]
