@@ -93,10 +93,17 @@ class StarterPanel(Panel):
         ]
 
 
-def _section(title: str, figure: str, width: int) -> list[Content]:
-    head, *more = wrapped(title, width - cells(figure) - 2, 3) or [""]
-    first = spread(Content.styled(head, "bold"), Content.styled(figure, "$text-muted"), width)
-    return [Content(""), first, *(Content.styled(line, "bold") for line in more)]
+def _beside(text: str, end: str, width: int, style: str = "", lead: str = "") -> Iterator[Content]:
+    """A text over as many lines as it needs, with something muted at the end of the first."""
+    room = width - cells(lead) - cells(end) - 2
+    for at, line in enumerate(wrapped(text, room, 4)):
+        start = Content.styled((lead if at == 0 else " " * cells(lead)) + line, style)
+        yield start if at else spread(start, Content.styled(end, "$text-muted"), width)
+
+
+def _section(title: str, figure: str, width: int) -> Iterator[Content]:
+    yield Content("")
+    yield from _beside(title, figure, width, "bold")
 
 
 def _routine(routine: Routine, width: int) -> Iterator[Content]:
@@ -126,8 +133,7 @@ def _path(path: Path, width: int) -> Iterator[Content]:
     yield from _section(path.name, plural(len(path.resources), "resource", "resources"), width)
     for stage in path.stages:
         days = _days(stage.planned_first, stage.planned_last, with_year=width >= ROOM_FOR_YEARS)
-        name = fit(stage.name, width - cells(days) - 2).rstrip()
-        yield spread(Content(name), Content.styled(days, "$text-muted"), width)
+        yield from _beside(stage.name, days, width)
         for resource in path.resources:
             if resource.stage_id == stage.id:
                 yield from _resource(resource, width)
@@ -140,18 +146,14 @@ def _resource(resource: Resource, width: int) -> Iterator[Content]:
     end = right_aligned(_days(resource.planned_first, resource.planned_last), SPAN)
     if width >= ROOM_FOR_KIND:
         end = f"{resource.kind.value:<{KIND}}  {end}"
-    room = width - cells(end) - 4
-    for at, line in enumerate(wrapped(resource.title, room, 2)):
-        lead = "· " if at == 0 else "  "
-        yield Content.styled(f"{lead}{line.ljust(room)}  {end if at == 0 else ''}".rstrip(), "$text-muted")
+    yield from _beside(resource.title, end, width, "$text-muted", "· ")
 
 
 def _prompts(count: int, width: int) -> Iterator[Content]:
     if count:
         yield from _section("Prompts", f"{count} of its own", width)
-        yield Content.styled(
-            fit("Reasons to write, as what you do gives rise to them.", width), "$text-muted"
-        )
+        about = "Reasons to write, as what you do gives rise to them."
+        yield from (Content.styled(line, "$text-muted") for line in wrapped(about, width, 2))
 
 
 def _days(first: date | None, last: date | None, *, with_year: bool = False) -> str:
