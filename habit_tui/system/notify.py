@@ -79,13 +79,14 @@ def _notify(text: str, env: Mapping[str, str]) -> str:
 
 
 def buses(env: Mapping[str, str]) -> Iterator[str]:
-    """Addresses the session bus may have, best first, each once: cron's environment names none.
+    """Addresses the session bus may have, best first, each once.
 
-    After the variable and the usual socket come those that the user's own processes were started with.
+    The variable alone when it is set; cron's environment lacks it, so then the usual socket and whatever the
+    user's own processes were started with.
     """
     seen = set()
     for address in _addresses(env):
-        if address and address not in seen:
+        if address not in seen:
             seen.add(address)
             yield address
 
@@ -152,7 +153,9 @@ def _run(name: str, words: list[str], given: str, env: Mapping[str, str], second
 
 
 def _addresses(env: Mapping[str, str]) -> Iterator[str]:
-    yield env.get(BUS, "")
+    if env.get(BUS):
+        yield env[BUS]
+        return
     runtime = env.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}"
     if os.path.exists(f"{runtime}/bus"):
         yield f"unix:path={runtime}/bus"
@@ -175,7 +178,7 @@ def _addresses_of_processes() -> Iterator[str]:
         except OSError:
             continue
         for variable in variables:
-            if variable.startswith(wanted):
+            if variable.startswith(wanted) and variable != wanted:
                 yield os.fsdecode(variable.removeprefix(wanted))
 
 
