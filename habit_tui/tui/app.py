@@ -67,7 +67,7 @@ class HabitApp(App[None]):
         desk: Desk | None = None,
         first: TodayView | None = None,
     ) -> None:
-        self._open_desk = desk_factory
+        self.desk_factory = desk_factory
         self.now = clock
         self.desk = desk_factory() if desk is None else desk
         super().__init__()
@@ -88,16 +88,18 @@ class HabitApp(App[None]):
 
     def on_mount(self) -> None:
         """Begin what an open app does by itself, after the first frame is painted."""
+        for room in ROOMS:
+            self.add_mode(room.id, partial(rooms.screen, room.screen))
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        for room in ROOMS:
-            self.add_mode(room.id, partial(rooms.screen, room.screen))
         # The shell door starts with garbage left lying, so as to be there sooner.
         gc.enable()
         self._watch.start()
         self._wait_for_the_minute()
         self._complain_of_settings()
+        if self.today.is_new:
+            self.action_starter()
 
     def on_unmount(self) -> None:
         """Let go of the file."""
@@ -157,7 +159,7 @@ class HabitApp(App[None]):
 
     def tick(self) -> None:
         """Look up: the minute has turned, and with it perhaps the day, the zone or the settings."""
-        self.read(self, "tick", lambda _desk, _now: self._open_desk(), self._look_up)
+        self.read(self, "tick", lambda _desk, _now: self.desk_factory(), self._look_up)
 
     def _look_up(self, desk: Desk) -> None:
         moved = desk.zone_name != self.desk.zone_name or desk.settings != self.desk.settings

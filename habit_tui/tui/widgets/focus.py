@@ -36,7 +36,7 @@ class FocusPanel(Panel):
 
     def on_mount(self) -> None:
         """Let the clock turn."""
-        self._second = self.set_interval(1, self._turn, pause=self._session is None)
+        self._second = self.set_interval(1, self.turn, pause=self._session is None)
 
     @property
     def _session(self) -> Session | None:
@@ -69,7 +69,8 @@ class FocusPanel(Panel):
         if self._second is not None:
             (self._second.pause if resting or self._session is None else self._second.resume)()
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
+        """Draw the clock as it stands now."""
         self.refresh()
 
     def lines(self, width: int) -> Sequence[Content]:

@@ -1,0 +1,54 @@
+"""The display boundary: literal, safe, cut between words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from habit_tui.domain.words import cells
+from habit_tui.tui.text import fit, paragraphs, said, wrapped
+
+WORDS = st.text(st.sampled_from("ab 東é‍👩\x1b[]/\n"), max_size=60)
+
+
+@pytest.mark.parametrize("text", ["a [/] b", "[@click=app.quit]x[/]", "[bold red]no[/]", r"\[x]"])
+def test_markup_is_only_text(text: str) -> None:
+    for content in (said(text), paragraphs(text), said(text, "bold")):
+        assert content.plain == text
+
+
+def test_control_characters_are_replaced() -> None:
+    assert said("a\x1b]0;x\x07b\nc").plain == "a\ufffd]0;x\ufffdb c"
+    assert paragraphs("a\x1bb\nc").plain == "a\ufffdb\nc"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("Titanic", 10, "Titanic   "),
+        ("Titanic competition", 12, "Titanic…    "),
+        ("Titanic competition", 19, "Titanic competition"),
+        ("Antidisestablishmentarianism", 10, "Antidises…"),
+        ("東京の朝 学習", 10, "東京の朝… "),
+        ("", 3, "   "),
+        ("x", 0, ""),
+    ],
+)
+def test_a_line_ends_after_a_whole_word(text: str, width: int, shown: str) -> None:
+    assert fit(text, width) == shown
+
+
+@given(WORDS, st.integers(0, 40))
+def test_a_fitted_line_is_exactly_as_wide_as_asked(text: str, width: int) -> None:
+    assert cells(fit(text, width)) == width
+
+
+@given(WORDS, st.integers(1, 40), st.integers(0, 5))
+def test_wrapped_lines_keep_within_their_room(text: str, width: int, lines: int) -> None:
+    found = wrapped(text, width, lines)
+    assert len(found) <= lines
+    assert all(cells(line) <= width for line in found)
+
+
+@given(st.lists(st.text("abc", min_size=1, max_size=8), max_size=12))
+def test_with_room_enough_no_word_is_lost(words: list[str]) -> None:
+    assert " ".join(wrapped(" ".join(words), 8, 12)).split() == words

@@ -1,0 +1,253 @@
+"""Today: what to do now, by keyboard and by mouse."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from habit_tui.domain.kind import Kind
+from habit_tui.services import session, starter, today
+from habit_tui.services.desk import Desk
+from habit_tui.tui.screens.today import TodayScreen
+from tests.factories import at, desk_at, logged
+from tests.tui.stage import NARROW, WIDE, Stage, on_stage
+
+ZONE = "Africa/Casablanca"
+NOW = at("2026-11-22 06:12:43", ZONE)
+HANDBOOK = "Beginner's handbook of machine learning"
+HOSTILE = ("a [/] b", "[@click=app.quit]x", "[bold red]no[/]", "תרגול בוקר", "東京の朝", "x" * 300)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A Sunday morning in the third week of a starter, the first hour of it done."""
+    desk = desk_at(tmp_path, ZONE, door="tui")
+    starter.apply(desk, "five-to-eight", at("2026-11-09 04:50", ZONE))
+    for day, minutes in ((16, 150), (17, 120), (18, 20), (19, 90), (20, 120), (21, 125)):
+        logged(desk, f"2026-11-{day}", "05:00", minutes, HANDBOOK)
+    logged(desk, "2026-11-22", "05:00", 60, HANDBOOK)
+    return desk
+
+
+def used(folder: Path) -> Desk:
+    """A desk somebody has sat at before, so that no starter is offered; without a plan."""
+    desk = desk_at(folder, ZONE, door="tui")
+    logged(desk, "2026-11-01", "05:00", 5)
+    return desk
+
+
+def room(stage: Stage) -> TodayScreen:
+    """The Today screen below any dialog."""
+    return next(screen for screen in stage.app.screen_stack if isinstance(screen, TodayScreen))
+
+
+def sessions_of(desk: Desk, now: datetime = NOW) -> list[str]:
+    return [each.what for each in today.show(desk, now).sessions]
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_morning_in_progress(desk: Desk, size: tuple[int, int], picture: SnapshotAssertion) -> None:
+    session.start(desk, "titanic", at("2026-11-22 06:00", ZONE))
+    async with on_stage(desk, NOW, size) as stage:
+        words = stage.words
+        assert "Plan ◐ 1 h of 2 h" in words
+        assert "✓ 05:00 Beginner's handbook of machine" in words
+        assert "▶ 06:00 Titanic competition on Kaggle" in words
+        assert "13 min / 1 h 30" in words
+        assert "05:00-06:00 1 h ◇ Beginner's handbook" in words
+        assert "06:00- 13 min △ titanic" in words
+        assert "since 06:00" in words
+        assert "Window 05:00-08:00 1 h 48 left" in words
+        assert "This week 11 h 25 of 14 h" in words
+        assert "Wed ◐" in words
+        assert stage.svg == picture
+
+
+async def test_an_idle_morning_offers_what_comes_next(desk: Desk, picture: SnapshotAssertion) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        assert "Next 06:00" in stage.words
+        assert "△ practice · 1 h 30 · space starts" in stage.words
+        assert stage.svg == picture
+
+
+async def test_an_empty_store_says_what_to_do(tmp_path: Path, picture: SnapshotAssertion) -> None:
+    async with on_stage(desk_at(tmp_path, ZONE), NOW, NARROW) as stage:
+        await stage.press("escape")
+        left = " ".join(" ".join(line[:45] for line in stage.lines).split())
+        assert "Nothing is planned today. i chooses a starter: a routine and a path to follow." in left
+        assert "l logs what you did, space starts the clock." in left
+        assert stage.svg == picture
+
+
+async def test_daylight_is_as_legible(tmp_path: Path, picture: SnapshotAssertion) -> None:
+    desk = desk_at(tmp_path, ZONE, theme="daylight")
+    logged(desk, "2026-11-22", "05:00", 60, "fast.ai lesson 3")
+    async with on_stage(desk, NOW, WIDE) as stage:
+        assert stage.app.theme == "daylight"
+        assert "05:00-06:00 1 h ◇ fast.ai lesson 3" in stage.words
+        assert stage.svg == picture
+
+
+@pytest.mark.parametrize("size", [(60, 20), (40, 12)])
+async def test_a_small_terminal_drops_panels_and_keeps_the_clock(desk: Desk, size: tuple[int, int]) -> None:
+    session.start(desk, "titanic", at("2026-11-22 06:00", ZONE))
+    async with on_stage(desk, NOW, size) as stage:
+        assert "00:12:43" in stage.text
+        assert "Plan" in stage.text
+        assert "This week" not in stage.text
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("04:25", "opens in 35 min"),
+        ("05:00", "3 h left"),
+        ("07:59", "1 min left"),
+        ("08:00", "over for today"),
+    ],
+)
+async def test_the_window_tells_where_now_lies(tmp_path: Path, now: str, said: str) -> None:
+    async with on_stage(used(tmp_path), at(f"2026-11-22 {now}", ZONE), WIDE) as stage:
+        assert f"Window 05:00-08:00 {said}" in stage.words
+
+
+async def test_space_starts_the_chosen_item_and_stops_it(desk: Desk) -> None:
+    clock = [NOW]
+    async with on_stage(desk, lambda: clock[0], WIDE) as stage:
+        await stage.press("space")
+        running = session.status(desk, NOW).session
+        assert running is not None
+        assert (running.what, running.kind) == ("Titanic competition on Kaggle", Kind.PRACTICE)
+        assert "Started Titanic competition on Kaggle" in stage.toasts[-1]
+        clock[0] += timedelta(minutes=45)
+        await stage.press("space")
+        assert session.status(desk, clock[0]).session is None
+        assert stage.toasts[-1].startswith("Stopped 45 min of Titanic competition on Kaggle")
+        assert "06:12-06:57 45 min △ Titanic competition" in stage.words
+
+
+async def test_the_running_clock_follows_the_clock(desk: Desk) -> None:
+    session.start(desk, "titanic", at("2026-11-22 06:00", ZONE))
+    clock = [NOW]
+    async with on_stage(desk, lambda: clock[0], NARROW) as stage:
+        assert "00:12:43" in stage.text
+        clock[0] += timedelta(hours=1, seconds=5)
+        room(stage).focus_panel.turn()
+        await stage.rest()
+        assert "01:12:48" in stage.text
+
+
+async def test_enter_and_a_double_click_start_an_item(desk: Desk) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        await stage.press("up", "enter")
+        running = session.status(desk, NOW).session
+        assert running is not None
+        assert running.what == HANDBOOK
+        await stage.press("X")
+        assert session.status(desk, NOW).session is None
+        await stage.click("Titanic competition", times=2)
+        running = session.status(desk, NOW).session
+        assert running is not None
+        assert running.what == "Titanic competition on Kaggle"
+
+
+async def test_a_click_chooses_what_the_focus_panel_offers(desk: Desk) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        await stage.click("✓ 05:00")
+        assert "Next 05:00" in stage.words
+        assert "✓ done · space goes on with it" in stage.words
+
+
+async def test_without_a_plan_space_asks_what_to_start(tmp_path: Path) -> None:
+    desk = used(tmp_path)
+    async with on_stage(desk, NOW, NARROW) as stage:
+        await stage.press("space")
+        assert "Start a session" in stage.text
+        await stage.type("ml")
+        assert "ml (free text) · study" in stage.words
+        await stage.press("enter")
+        running = session.status(desk, NOW).session
+        assert running is not None
+        assert running.what == "ml"
+
+
+async def test_a_forgotten_session_is_asked_for_its_end(desk: Desk) -> None:
+    session.start(desk, "titanic", at("2026-11-22 06:00", ZONE))
+    async with on_stage(desk, at("2026-11-22 11:30", ZONE), NARROW) as stage:
+        await stage.press("space")
+        assert "titanic runs since Sun 22 Nov 06:00: when did it end?" in stage.words
+        await stage.type("12:00")
+        assert "in the future" in stage.words
+        await stage.press(*["backspace"] * 5)
+        await stage.type("7:15")
+        assert "1 h 15 · until 07:15" in stage.words
+        await stage.press("enter")
+        assert "06:00-07:15 1 h 15 △ titanic" in stage.words
+
+
+async def test_a_forgotten_session_can_be_forgotten_for_good(desk: Desk) -> None:
+    session.start(desk, "titanic", at("2026-11-22 06:00", ZONE))
+    async with on_stage(desk, at("2026-11-22 11:30", ZONE), NARROW) as stage:
+        await stage.press("space")
+        await stage.click("forget it")
+        assert sessions_of(desk) == [HANDBOOK]
+        await stage.press("u")
+        assert sessions_of(desk) == [HANDBOOK, "titanic"]
+
+
+async def test_delete_undo_and_redo(desk: Desk) -> None:
+    async with on_stage(desk, NOW, NARROW) as stage:
+        await stage.press("d")
+        assert sessions_of(desk) == []
+        assert stage.toasts[-1] == f"Deleted {HANDBOOK}, 05:00-06:00 · u undoes"
+        await stage.press("u")
+        assert sessions_of(desk) == [HANDBOOK]
+        assert "brings it back" in stage.toasts[-1]
+        await stage.press("U")
+        assert sessions_of(desk) == []
+
+
+async def test_without_a_session_edit_and_delete_do_nothing(tmp_path: Path) -> None:
+    async with on_stage(used(tmp_path), NOW, NARROW) as stage:
+        await stage.press("e", "d")
+        assert stage.toasts == []
+        assert isinstance(stage.app.screen, TodayScreen)
+
+
+async def test_the_prompt_leads_to_the_blog(desk: Desk) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        assert "3 writes" in stage.words
+        await stage.click("Prompt")
+        assert stage.app.current_mode == "blog"
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_every_title_is_shown_as_it_is(tmp_path: Path, size: tuple[int, int]) -> None:
+    desk = desk_at(tmp_path, ZONE)
+    for hour, text in enumerate(HOSTILE, 5):
+        logged(desk, "2026-11-21", f"{hour:02}:00", 30, text, note=text)
+        logged(desk, "2026-11-22", "03:00", hour, text, note=text, overlap=True)
+    session.start(desk, HOSTILE[1], at("2026-11-22 06:00", ZONE))
+    async with on_stage(desk, NOW, size) as stage:
+        for text in HOSTILE:
+            assert text[:12] in stage.words
+        assert "since 06:00" in stage.words
+        await stage.press("tab", "home")
+        for text in HOSTILE[:2]:
+            await stage.press("e")
+            assert stage.words.count(text[:12]) >= 3
+            await stage.press("escape", "d")
+            assert text[:12] in stage.toasts[-1]
+        await stage.click(HOSTILE[2])
+        assert stage.app.is_running
+
+
+async def test_control_characters_never_reach_the_terminal(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path, ZONE)
+    logged(desk, "2026-11-22", "05:00", 30, "osc \x1b]52;c;aGk=\x07 end", note="\x1b[2J\x9b31m")
+    async with on_stage(desk, NOW, NARROW) as stage:
+        assert "osc \ufffd]52;c;aGk=\ufffd end" in stage.words
+        await stage.press("e")
+        shown = stage.app.screen._compositor.render_strips()
+        assert not any(c in strip.text for strip in shown for c in "\x1b\x07\x9b")
