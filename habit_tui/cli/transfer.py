@@ -4,36 +4,70 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from habit_tui.cli.door import Door
-from habit_tui.domain.errors import CannotBeDone
-from habit_tui.domain.words import plural
+from habit_tui.domain.errors import CannotBeDone, NotUnderstood
+from habit_tui.domain.words import days, duration, one_line, pad, plural
+from habit_tui.exchange.wall import DateOrder
 from habit_tui.services import transfer as service
+from habit_tui.services.arrival import PROBLEMS_TOLD, Imported
+from habit_tui.services.transfer import Import, Progress
+
+LONG = 1_000_000
+"""Bytes from which an import shows how far it has come."""
+
+RANGES_TOLD = 5
 
 
-def import_csv(
-    door: Door, *, file: str, dry_run: bool = False, overlap: bool = False, json: bool = False
+def import_(
+    door: Door,
+    *,
+    form: str,
+    file: str,
+    dry_run: bool = False,
+    overlap: bool = False,
+    zone: str | None = None,
+    minutes: int | None = None,
+    date_format: str | None = None,
+    resources: Sequence[str] = (),
+    json: bool = False,
 ) -> None:
-    """Read sessions from a CSV file."""
-    done = service.import_csv(door.desk, file, door.now, overlap=overlap, dry_run=dry_run)
+    """Read sessions from another program's file."""
+    wanted = Import(
+        form,
+        file,
+        zone=zone,
+        minutes=minutes,
+        dates=None if date_format is None else DateOrder(date_format),
+        resources=dict(map(_mapping, resources)),
+        overlap=overlap,
+        dry_run=dry_run,
+    )
+    with _progress(file) as progress:
+        done = service.import_sessions(door.desk, wanted, door.now, progress)
     if json:
-        door.json(
-            {
-                "kept": done.kept,
-                "skipped": done.skipped,
-                "problems": [{"line": line, "reason": reason} for line, reason in done.problems],
-            }
-        )
+        door.json(_in_json(done))
         return
-    for line, reason in done.problems:
-        door.remark(f"line {line}: {reason}")
+    for lines, reason in _by_reason(done.problems):
+        door.remark(f"{lines}: {reason}" if lines else reason)
+    if len(done.problems) == PROBLEMS_TOLD:
+        door.remark(f"more than {PROBLEMS_TOLD} problems; the rest is only counted")
+    if dry_run:
+        door.tell(*_table(done))
+    there = f", {done.already_there} of them there already" if done.already_there else ""
     would = "would be " if dry_run else ""
-    door.tell(f"{plural(done.kept, 'session', 'sessions')} {would}kept, {done.skipped} skipped")
+    door.tell(f"{plural(done.kept, 'session', 'sessions')} {would}kept, {done.skipped} skipped{there}")
 
 
 def export(door: Door, *, form: str, output: str | None = None) -> None:
     """Write everything to a new file, or to stdout."""
-    write = {"csv": service.export_csv, "json": service.export_json}[form]
+    write = {
+        "csv": service.export_csv,
+        "json": service.export_json,
+        "timewarrior": service.export_timewarrior,
+    }[form]
     if output is None:
         write(door.desk, sys.stdout)
         return
@@ -44,3 +78,83 @@ def export(door: Door, *, form: str, output: str | None = None) -> None:
             write(door.desk, out)
     except FileExistsError:
         raise CannotBeDone(f"{output} exists already; it was left as it is") from None
+
+
+def _mapping(text: str) -> tuple[str, str]:
+    label, equals, title = text.partition("=")
+    if not label.strip() or not equals or not title.strip():
+        raise NotUnderstood(f"--map must be FROM=RESOURCE, not {text!r}")
+    return label, title
+
+
+@contextmanager
+def _progress(file: str) -> Iterator[Progress | None]:
+    """A bar on stderr for a long file, when somebody looks."""
+    if not sys.stderr.isatty() or not os.path.isfile(file) or os.path.getsize(file) < LONG:
+        yield None
+        return
+    import click
+
+    with click.progressbar(length=os.path.getsize(file), label="Importing", file=sys.stderr) as bar:
+        yield lambda done, _: bar.update(max(0, done - bar.pos))
+
+
+def _table(done: Imported) -> Iterator[str]:
+    """What would come, a line for each project, tag, habit or WHAT."""
+    if not done.groups:
+        return
+    rows = [("", "sessions", "minutes", "resource")]
+    rows += [
+        (one_line(group.name), str(group.sessions), str(group.minutes), one_line(group.resource) or "-")
+        for group in done.groups
+    ]
+    wide = min(40, max(len(row[0]) for row in rows))
+    for name, sessions, minutes, resource in rows:
+        yield f"{pad(name, wide)}  {sessions:>8}  {minutes:>8}  {resource}".rstrip()
+    sessions = plural(done.kept, "session", "sessions")
+    yield f"{days(done.days)}, {sessions}, {duration(done.minutes)}"
+
+
+def _by_reason(problems: Sequence[tuple[int, str]]) -> Iterator[tuple[str, str]]:
+    """Each reason once, in the order they came up, with its lines in words."""
+    lines: dict[str, list[int]] = {}
+    for line, reason in problems:
+        lines.setdefault(reason, []).append(line)
+    for reason, numbers in lines.items():
+        yield _ranges(numbers), reason
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Line numbers as people write them: "line 3", "lines 3-5, 9"."""
+    if numbers[0] == 0:
+        return ""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    said = [str(first) if first == last else f"{first}-{last}" for first, last in ranges[:RANGES_TOLD]]
+    if len(ranges) > RANGES_TOLD:
+        said.append(f"... ({len(numbers)} lines)")
+    return f"{'line' if len(numbers) == 1 else 'lines'} {', '.join(said)}"
+
+
+def _in_json(done: Imported) -> dict[str, object]:
+    return {
+        "kept": done.kept,
+        "skipped": done.skipped,
+        "already_there": done.already_there,
+        "days": done.days,
+        "minutes": done.minutes,
+        "groups": [
+            {
+                "name": group.name,
+                "sessions": group.sessions,
+                "minutes": group.minutes,
+                "resource": group.resource or None,
+            }
+            for group in done.groups
+        ],
+        "problems": [{"line": line, "reason": reason} for line, reason in done.problems],
+    }

@@ -2,22 +2,19 @@
 
 import csv
 import re
-import stat
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TextIO
 
 import pendulum
 
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
-from habit_tui.domain.words import plural, quoted
+from habit_tui.domain.words import quoted
+from habit_tui.exchange import table
+from habit_tui.exchange.record import Broken, Ignored, Reading, Record, Rows, Source
 
 COLUMNS = ("start", "end", "zone", "what", "kind", "note", "uid")
 KNOWN = frozenset({*COLUMNS, "minutes"})
-LONGEST_LINE = 200_000
-"""Characters of a line; the longest note fits several times over."""
 
 _INSTANT = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?(?P<offset>Z|[+-]\d\d(:?\d\d)?)?"
@@ -27,56 +24,24 @@ _INSTANT = re.compile(
 _EARLIEST, _LATEST = 1970, 2199
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A session as its row tells it: aware instants to the second, texts without blank edges.
-
-    `zone`, `kind` and `uid` are empty when the row does not say. `offset` is the UTC offset its start was
-    written with, None for "Z", which names an instant without saying where the clock stood.
-    """
-
-    start: datetime
-    end: datetime
-    offset: timedelta | None
-    zone: str = ""
-    what: str = ""
-    kind: str = ""
-    note: str = ""
-    uid: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A row that is no session, and why."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """A column that means nothing here."""
-
-    column: str
-
-
-def read(file: str) -> Iterator[tuple[int, Record | Broken | Ignored]]:
-    """Read the sessions of a file row by row: the line each begins on, and the session or why it is none.
+def read(source: Source, reading: Reading) -> Rows:  # noqa: ARG001 - rows say all of it themselves
+    """Read the sessions of a table, one a row.
 
     The first row names the columns, in any order: `start` and `end` or `minutes` must be there, `zone`,
     `what`, `kind`, `note` and `uid` may; others are ignored and come first. Commas, semicolons or tabs part
     the cells. Raises CannotBeDone for a file that is no such table.
     """
-    path = Path(file)
-    name = quoted(path.name)
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise CannotBeDone(f"{quoted(file)} is not a file")
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            yield from _records(stream, name)
-    except OSError as error:
-        raise CannotBeDone(f"{quoted(file)} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise CannotBeDone(f"{name} is not text in UTF-8") from error
+    columns: list[str] = []
+    for line, cells in table.rows(source):
+        if not columns:
+            columns = _columns(cells, source.name)
+            yield from ((line, Ignored(column)) for column in columns if column not in KNOWN)
+        elif len(cells) != len(columns):
+            yield line, table.uneven(len(cells), len(columns))
+        else:
+            yield line, _record(dict(zip(columns, cells, strict=True)))
+    if not columns:
+        raise CannotBeDone(f"{source.name} is empty")
 
 
 def write(out: TextIO, records: Iterable[Record]) -> int:
@@ -89,48 +54,6 @@ def write(out: TextIO, records: Iterable[Record]) -> int:
         writer.writerow((_instant_text(record.start), _instant_text(record.end), *map(_guarded, texts)))
         count += 1
     return count
-
-
-def _records(stream: TextIO, name: str) -> Iterator[tuple[int, Record | Broken | Ignored]]:
-    lines = _lines(stream, name)
-    header = next(lines, "")
-    rows = csv.reader(_chain(header, lines), delimiter=_delimiter(header), strict=True)
-    columns: list[str] = []
-    begins = 1
-    try:
-        for cells in rows:
-            if not columns:
-                columns = _columns(cells, name)
-                yield from ((begins, Ignored(column)) for column in columns if column not in KNOWN)
-            elif any(cell.strip() for cell in cells):
-                yield begins, _record(dict(zip(columns, cells, strict=False)), len(columns), len(cells))
-            begins = rows.line_num + 1
-    except csv.Error as error:
-        raise CannotBeDone(f"{name} is not CSV: {error} (line {begins})") from error
-    if not columns:
-        raise CannotBeDone(f"{name} is empty")
-
-
-def _lines(stream: TextIO, name: str) -> Iterator[str]:
-    """The lines, none of them longer than memory should hold."""
-    number = 0
-    while line := stream.readline(LONGEST_LINE):
-        number += 1
-        if len(line) == LONGEST_LINE:
-            raise CannotBeDone(f"line {number} of {name} is longer than {LONGEST_LINE} characters")
-        if "\0" in line:
-            raise CannotBeDone(f"{name} is not text: line {number} holds a NUL character")
-        yield line
-
-
-def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
-    if first:
-        yield first
-    yield from rest
-
-
-def _delimiter(header: str) -> str:
-    return max(",;\t", key=header.count)
 
 
 def _columns(cells: Sequence[str], name: str) -> list[str]:
@@ -146,10 +69,8 @@ def _columns(cells: Sequence[str], name: str) -> list[str]:
     return columns
 
 
-def _record(cells: dict[str, str], wanted: int, found: int) -> Record | Broken:
+def _record(cells: dict[str, str]) -> Record | Broken:
     """The session of a row, or the reason it is none."""
-    if wanted != found:
-        return Broken(f"it has {plural(found, 'cell', 'cells')}, but the first line names {wanted} columns")
 
     def text(column: str) -> str:
         return _unguarded(cells.get(column, "").strip())

@@ -4,34 +4,37 @@ import io
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from habit_tui.domain.errors import CannotBeDone
-from habit_tui.exchange.csv import LONGEST_LINE, Broken, Ignored, Record, read, write
+from habit_tui.exchange.csv import read, write
+from habit_tui.exchange.record import LONGEST_LINE, Broken, Found, Ignored, Reading, Record, Source
 
 START = datetime(2026, 11, 22, 4, 10, tzinfo=UTC)
 END = datetime(2026, 11, 22, 5, 40, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+READING = Reading(ZoneInfo("Europe/Berlin"))
 
-Read = Callable[[str | bytes], list[tuple[int, Record | Broken | Ignored]]]
+Read = Callable[[str | bytes], list[tuple[int, Found]]]
 
 
 @pytest.fixture
 def reading(tmp_path: Path) -> Read:
     """Read what a file of this content gives."""
 
-    def of(content: str | bytes) -> list[tuple[int, Record | Broken | Ignored]]:
+    def of(content: str | bytes) -> list[tuple[int, Found]]:
         file = tmp_path / "sessions.csv"
         file.write_bytes(content.encode() if isinstance(content, str) else content)
-        return list(read(str(file)))
+        return list(read(Source(str(file)), READING))
 
     return of
 
 
-def reason(found: tuple[int, Record | Broken | Ignored]) -> str:
+def reason(found: tuple[int, Found]) -> str:
     assert isinstance(found[1], Broken)
     return found[1].reason
 
@@ -172,7 +175,7 @@ def test_a_line_may_be_long_but_not_endless(reading: Read) -> None:
 @pytest.mark.parametrize("name", ["missing.csv", "."])
 def test_what_is_no_file_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(CannotBeDone, match=r"No such file|is not a file"):
-        list(read(str(tmp_path / name)))
+        list(read(Source(str(tmp_path / name)), READING))
 
 
 def test_sessions_are_written_under_their_columns() -> None:
@@ -241,4 +244,4 @@ def test_what_is_written_is_read_back(tmp_path_factory: pytest.TempPathFactory, 
     file = tmp_path_factory.mktemp("csv") / "sessions.csv"
     with file.open("w", encoding="utf-8", newline="") as out:
         write(out, wanted)
-    assert [found for _, found in read(str(file))] == wanted
+    assert [found for _, found in read(Source(str(file)), READING)] == wanted

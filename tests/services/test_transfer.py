@@ -18,8 +18,9 @@ from habit_tui.domain.path import Status
 from habit_tui.domain.session import Session
 from habit_tui.domain.words import clean
 from habit_tui.services import change, post, prompt, session, starter, streak, transfer
+from habit_tui.services.arrival import PROBLEMS_TOLD, Imported
 from habit_tui.services.desk import Desk
-from habit_tui.services.transfer import Imported
+from habit_tui.services.transfer import Import
 from habit_tui.store import path as path_store
 from habit_tui.store import session as session_store
 from habit_tui.system import tzdata
@@ -35,15 +36,23 @@ ROW = "2026-11-20T05:10:00+01:00,2026-11-20T05:55:00+01:00,Europe/Berlin,titanic
 def bring(desk: Desk, tmp_path: Path) -> Callable[..., Imported]:
     """Import a file of this content."""
 
-    def of(content: str | bytes, **options: bool) -> Imported:
+    def of(content: str | bytes, dry_run: bool = False, overlap: bool = False) -> Imported:
         file = tmp_path / "in.csv"
         file.write_bytes(content.encode() if isinstance(content, str) else content)
-        return transfer.import_csv(desk, str(file), NOW, **options)
+        return import_csv(desk, file, dry_run=dry_run, overlap=overlap)
 
     return of
 
 
 Bring = Callable[..., Imported]
+
+
+def import_csv(desk: Desk, file: Path, *, dry_run: bool = False, overlap: bool = False) -> Imported:
+    return transfer.import_sessions(desk, Import("csv", str(file), dry_run=dry_run, overlap=overlap), NOW)
+
+
+def told(done: Imported) -> tuple[int, int, tuple[tuple[int, str], ...], int]:
+    return done.kept, done.skipped, done.problems, done.already_there
 
 
 def sessions(desk: Desk) -> tuple[Session, ...]:
@@ -63,7 +72,7 @@ def json_of(desk: Desk) -> str:
 
 
 def test_a_row_becomes_a_session(desk: Desk, bring: Bring) -> None:
-    assert bring(HEADER + ROW) == Imported(1, 0, (), 0)
+    assert told(bring(HEADER + ROW)) == (1, 0, (), 0)
     (kept,) = sessions(desk)
     assert (kept.start, kept.minutes) == (datetime(2026, 11, 20, 4, 10, tzinfo=UTC), 45)
     assert (kept.zone, kept.utc_offset, kept.study_day) == (ZONE, 3600, date(2026, 11, 20))
@@ -73,7 +82,7 @@ def test_a_row_becomes_a_session(desk: Desk, bring: Bring) -> None:
 def test_importing_twice_changes_nothing(desk: Desk, bring: Bring) -> None:
     bring(HEADER + ROW)
     before = json_of(desk)
-    assert bring(HEADER + ROW) == Imported(0, 1, (), 1)
+    assert told(bring(HEADER + ROW)) == (0, 1, (), 1)
     assert json_of(desk) == before
     assert len(change.undoable(desk)) == 1
 
@@ -85,7 +94,7 @@ def test_a_session_logged_here_is_there_already(desk: Desk, bring: Bring) -> Non
 
 
 def test_the_same_row_twice_in_a_file_is_one_session(desk: Desk, bring: Bring) -> None:
-    assert bring(HEADER + ROW + ROW) == Imported(1, 1, (), 1)
+    assert told(bring(HEADER + ROW + ROW)) == (1, 1, (), 1)
 
 
 def test_an_import_is_one_step_to_undo(desk: Desk, bring: Bring) -> None:
@@ -154,7 +163,7 @@ def test_the_running_session_covers_its_time_until_now(desk: Desk, bring: Bring)
 
 def test_a_column_that_is_left_out_is_told(bring: Bring) -> None:
     done = bring("start,minutes,project\n2026-11-20T05:00Z,30,ml\n")
-    assert done == Imported(1, 0, ((1, 'the column "project" is not known and was left out'),), 0)
+    assert told(done) == (1, 0, ((1, 'the column "project" is not known and was left out'),), 0)
 
 
 @pytest.mark.parametrize(
@@ -240,9 +249,9 @@ def test_a_broken_file_changes_nothing(desk: Desk, bring: Bring, content: bytes)
 
 
 def test_problems_are_remembered_up_to_a_bound(bring: Bring) -> None:
-    done = bring("start,minutes\n" + "x,5\n" * (transfer.PROBLEMS_TOLD + 5))
-    assert done.skipped == transfer.PROBLEMS_TOLD + 5
-    assert len(done.problems) == transfer.PROBLEMS_TOLD
+    done = bring("start,minutes\n" + "x,5\n" * (PROBLEMS_TOLD + 5))
+    assert done.skipped == PROBLEMS_TOLD + 5
+    assert len(done.problems) == PROBLEMS_TOLD
 
 
 def test_an_export_restores_what_was_deleted(desk: Desk, tmp_path: Path) -> None:
@@ -250,7 +259,7 @@ def test_an_export_restores_what_was_deleted(desk: Desk, tmp_path: Path) -> None
     exported = tmp_path / "out.csv"
     exported.write_text(csv_of(desk))
     session.delete(desk, kept.id, NOW)
-    assert transfer.import_csv(desk, str(exported), NOW).kept == 1
+    assert import_csv(desk, exported).kept == 1
     assert sessions(desk)[0].uid == kept.uid
 
 
@@ -259,7 +268,7 @@ def test_an_export_does_not_overwrite_a_later_correction(desk: Desk, tmp_path: P
     exported = tmp_path / "out.csv"
     exported.write_text(csv_of(desk))
     session.edit(desk, kept.id, session.Correction(note="corrected"), NOW)
-    done = transfer.import_csv(desk, str(exported), NOW)
+    done = import_csv(desk, exported)
     assert done.problems == (
         (2, "session 1 (Fri 20 Nov 05:10-05:55 titanic) has the same uid and stays as it is"),
     )
@@ -300,7 +309,8 @@ def test_json_holds_every_table_and_every_row(desk: Desk) -> None:
     names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert set(read) == {
         name
-        for name in names - {"change", "change_row", "checkpoint", "alembic_version"}
+        for name in names
+        - {"change", "change_row", "checkpoint", "alembic_version", "reminder_run", "reminder_silence"}
         if not name.startswith("sqlite_")
     }
     for name, rows in read.items():
@@ -371,11 +381,11 @@ def test_export_import_export_gives_the_same_bytes(
     write_past_refusals(here, stretches * (2 if doubled else 1))
     exported = folder / "out.csv"
     exported.write_text(csv_of(here), encoding="utf-8", newline="")
-    done = transfer.import_csv(there, str(exported), NOW)
-    assert done == Imported(len(sessions(here)), 0, (), 0)
+    done = import_csv(there, exported)
+    assert told(done) == (len(sessions(here)), 0, (), 0)
     assert csv_of(there) == csv_of(here)
     assert decided(there) == decided(here)
-    again = transfer.import_csv(there, str(exported), NOW)
+    again = import_csv(there, exported)
     assert (again.kept, again.problems) == (0, ())
 
 
@@ -407,9 +417,9 @@ def test_any_file_is_read_or_refused_whole(tmp_path_factory: pytest.TempPathFact
     file = folder / "in.csv"
     file.write_bytes(content)
     try:
-        done = transfer.import_csv(desk, str(file), NOW)
+        done = import_csv(desk, file)
     except CannotBeDone:
         assert sessions(desk) == ()
     else:
         assert len(sessions(desk)) == done.kept
-        assert transfer.import_csv(desk, str(file), NOW).kept == 0
+        assert import_csv(desk, file).kept == 0

@@ -6,31 +6,77 @@ import click
 
 from habit_tui.cli.commands import Start, options
 
+FORMATS_IN = ("csv", "watson", "timewarrior", "loop", "toggl", "clockify", "harsh")
+FORMATS_OUT = ("csv", "json", "timewarrior")
+
 
 @click.command("import")
-@click.argument("form", metavar="FORMAT", type=click.Choice(["csv"]))
+@click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS_IN))
 @click.argument("file")
 @click.option("--dry-run", is_flag=True, help="Tell what would be kept, change nothing.")
+@click.option(
+    "--map",
+    "resources",
+    metavar="FROM=RESOURCE",
+    multiple=True,
+    help="A project, tag, habit or WHAT of theirs, and the resource it belongs to; may be repeated.",
+)
+@click.option(
+    "--minutes",
+    metavar="N",
+    type=click.IntRange(1, 1440),
+    help="What a day counts that says only that the habit was done (loop, harsh).",
+)
+@click.option(
+    "--zone", metavar="ZONE", help="Where the clocks stood of rows that do not say, as Europe/Berlin."
+)
+@click.option(
+    "--date-format",
+    type=click.Choice(["ymd", "dmy", "mdy"]),
+    help="How dates are written, where that is not clear (toggl, clockify).",
+)
 @options.overlap
 @options.as_json
 @click.pass_obj
-def import_(start: Start, form: str, file: str, dry_run: bool, overlap: bool, json: bool) -> None:  # noqa: ARG001
-    """Read sessions from a FILE; FORMAT is csv.
+def import_(
+    start: Start,
+    form: str,
+    file: str,
+    dry_run: bool,
+    resources: tuple[str, ...],
+    minutes: int | None,
+    zone: str | None,
+    date_format: str | None,
+    overlap: bool,
+    json: bool,
+) -> None:
+    """Read sessions from a FILE of another program; docs/importing.md tells how to get it.
 
-    The columns are start, end or minutes, zone, what, kind, note: ISO instants with their offset. Rows that
-    are there already are skipped, so importing twice changes nothing; each skipped row is named by its line.
+    FORMAT is csv, watson, timewarrior, loop, toggl, clockify or harsh. Rows that are there already are
+    skipped, so importing twice changes nothing; each other skipped row is named by its line.
     """
     from habit_tui.cli import transfer as action
 
-    action.import_csv(start.door(), file=file, dry_run=dry_run, overlap=overlap, json=json)
+    action.import_(
+        start.door(),
+        form=form,
+        file=file,
+        dry_run=dry_run,
+        resources=resources,
+        minutes=minutes,
+        zone=zone,
+        date_format=date_format,
+        overlap=overlap,
+        json=json,
+    )
 
 
 @click.command()
-@click.argument("form", metavar="FORMAT", type=click.Choice(["csv", "json"]))
+@click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS_OUT))
 @click.option("--output", "-o", metavar="FILE", help="A new file instead of stdout.")
 @click.pass_obj
 def export(start: Start, form: str, output: str | None) -> None:
-    """Write the record to stdout; FORMAT is csv (sessions) or json (everything)."""
+    """Write the record to stdout; FORMAT is csv or timewarrior (sessions), or json (everything)."""
     from habit_tui.cli import transfer as action
 
     action.export(start.door(), form=form, output=output)
