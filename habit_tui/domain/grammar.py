@@ -17,6 +17,7 @@ from habit_tui.domain.words import quoted
 AMOUNTS = "45m, 1h30, 1.5h, 90 (minutes) or a span such as 5:10-6:40"
 MINUTES = "45m, 1h30, 1.5h or 90 (minutes)"
 DAYS = "today, yesterday, tomorrow, mon to sun (the last one), -2d, +2d or a date such as 2026-11-20"
+MOST_MINUTES = 1_000_000
 TIMES = "5:10, 05:10, 17:10, 5:10am or 5am"
 WINDOWS = "two times such as 05:00-08:00 or 5am-8am"
 WEEKDAY_SETS = "mon, mon-thu, sat,sun, weekdays, weekend or daily"
@@ -56,6 +57,14 @@ def amount(word: str) -> int | Span:
 def minutes_of(word: str, *, zero: bool = False) -> int:
     """Minutes up to 1440, from 1 or, with `zero`, from 0: an amount that is no span."""
     return _minutes(word, _plain(word), 0 if zero else 1, MINUTES)
+
+
+def effort(word: str) -> int:
+    """Minutes that something long takes, from 1 to a million: "70h", "4200" or "1h30"."""
+    minutes = _hours_and_minutes(_plain(word))
+    if minutes is None or not 1 <= minutes <= MOST_MINUTES:
+        raise NotUnderstood(f"{quoted(word)} is not an amount of work; write 70h, 1h30 or 4200 (minutes)")
+    return minutes
 
 
 def clock_time(word: str) -> time:

@@ -33,6 +33,11 @@ def is_currency(code: str) -> bool:
     return len(code) == _CODE_LENGTH and code.isascii() and code.isalpha() and code.isupper()
 
 
+def is_price(minor: int, currency: str) -> bool:
+    """Whether minor units of a currency make a price somebody can pay."""
+    return 0 <= minor <= HIGHEST and is_currency(currency)
+
+
 def in_words(minor: int, currency: str) -> str:
     """A price as people read it: "25 USD", "24.99 EUR"."""
     whole, cents = divmod(minor, 100)

@@ -1,9 +1,12 @@
-"""Starters: a routine, paths and prompts to begin with, read from TOML."""
+"""Starters: a routine, paths and prompts to begin with, read from TOML and written to it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 from pathlib import Path
+
+import tomlkit
 
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.kind import Kind
@@ -225,3 +228,102 @@ def _cost(table: Table) -> tuple[int | None, str]:
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha() and currency.isupper()):
         raise table.wrong("currency", 'three letters, such as "USD"')
     return int(price * 100), currency
+
+
+def dump(starter: Starter) -> str:
+    """Write a starter as the TOML that `load` reads, its name aside; the file's name is the starter's."""
+    document = tomlkit.document()
+    document.add("title", tomlkit.item(starter.title))
+    document.add("one_line", tomlkit.item(starter.one_line))
+    document.add("routine", _written_routine(starter.routine))
+    for key, entries in (
+        ("paths", [_written_path(path) for path in starter.paths]),
+        ("prompts", [_written_prompt(prompt) for prompt in starter.prompts]),
+    ):
+        if entries:
+            document.add(key, _tables(entries))
+    return tomlkit.dumps(document)
+
+
+def _written_routine(routine: StarterRoutine) -> tomlkit.items.Table:
+    table = tomlkit.table()
+    table.add("window", str(routine.window))
+    targets = {day: target for day, target in zip(WEEKDAYS, routine.targets, strict=True) if target}
+    if len(set(routine.targets)) == 1:
+        table.add("target", routine.targets[0])
+    else:
+        inline = tomlkit.inline_table()
+        inline.update(targets)
+        table.add("target", inline)
+    table.add("minimum", routine.minimum)
+    if routine.slots:
+        table.add("slots", _tables([_written_slot(slot) for slot in routine.slots]))
+    return table
+
+
+def _written_slot(slot: StarterSlot) -> tomlkit.items.Table:
+    weekdays = [WEEKDAYS[weekday] for weekday in sorted(slot.weekdays)]
+    return _table(
+        weekdays=None if len(weekdays) == len(WEEKDAYS) else weekdays,
+        start=f"{slot.start:%H:%M}",
+        minutes=slot.minutes,
+        kind=slot.kind.value,
+        path=slot.path,
+    )
+
+
+def _written_path(path: StarterPath) -> tomlkit.items.Table:
+    table = _table(name=path.name)
+    if path.stages:
+        stages = [_table(name=each.name, first=each.first, last=each.last) for each in path.stages]
+        table.add("stages", _tables(stages))
+    if path.resources:
+        table.add("resources", _tables([_written_resource(each) for each in path.resources]))
+    return table
+
+
+def _written_resource(resource: StarterResource) -> tomlkit.items.Table:
+    price = None
+    if resource.cost is not None:
+        whole, cents = divmod(resource.cost, 100)
+        price = tomlkit.float_(f"{whole}.{cents:02}") if cents else whole
+    return _table(
+        title=resource.title,
+        kind=resource.kind.value,
+        stage=resource.stage,
+        first=resource.first,
+        last=resource.last,
+        minutes=resource.minutes,
+        cost=price,
+        currency=resource.currency or None,
+        url=resource.url or None,
+        note=resource.note or None,
+    )
+
+
+def _written_prompt(prompt: Template) -> tomlkit.items.Table:
+    return _table(
+        id=prompt.id,
+        trigger=prompt.trigger,
+        kinds=[kind.value for kind in prompt.kinds] or None,
+        question=prompt.question,
+        reason=prompt.reason,
+        outline=list(prompt.outline) or None,
+        tags=list(prompt.tags) or None,
+    )
+
+
+def _table(**values: object) -> tomlkit.items.Table:
+    """A table of the values that are not None, in this order."""
+    table = tomlkit.table()
+    for key, value in values.items():
+        if value is not None:
+            table.add(key, tomlkit.item(value))
+    return table
+
+
+def _tables(entries: Iterable[tomlkit.items.Table]) -> tomlkit.items.AoT:
+    tables = tomlkit.aot()
+    for entry in entries:
+        tables.append(entry)
+    return tables

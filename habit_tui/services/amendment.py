@@ -58,8 +58,8 @@ def reason_for(unit: Unit, path: Path, day: date, given: str, resource_id: int |
     reason = store.reason_on(unit, path.id, day)
     if not reason and path.committed_until is not None:
         raise NeedsReason(
-            f"you committed to {quoted(path.name)} until {day_name_with_year(path.committed_until)}; "
-            "say why it changes with --reason TEXT"
+            f"you committed to {quoted(path.name)} until {day_name_with_year(path.committed_until)}: "
+            "changing it earlier needs a reason"
         )
     return reason
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from habit_tui.domain import match as matching
+from habit_tui.domain import money
 from habit_tui.domain.address import URL_LIMIT, web_address
 from habit_tui.domain.amendment import Amendment, Event
 from habit_tui.domain.errors import CannotBeDone
+from habit_tui.domain.grammar import MOST_MINUTES
 from habit_tui.domain.path import (
     Certificate,
     Path,
@@ -31,7 +33,6 @@ from habit_tui.store import path as store
 from habit_tui.store.store import Unit
 
 TEXT_LIMIT = 1000
-MOST_MINUTES = 1_000_000
 
 
 def find(desk: Desk, words: str, path: Path | None = None) -> Resource:
@@ -205,6 +206,8 @@ def _checked(path: Path, resource: Resource) -> Resource:
         if other.id != resource.id and other.title.casefold() == title.casefold():
             raise CannotBeDone(f"{quoted(path.name)} has {quoted(other.title)} already")
     paths.check_days(resource.planned_first, resource.planned_last)
+    if resource.cost is not None and not money.is_price(resource.cost, resource.currency):
+        raise CannotBeDone(f"{resource.cost} {quoted(resource.currency)} is no price")
     if resource.planned_minutes is not None and not 1 <= resource.planned_minutes <= MOST_MINUTES:
         raise CannotBeDone(f"a resource can take 1 to {MOST_MINUTES} minutes, not {resource.planned_minutes}")
     return replace(

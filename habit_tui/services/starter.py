@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from habit_tui.domain.commitment import month_after
-from habit_tui.domain.path import Path, Resource, Stage
+from habit_tui.domain.path import Path, Resource, Stage, Status, began_on, closed_on, in_order
 from habit_tui.domain.routine import Routine, Slot, in_force
-from habit_tui.domain.words import day_name_with_year, duration, plural, quoted
+from habit_tui.domain.words import day_name_with_year, duration, one_line, pad, plural, quoted
 from habit_tui.exchange import starter as exchange
-from habit_tui.exchange.starter import Starter, StarterPath
+from habit_tui.exchange.starter import (
+    Starter,
+    StarterPath,
+    StarterResource,
+    StarterRoutine,
+    StarterSlot,
+    StarterStage,
+)
+from habit_tui.services import routine as routines
 from habit_tui.services.desk import Desk
 from habit_tui.store import path as path_store
 from habit_tui.store import routine as routine_store
@@ -116,9 +124,98 @@ def apply(desk: Desk, name: str, now: datetime, *, replace_routine: bool = False
                 f"Your routine stays: {_in_words(present)}. The starter's would be {_in_words(wanted)}."
             )
         else:
-            routine_store.save(unit, wanted)
+            routines.write(unit, wanted)
             did.append(f"Your routine from {day_name_with_year(start_day)} on: {_in_words(wanted)}.")
     return Applied(starter.name, starter.title, start_day, tuple(did), tuple(left))
+
+
+def exported(desk: Desk, path: Path, now: datetime) -> str:
+    """A path as a starter's TOML, with the routine in force today.
+
+    Its days are counted from the path's start, or from the first planned day before it; a resource without
+    planned days takes those it really had. Dropped resources and slots of other paths are left out.
+    """
+    with desk.store.reading() as unit:
+        routine = in_force(routine_store.all_versions(unit), desk.study_day(now))
+    slots = [slot for slot in routine.slots if slot.path_id in (None, path.id)]
+    kept = [each for each in in_order(path) if each.status is not Status.DROPPED]
+    spans = {each.id: _span(each) for each in kept}
+    known = [*spans.values(), *((each.planned_first, each.planned_last) for each in path.stages)]
+    begins = min((day for span in known for day in (*span, path.started_on) if day is not None), default=None)
+    return exchange.dump(
+        Starter(
+            name=path.name,
+            title=path.name,
+            one_line=_about(path, kept),
+            routine=StarterRoutine(
+                routine.window,
+                routine.targets,
+                routine.minimum,
+                tuple(
+                    StarterSlot(
+                        each.weekdays,
+                        each.start,
+                        each.minutes,
+                        each.kind,
+                        None if each.path_id is None else path.name,
+                    )
+                    for each in slots
+                ),
+            ),
+            paths=(_as_written(path, kept, spans, begins),),
+            prompts=(),
+        )
+    )
+
+
+def _as_written(
+    path: Path,
+    kept: Sequence[Resource],
+    spans: Mapping[int, tuple[date | None, date | None]],
+    begins: date | None,
+) -> StarterPath:
+    """The path with its days counted from where it begins."""
+
+    def offset(day: date | None) -> int | None:
+        return None if day is None or begins is None else (day - begins).days
+
+    names = {stage.id: stage.name for stage in path.stages}
+    return StarterPath(
+        path.name,
+        tuple(
+            StarterStage(each.name, offset(each.planned_first), offset(each.planned_last))
+            for each in path.stages
+        ),
+        tuple(
+            StarterResource(
+                title=each.title,
+                kind=each.kind,
+                stage=None if each.stage_id is None else names[each.stage_id],
+                first=offset(spans[each.id][0]),
+                last=offset(spans[each.id][1]),
+                minutes=each.planned_minutes,
+                cost=each.cost,
+                currency=each.currency,
+                url=each.url,
+                note=one_line(each.note),
+            )
+            for each in kept
+        ),
+    )
+
+
+def _span(resource: Resource) -> tuple[date | None, date | None]:
+    if resource.planned_first is None and resource.planned_last is None:
+        return began_on(resource), closed_on(resource)
+    return resource.planned_first, resource.planned_last
+
+
+def _about(path: Path, kept: Sequence[Resource]) -> str:
+    """What the starter is, in a line that its schema allows."""
+    count = plural(len(kept), "resource", "resources")
+    stages = f" in {plural(len(path.stages), 'stage', 'stages')}" if path.stages else ""
+    names = ", ".join(each.title for each in kept[:3])
+    return pad(f"{count}{stages}" + (f": {names}" if names else ""), 119).rstrip()
 
 
 def _add_paths(

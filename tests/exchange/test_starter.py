@@ -1,9 +1,12 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.kind import Kind
@@ -12,7 +15,17 @@ from habit_tui.domain.plan import Candidate, fill
 from habit_tui.domain.prompt import TRIGGERS, Facts, PathStart, due
 from habit_tui.domain.routine import Slot, Window
 from habit_tui.exchange.prompt import shared_prompts, starter_prompts
-from habit_tui.exchange.starter import Starter, load, names
+from habit_tui.exchange.starter import (
+    Starter,
+    StarterPath,
+    StarterResource,
+    StarterRoutine,
+    StarterSlot,
+    StarterStage,
+    dump,
+    load,
+    names,
+)
 
 EVERY_DAY = frozenset(range(7))
 Write = Callable[[str], str]
@@ -282,3 +295,78 @@ def minute(moment: time) -> int:
 
 def test_every_kind_of_resource_belongs_to_a_kind_of_slot() -> None:
     assert set(SESSION_KIND) == set(ResourceKind)
+
+
+LINES = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=30).filter(
+    lambda text: text.strip() == text != ""
+)
+OFFSETS = st.none() | st.integers(0, 36500)
+MINUTES = st.integers(0, 1440)
+CLOCKS = st.times().map(lambda at: at.replace(second=0, microsecond=0))
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> tuple[int | None, int | None]:
+    first, last = draw(OFFSETS), draw(OFFSETS)
+    return (first, last) if first is None or last is None else (min(first, last), max(first, last))
+
+
+@st.composite
+def study_paths(draw: st.DrawFn, name: str) -> StarterPath:
+    several = st.lists(LINES, unique=True, max_size=3)
+    stages = tuple(StarterStage(each, *draw(spans())) for each in draw(several))
+    in_stage = st.sampled_from([None, *(stage.name for stage in stages)])
+    resources = tuple(
+        draw(
+            st.builds(
+                StarterResource,
+                title=st.just(title),
+                kind=st.sampled_from(ResourceKind),
+                stage=in_stage,
+                first=OFFSETS,
+                last=st.none(),
+                minutes=st.none() | st.integers(1, 1_000_000),
+                cost=st.integers(0, 10**9),
+                currency=st.sampled_from(["EUR", "USD"]),
+                url=st.sampled_from(["", "https://example.org/?a=b#c"]),
+                note=st.just("") | LINES,
+            )
+        )
+        for title in draw(several)
+    )
+    free = tuple(replace(each, cost=None, currency="") for each in resources[::2])
+    return StarterPath(name, stages, (*free, *resources[1::2]))
+
+
+@st.composite
+def starters(draw: st.DrawFn) -> Starter:
+    paths = tuple(draw(study_paths(name)) for name in draw(st.lists(LINES, unique=True, max_size=2)))
+    slots = tuple(
+        StarterSlot(
+            draw(st.frozensets(st.integers(0, 6), min_size=1)),
+            draw(CLOCKS),
+            draw(st.integers(1, 1440)),
+            draw(st.sampled_from(Kind)),
+            draw(st.sampled_from([None, *(path.name for path in paths)])),
+        )
+        for _ in range(draw(st.integers(0, 2)))
+    )
+    window = Window(draw(CLOCKS), draw(CLOCKS))
+    targets = tuple(draw(st.lists(st.sampled_from([0, 60, 90]), min_size=7, max_size=7)))
+    assume(window.start != window.end)
+    routine = StarterRoutine(window, targets, draw(MINUTES), slots)
+    return Starter(
+        "mine", draw(LINES), draw(LINES), routine, paths, draw(st.sampled_from([(), shared_prompts()]))
+    )
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(starter=starters())
+def test_what_is_written_is_read_again(write: Write, starter: Starter) -> None:
+    assert load(write(dump(starter))) == starter
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_shipped_starter_survives_being_written(write: Write, name: str) -> None:
+    shipped = load(name)
+    assert replace(load(write(dump(shipped))), name=name) == shipped

@@ -82,6 +82,8 @@ def test_a_resource_moves_only_beside_another_of_its_path(desk: Desk, beside: in
         ({"planned_minutes": 0}, "1 to 1000000 minutes"),
         ({"url": "javascript:alert(1)"}, "no web address"),
         ({"note": "a\0b"}, "NUL"),
+        ({"cost": -1, "currency": "EUR"}, "is no price"),
+        ({"cost": 100}, "is no price"),
     ],
 )
 def test_a_resource_that_cannot_be_is_refused(desk: Desk, given: dict[str, Any], message: str) -> None:

@@ -9,8 +9,11 @@ import pytest
 
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.path import Path as StudyPath
+from habit_tui.domain.path import Resource as StudyResource
+from habit_tui.domain.path import ResourceKind, Status
 from habit_tui.domain.routine import Routine, Window
-from habit_tui.services import change, starter, today
+from habit_tui.services import change, resource, starter, today
+from habit_tui.services import path as study_paths
 from habit_tui.services.desk import Desk
 from habit_tui.store import path as path_store
 from habit_tui.store import routine as routine_store
@@ -187,3 +190,71 @@ def test_a_rest_week_says_that_nothing_is_asked(desk: Desk) -> None:
     with desk.store.writing(NOW, "test", "routine") as unit:
         routine_store.save(unit, replace(OWN, targets=(0,) * 7))
     assert "no target" in starter.apply(desk, "five-to-eight", NOW).left[0]
+
+
+def test_a_path_as_it_is_becomes_a_starter_of_the_same_plan(desk: Desk, tmp_path: Path) -> None:
+    for name, _, _ in starter.listing():
+        starter.apply(desk, name, NOW, replace_routine=True)
+        (path,) = [each for each in paths(desk) if each.starter == name][:1]
+        file = tmp_path / f"{name}-again.toml"
+        file.write_text(starter.exported(desk, path, NOW), encoding="utf-8")
+        (again,) = starter.preview(str(file), START).paths
+        assert again == as_new(path, again.starter)
+        one = next(each for each in starter.preview(name, START).paths if each.name == path.name)
+        assert again.resources == one.resources
+        wanted = starter.preview(name, START).routine
+        assert starter.preview(str(file), START).routine.targets == wanted.targets
+
+
+def test_what_was_lived_becomes_the_plan_of_those_who_follow(desk: Desk, tmp_path: Path) -> None:
+    path = study_paths.add(desk, NOW, "ML", date(2026, 1, 1))
+    for title in ("Book", "Course", "Dead end"):
+        resource.add(desk, NOW, StudyResource(0, "", path.id, None, title, ResourceKind.BOOK, 0), reason="x")
+    for title, status, day in (
+        ("Book", Status.STARTED, date(2026, 1, 5)),
+        ("Book", Status.COMPLETED, date(2026, 2, 4)),
+        ("Dead end", Status.DROPPED, date(2026, 3, 1)),
+    ):
+        resource.set_status(desk, NOW, resource.find(desk, title).id, status, on=day)
+    file = tmp_path / "ml.toml"
+    file.write_text(starter.exported(desk, paths(desk)[0], NOW), encoding="utf-8")
+    (again,) = starter.preview(str(file), START).paths
+    assert [(each.title, each.planned_first, each.planned_last) for each in again.resources] == [
+        ("Book", date(2026, 11, 26), date(2026, 12, 26)),
+        ("Course", None, None),
+    ]
+
+
+def test_slots_of_other_paths_stay_at_home(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "two.toml"
+    file.write_text(TWO_PATHS)
+    starter.apply(desk, str(file), NOW)
+    french = next(each for each in paths(desk) if each.name == "French")
+    file.write_text(starter.exported(desk, french, NOW), encoding="utf-8")
+    preview = starter.preview(str(file), START)
+    assert [path.name for path in preview.paths] == ["French"]
+    assert [slot.weekdays for slot in preview.routine.slots] == [frozenset({4})]
+
+
+def test_an_empty_path_can_be_written_too(desk: Desk, tmp_path: Path) -> None:
+    path = study_paths.add(desk, NOW, "Nothing yet")
+    file = tmp_path / "empty.toml"
+    file.write_text(starter.exported(desk, path, NOW), encoding="utf-8")
+    assert starter.preview(str(file), START).paths[0].name == "Nothing yet"
+
+
+def as_new(path: StudyPath, name: str) -> StudyPath:
+    """The path as a starter would begin it: without ids of its own."""
+    numbers = {stage.id: stage.position for stage in path.stages}
+    return replace(
+        path,
+        id=0,
+        uid="",
+        position=0,
+        starter=name,
+        stages=tuple(replace(each, id=each.position) for each in path.stages),
+        resources=tuple(
+            replace(each, id=0, uid="", path_id=0, stage_id=numbers.get(each.stage_id or 0))
+            for each in path.resources
+        ),
+    )
