@@ -5,20 +5,26 @@ Minutes are numbers, days `YYYY-MM-DD`, instants ISO 8601 with their offset.
 
 from __future__ import annotations
 
+from habit_tui.domain.path import began_on, closed_on
 from habit_tui.domain.words import WEEKDAYS
 from habit_tui.system import tzdata
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from habit_tui.domain.leave import Leave
+    from habit_tui.domain.path import Resource
     from habit_tui.domain.plan import PlanItem
+    from habit_tui.domain.reflection import Reflection
     from habit_tui.domain.routine import Routine
     from habit_tui.domain.session import Session
     from habit_tui.domain.streak import Day, Streak, Why
+    from habit_tui.services.amendment import Changes
     from habit_tui.services.calendar import CalendarDay
+    from habit_tui.services.path import PathView
+    from habit_tui.services.reflection import Noted
     from habit_tui.services.streak import Standing
     from habit_tui.services.verdict import VerdictChange
 
@@ -143,6 +149,136 @@ def verdict_change(view: VerdictChange) -> dict[str, object]:
         "before": view.before.value,
         "after": view.after.value,
     }
+
+
+def path(view: PathView) -> dict[str, object]:
+    """A path; `minutes` are those logged on all of it, `resources` stand in order."""
+    return {
+        "id": view.path.id,
+        "uid": view.path.uid,
+        "name": view.path.name,
+        "status": view.path.status.value,
+        "starter": view.path.starter,
+        "started_on": _iso(view.path.started_on),
+        "ended_on": _iso(view.path.ended_on),
+        "committed_until": _iso(view.path.committed_until),
+        "assessment_due": view.assessment_due,
+        "minutes": view.total_minutes,
+        "costs": [{"amount": _amount(minor), "currency": currency} for minor, currency in view.costs],
+        "stages": [
+            {
+                "id": each.id,
+                "name": each.name,
+                "first": _iso(each.planned_first),
+                "last": _iso(each.planned_last),
+            }
+            for each in view.path.stages
+        ],
+        "resources": [resource(each, view.stage_of(each), view.minutes[each.id]) for each in view.resources],
+    }
+
+
+def resource(view: Resource, stage: str = "", minutes: int = 0) -> dict[str, object]:
+    """A resource; `minutes` are those logged on it, `cost` is in units of `currency`, such as euros."""
+    return {
+        "id": view.id,
+        "uid": view.uid,
+        "title": view.title,
+        "kind": view.kind.value,
+        "status": view.status.value,
+        "stage": stage or None,
+        "minutes": minutes,
+        "planned_minutes": view.planned_minutes,
+        "cost": None if view.cost is None else _amount(view.cost),
+        "currency": view.currency or None,
+        "url": view.url,
+        "planned_first": _iso(view.planned_first),
+        "planned_last": _iso(view.planned_last),
+        "began_on": _iso(began_on(view)),
+        "closed_on": _iso(closed_on(view)),
+        "outcome": view.outcome,
+        "score": view.score,
+        "note": view.note,
+        "certificates": [
+            {
+                "title": each.title,
+                "issuer": each.issuer,
+                "study_day": each.on_day.isoformat(),
+                "url": each.url,
+                "file": each.file,
+            }
+            for each in view.certificates
+        ],
+        "changes": [
+            {"status": each.status.value, "study_day": each.on_day.isoformat(), "reason": each.reason}
+            for each in view.changes
+        ],
+    }
+
+
+def changes(view: Changes) -> dict[str, object]:
+    """What became of a path's plan."""
+    return {
+        "path": {"id": view.path.id, "name": view.path.name},
+        "original": [
+            {
+                "id": each.id,
+                "title": each.title,
+                "status": each.status.value,
+                "stage": original.stage or None,
+                "position": original.position,
+                "first": _iso(original.planned_first),
+                "last": _iso(original.planned_last),
+            }
+            for each, original in view.original
+        ],
+        "changes": [
+            {
+                "event": each.event.value,
+                "study_day": each.on_day.isoformat(),
+                "id": each.resource_id,
+                "title": each.title or None,
+                "was": each.was or None,
+                "became": each.became or None,
+                "reason": each.reason,
+            }
+            for each in view.deviations
+        ],
+    }
+
+
+def reflection(view: Noted) -> dict[str, object]:
+    """A reflection; `tried` and `solved` are the reflections about it, alike."""
+    story = view.story
+    return {
+        **_note(view.reflection),
+        "path": view.path or None,
+        "resource": view.resource or None,
+        "open": story.is_open,
+        "tried": [_note(each) for each in story.tried],
+        "solved": None if story.solved is None else _note(story.solved),
+    }
+
+
+def _note(view: Reflection) -> dict[str, object]:
+    return {
+        "id": view.id,
+        "uid": view.uid,
+        "kind": view.kind.value,
+        "text": view.text,
+        "study_day": view.on_day.isoformat(),
+        "about": view.about_id,
+        "solves": view.solves,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _amount(minor: int) -> int | float:
+    """Minor units as the number people write: 25, 24.99."""
+    return minor / 100 if minor % 100 else minor // 100
 
 
 def _weekdays(weekdays: Iterable[int]) -> list[str]:
