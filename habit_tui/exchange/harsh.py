@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.words import quoted
 from habit_tui.exchange.days import SKIPPED, counted, done
 from habit_tui.exchange.record import Broken, Daily, Found, Reading, Rows, Source
 from habit_tui.exchange.wall import DateOrder, read_date
+
+_COLON = re.compile(r"(?<=\s):(?=\s|$)")
 
 
 def read(source: Source, reading: Reading) -> Rows:
@@ -26,7 +30,7 @@ def read(source: Source, reading: Reading) -> Rows:
 
 
 def _found(line: str, reading: Reading) -> Found:
-    cells = [cell.strip() for cell in f" {line} ".split(" : ")]
+    cells = [cell.strip() for cell in _COLON.split(line)]
     if len(cells) < 3:
         return Broken(f"{quoted(line)} is no line such as 2026-11-22 : Read : y")
     habit, result = cells[1], cells[2].casefold()

@@ -20,8 +20,8 @@ from habit_tui.exchange.record import LONGEST_LINE, Broken, Daily, Found, Readin
 from habit_tui.exchange.wall import DateOrder, read_date
 
 MOST_FILES = 5_000
-MOST_CHARACTERS = 50_000_000
-"""Of all that is read from an archive: a small one must not fill the memory or take an hour."""
+MOST_CHARACTERS = 20_000_000
+"""Of all that is read from an archive, a line counting 20 at least: a small one must not take an hour."""
 
 _NUMERIC = "NUMERICAL"
 _WORDS = {"UNKNOWN": -1, "NO": 0, "YES_AUTO": 1, "YES_MANUAL": 2, "SKIP": 3}
@@ -183,7 +183,7 @@ def _of_archive(archive: zipfile.ZipFile, name: str) -> Files:
 
 def _bounded(stream: TextIO, left: list[int], name: str) -> Iterator[str]:
     while line := stream.readline(LONGEST_LINE):
-        left[0] -= len(line)
+        left[0] -= max(20, len(line))
         if left[0] < 0:
             raise CannotBeDone(f"{name} unpacks to more than {MOST_CHARACTERS} characters")
         yield line
