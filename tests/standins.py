@@ -30,10 +30,14 @@ class Crontab:
         """The crontab; missing while there is none."""
         return self.folder / "kept"
 
-    @property
     def content(self) -> bytes | None:
         """The crontab's bytes, None without one."""
         return self.file.read_bytes() if self.file.exists() else None
+
+    @property
+    def bytes(self) -> bytes:
+        """The crontab, which must be there."""
+        return self.file.read_bytes()
 
     @property
     def path(self) -> str:

@@ -164,8 +164,9 @@ def _in_systemd(desk: Desk) -> Installed | None:
 
 
 def _last_run(latest: Sequence[Run]) -> tuple[Run, ...]:
-    """The rows of the newest run, one a channel."""
-    return tuple(run for run in latest if (run.at, run.occasion) == (latest[0].at, latest[0].occasion))
+    """The rows of the newest run, one a channel in the order they were tried, from runs newest first."""
+    rows = [run for run in latest if (run.at, run.occasion) == (latest[0].at, latest[0].occasion)]
+    return tuple(reversed(rows))
 
 
 def _problems(

@@ -19,6 +19,7 @@ LANE = [
     ("today",),
     ("streak",),
     ("remind",),
+    ("remind", "--cron"),
 ]
 TOO_DEAR = {
     "alembic",
@@ -60,7 +61,7 @@ def loaded(shell: Shell, *words: str) -> set[str]:
     return set(done.stderr.split())
 
 
-@pytest.mark.parametrize("words", LANE, ids=lambda words: words[0])
+@pytest.mark.parametrize("words", LANE, ids=" ".join)
 @pytest.mark.parametrize("starter", [False, True], ids=["bare", "with a starter"])
 def test_a_quick_command_imports_nothing_dear(shell: Shell, words: tuple[str, ...], starter: bool) -> None:
     if starter:
@@ -74,7 +75,7 @@ def test_a_quick_command_imports_nothing_dear(shell: Shell, words: tuple[str, ..
     assert found & TOO_DEAR == templates
 
 
-@pytest.mark.parametrize("words", LANE, ids=lambda words: words[0])
+@pytest.mark.parametrize("words", LANE, ids=" ".join)
 def test_json_costs_a_quick_command_json_and_nothing_else(shell: Shell, words: tuple[str, ...]) -> None:
     if words[0] in ("stop", "status"):
         shell.at("2026-11-22T07:00:00+01:00").done("start", "titanic")
