@@ -1,81 +1,65 @@
 """The calendar room: the year, the cursor, the chosen day, sessions and leave, by keyboard and by mouse."""
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from syrupy.assertion import SnapshotAssertion
+from textual.widgets import Input
 
 from habit_tui.domain.streak import Verdict
-from habit_tui.services import calendar, leave, session
+from habit_tui.services import leave, session
 from habit_tui.services.desk import Desk
-from habit_tui.tui.app import HabitApp
 from habit_tui.tui.screens.calendar import CalendarScreen
+from habit_tui.tui.screens.starter import StarterScreen
 from habit_tui.tui.widgets.calendar_day import DayPanel
-from habit_tui.tui.widgets.calendar_figures import StandingPanel
 from habit_tui.tui.widgets.calendar_grid import GUTTER, HEADER, CalendarGrid
 from tests.factories import at, desk_at, logged
+from tests.tui.stage import NARROW, WIDE, Stage, on_stage
 
 ZONE = "Africa/Casablanca"
 NOW = at("2026-11-22 05:45", ZONE)
-WIDE, NORMAL = (120, 36), (80, 24)
 
 
-@dataclass
-class Room:
-    """The calendar as somebody sits before it."""
+class Room(Stage):
+    """The calendar on stage."""
 
-    app: HabitApp
-    pilot: Pilot[None]
+    @property
+    def screen(self) -> CalendarScreen:
+        """The room itself, below any dialog."""
+        return next(each for each in self.app.screen_stack if isinstance(each, CalendarScreen))
 
     @property
     def grid(self) -> CalendarGrid:
+        """The year."""
         return self.screen.grid
 
     @property
     def day(self) -> DayPanel:
+        """The chosen day."""
         return self.screen.day
-
-    @property
-    def screen(self) -> CalendarScreen:
-        return next(each for each in self.app.screen_stack if isinstance(each, CalendarScreen))
-
-    @property
-    def text(self) -> str:
-        """What is on the screen, line by line."""
-        strips = self.app.screen._compositor.render_strips()
-        return "\n".join(strip.text.rstrip() for strip in strips)
 
     @property
     def answer(self) -> str:
         """What a dialog answers to what was typed."""
-        return str(self.app.screen.query_one(".answer", Static).content)
+        return self.words_in(".answer")
 
-    async def press(self, *keys: str) -> None:
-        """Press keys, each one's work done before the next."""
-        for key in keys:
-            await self.pilot.press(key)
-            await self.settle()
-
-    async def type(self, text: str) -> None:
-        """Type into the field that has the focus."""
+    async def fill(self, text: str) -> None:
+        """Put a text into the dialog's field."""
         self.app.screen.query_one(Input).value = text
-        await self.settle()
+        await self.rest()
 
     async def go_to(self, day: str) -> None:
         """Put the cursor on a day."""
         self.grid.choose(date.fromisoformat(day))
-        await self.settle()
+        await self.rest()
 
-    async def click(self, day: str, times: int = 1, *, shift: bool = False) -> None:
+    async def click_day(self, day: str, *, shift: bool = False) -> None:
         """Click a day of the grid."""
-        await self.pilot.click(CalendarGrid, offset=self.place(day), times=times, shift=shift)
-        await self.settle()
+        await self.pilot.click(CalendarGrid, offset=self.place(day), shift=shift)
+        await self.rest()
 
     def place(self, day: str) -> tuple[int, int]:
         """The cell of the grid a day is drawn in."""
@@ -88,27 +72,18 @@ class Room:
         x, y = self.place(day)
         return self.grid.render_line(y).text[x]
 
-    async def settle(self) -> None:
-        """Wait until nothing is being read or written any more."""
-        while True:
-            await self.pilot.pause()
-            busy = [worker for worker in self.app.workers if not worker.is_finished]
-            if not busy:
-                await self.pilot.pause()
-                return
-            await asyncio.gather(*(worker.wait() for worker in busy), return_exceptions=True)
-
 
 @asynccontextmanager
 async def calendar_of(
-    desk: Desk, size: tuple[int, int] = WIDE, now: datetime = NOW, keys: Sequence[str] = ()
+    desk: Desk, size: tuple[int, int] = WIDE, now: datetime | Callable[[], datetime] = NOW
 ) -> AsyncIterator[Room]:
     """The app in the calendar, over the desk's store."""
-    app = HabitApp(lambda: desk, lambda: now, desk)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        room = Room(app, pilot)
-        await room.settle()
-        await room.press("2", *keys)
+    async with on_stage(desk, now, size) as stage:
+        room = Room(stage.app, stage.pilot)
+        if isinstance(room.app.screen, StarterScreen):
+            # An empty store offers to begin with a starter.
+            await room.press("escape")
+        await room.press("2")
         yield room
 
 
@@ -131,22 +106,56 @@ def lived(desk: Desk) -> Desk:
 # The year
 
 
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_year_with_a_range_chosen_in_it(
+    lived: Desk, size: tuple[int, int], picture: SnapshotAssertion
+) -> None:
+    async with calendar_of(lived, size) as room:
+        await room.press("left", "shift+down")
+        assert "Sun 15 Nov to Mon 16 Nov 2026 2 days" in room.words_in("#day")
+        assert "1 h ● 1 met" in room.words_in("#day")
+        assert room.svg == picture
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_day_with_its_sessions(
+    lived: Desk, size: tuple[int, int], picture: SnapshotAssertion
+) -> None:
+    async with calendar_of(lived, size) as room:
+        await room.go_to("2026-11-17")
+        assert "Tue 17 Nov 2026 ◐ minimum kept · 45 min of 1 h" in room.words_in("#day")
+        assert "current" in room.words_in("#figures")
+        assert "Thu" in room.text
+        assert room.svg == picture
+
+
 async def test_each_day_has_the_sign_of_its_verdict(lived: Desk) -> None:
     async with calendar_of(lived) as room:
         days = range(15, 24)
         assert [room.sign(f"2026-11-{day}") for day in days] == [" ", "●", "◐", "✕", "~", "●", "✕", "○", " "]
+        assert "● 2 met ◐ 1 kept ✕ 2 missed ~ 1 leave ○ 1 open" in room.words
+        assert "3 h 15 on 3 days" in room.text
+        assert "current 0 days best 2 days" in room.words_in("#figures")
 
 
-async def test_the_cursor_begins_on_today_and_says_what_it_is(lived: Desk) -> None:
+async def test_the_cursor_begins_on_today_and_follows_the_mouse(lived: Desk) -> None:
     async with calendar_of(lived) as room:
         assert room.grid.cursor == date(2026, 11, 22)
         assert room.app.focused is room.grid
-        assert "Sun 22 Nov 2026" in room.text
-        assert "still open · 0 min of 1 h" in room.text
+        assert "Sun 22 Nov 2026 ○ still open · 0 min of 1 h" in room.words_in("#day")
+        await room.pilot.hover(CalendarGrid, offset=room.place("2026-11-17"))
+        assert str(room.grid.tooltip) == "Tue 17 Nov 2026: 45 min of 1 h, minimum kept"
+        await room.click_day("2026-11-17")
+        assert room.grid.chosen == (date(2026, 11, 17), date(2026, 11, 17))
+        assert "◐ minimum kept · 45 min of 1 h" in room.words_in("#day")
+        room.grid.on_mouse_scroll_up()
+        assert room.grid.cursor == date(2026, 11, 10)
+        room.grid.on_mouse_scroll_down()
+        assert room.grid.cursor == date(2026, 11, 17)
 
 
 @pytest.mark.parametrize(
-    ("size", "step", "weeks"), [(WIDE, 2, 53), (NORMAL, 1, 53), ((61, 24), 1, 53), ((40, 20), 1, 32)]
+    ("size", "step", "weeks"), [(WIDE, 2, 53), (NARROW, 1, 53), ((61, 24), 1, 53), ((40, 20), 1, 32)]
 )
 async def test_the_year_fits_the_terminal_or_shows_its_latest_weeks(
     lived: Desk, size: tuple[int, int], step: int, weeks: int
@@ -155,14 +164,10 @@ async def test_the_year_fits_the_terminal_or_shows_its_latest_weeks(
         assert room.grid.step == step
         assert len(room.grid.weeks_shown()) == weeks
         assert room.grid.grid.week_of(date(2026, 11, 22)) in room.grid.weeks_shown()
-
-
-async def test_a_narrow_year_scrolls_with_the_cursor(lived: Desk) -> None:
-    async with calendar_of(lived, (40, 20)) as room:
         await room.go_to("2026-01-05")
-        assert room.grid.weeks_shown().start <= 1
+        assert room.grid.weeks_shown().start == 0
         assert "Jan" in room.grid.render_line(0).text
-        assert all(len(line) <= 40 for line in room.text.splitlines())
+        assert all(len(line) <= size[0] for line in room.lines)
 
 
 async def test_the_first_week_of_january_holds_days_of_its_own_year_only(desk: Desk) -> None:
@@ -219,15 +224,6 @@ async def test_a_leave_to_come_is_on_the_year_already(desk: Desk) -> None:
         assert "24 Dec-2 Jan  winter" in room.text
 
 
-async def test_the_figures_are_those_of_the_service(lived: Desk) -> None:
-    view = calendar.year(lived, NOW)
-    async with calendar_of(lived) as room:
-        assert f"current    {view.standing.current} day" in room.text
-        assert "3 h 15 on 3 days" in room.text
-        assert "2 met" in room.text
-        assert "2 missed" in room.text
-
-
 # Moving
 
 
@@ -258,7 +254,8 @@ async def test_keys_move_the_cursor(desk: Desk) -> None:
 
 async def test_another_year_shows_its_own_days(desk: Desk) -> None:
     logged(desk, "2025-11-22", "05:00", 60, "a year ago")
-    async with calendar_of(desk, keys=("pageup",)) as room:
+    async with calendar_of(desk) as room:
+        await room.press("pageup")
         assert room.grid.view is not None
         assert room.grid.view.year == 2025
         assert room.sign("2025-11-22") == "●"
@@ -267,48 +264,24 @@ async def test_another_year_shows_its_own_days(desk: Desk) -> None:
 
 async def test_the_years_can_be_clicked(desk: Desk) -> None:
     async with calendar_of(desk) as room:
-        line = room.text.splitlines()[2]
-        await room.pilot.click(offset=(line.index("2025"), 2))
-        await room.settle()
+        await room.click("‹ 2025")
         assert room.grid.cursor == date(2025, 11, 22)
-        line = room.text.splitlines()[2]
-        await room.pilot.click(offset=(line.index("2026"), 2))
-        await room.settle()
-        assert room.grid.cursor == date(2026, 11, 22)
-
-
-async def test_a_click_chooses_a_day(lived: Desk) -> None:
-    async with calendar_of(lived) as room:
-        await room.click("2026-11-17")
-        assert room.grid.chosen == (date(2026, 11, 17), date(2026, 11, 17))
-        assert "minimum kept · 45 min of 1 h" in room.text
-
-
-async def test_pointing_at_a_day_tells_what_it_was(lived: Desk) -> None:
-    async with calendar_of(lived) as room:
-        await room.pilot.hover(CalendarGrid, offset=room.place("2026-11-17"))
-        await room.settle()
-        assert str(room.grid.tooltip) == "Tue 17 Nov 2026: 45 min of 1 h, minimum kept"
-
-
-async def test_the_wheel_moves_by_weeks(desk: Desk) -> None:
-    async with calendar_of(desk) as room:
-        room.grid.on_mouse_scroll_up()
-        assert room.grid.cursor == date(2026, 11, 15)
-        room.grid.on_mouse_scroll_down()
+        await room.click("2026 ›")
         assert room.grid.cursor == date(2026, 11, 22)
 
 
 # The chosen day
 
 
-async def test_the_sessions_of_the_day_are_listed_with_their_notes(lived: Desk) -> None:
+async def test_the_sessions_of_the_day_the_cursor_stops_at_are_listed(lived: Desk) -> None:
     async with calendar_of(lived) as room:
-        await room.go_to("2026-11-17")
-        lines = room.text
-        assert "05:10-05:30  20 min  ◇ Titanic" in lines
-        assert "third submission" in lines
-        assert "05:40-06:05  25 min  ◇ French" in lines
+        await room.pilot.press("up", "up", "up", "up", "up")
+        await room.rest()
+        assert room.grid.cursor == date(2026, 11, 17)
+        assert [each.what for each in room.day.items] == ["Titanic", "French"]
+        assert "05:10-05:30  20 min  ◇ Titanic" in room.text
+        assert "third submission" in room.text
+        assert "05:40-06:05  25 min  ◇ French" in room.text
 
 
 async def test_the_why_of_the_day_stands_below_its_heading(lived: Desk) -> None:
@@ -331,21 +304,14 @@ async def test_hostile_titles_are_shown_literally(desk: Desk) -> None:
     title = "a [/] b [@click=app.quit]x[/] \x1b[31m\x07"
     logged(desk, "2026-11-20", "05:00", 60, title, note="[bold]\x1b]52;c;x\x07")
     leave.add(desk, NOW, date(2026, 11, 19), date(2026, 11, 19), "[/] \x1b[2J")
-    async with calendar_of(desk, keys=("w", "escape")) as room:
+    async with calendar_of(desk) as room:
+        await room.press("w", "escape")
         await room.go_to("2026-11-20")
         assert "a [/] b [@click=app.quit]x[/] \ufffd[31m\ufffd" in room.text
         assert "[bold]\ufffd]52;c;x\ufffd" in room.text
         await room.go_to("2026-11-19")
         assert "leave Thu 19 Nov: [/] \ufffd[2J" in room.text
         assert "\x1b" not in room.text
-
-
-async def test_moving_on_shows_only_the_day_it_stops_at(lived: Desk) -> None:
-    async with calendar_of(lived) as room:
-        await room.pilot.press("up", "up", "up", "up", "up", "up")
-        await room.settle()
-        assert room.grid.cursor == date(2026, 11, 16)
-        assert [each.what for each in room.day.items] == ["fast.ai, lesson 3"]
 
 
 # Sessions
@@ -375,9 +341,7 @@ async def test_enter_chooses_among_several_sessions_first(lived: Desk) -> None:
 async def test_a_double_click_opens_a_session(lived: Desk) -> None:
     async with calendar_of(lived) as room:
         await room.go_to("2026-11-17")
-        row = next(y for y, line in enumerate(room.text.splitlines()) if "French" in line)
-        await room.pilot.click(offset=(8, row), times=2)
-        await room.settle()
+        await room.click("French", times=2)
         assert room.app.screen.query_one("#what", Input).value == "French"
 
 
@@ -397,7 +361,7 @@ async def test_a_session_is_added_to_a_past_day_at_its_window(lived: Desk) -> No
         await room.go_to("2026-11-18")
         await room.press("a")
         assert "Add to Wed 18 Nov 2026" in room.text
-        await room.type("45m catching up")
+        await room.fill("45m catching up")
         assert "05:00-05:45 Wed 18 Nov" in room.answer
         await room.press("enter")
         assert room.sign("2026-11-18") == "◐"
@@ -409,7 +373,7 @@ async def test_what_cannot_be_added_is_refused_in_the_dialog(lived: Desk) -> Non
     async with calendar_of(lived) as room:
         await room.go_to("2026-11-16")
         await room.press("a")
-        await room.type("5:30-6:00 twice")
+        await room.fill("5:30-6:00 twice")
         await room.press("enter")
         assert room.app.screen is not room.screen
         assert "overlaps" in room.answer
@@ -417,7 +381,8 @@ async def test_what_cannot_be_added_is_refused_in_the_dialog(lived: Desk) -> Non
 
 
 async def test_nothing_can_be_added_to_a_day_to_come(desk: Desk) -> None:
-    async with calendar_of(desk, keys=("down", "a")) as room:
+    async with calendar_of(desk) as room:
+        await room.press("down", "a")
         assert room.app.screen is room.screen
         assert "No sessions. m marks the day as leave." in room.text
 
@@ -427,7 +392,7 @@ async def test_a_session_from_another_shell_appears(lived: Desk) -> None:
         await room.go_to("2026-11-21")
         logged(lived, "2026-11-21", "05:00", 60, "from elsewhere")
         room.app.reload()
-        await room.settle()
+        await room.rest()
         assert room.sign("2026-11-21") == "●"
         assert "from elsewhere" in room.text
 
@@ -436,7 +401,8 @@ async def test_a_session_from_another_shell_appears(lived: Desk) -> None:
 
 
 async def test_shift_and_arrows_choose_a_range(desk: Desk) -> None:
-    async with calendar_of(desk, keys=("shift+down", "shift+right")) as room:
+    async with calendar_of(desk) as room:
+        await room.press("shift+down", "shift+right")
         assert room.grid.chosen == (date(2026, 11, 22), date(2026, 11, 30))
         assert "Sun 22 Nov to Mon 30 Nov 2026" in room.text
         await room.press("escape")
@@ -444,28 +410,26 @@ async def test_shift_and_arrows_choose_a_range(desk: Desk) -> None:
 
 
 async def test_v_begins_a_range_that_the_cursor_draws_out(lived: Desk) -> None:
-    async with calendar_of(lived, keys=("v", "left")) as room:
+    async with calendar_of(lived) as room:
+        await room.press("v", "left")
         assert room.grid.chosen == (date(2026, 11, 15), date(2026, 11, 22))
-        assert "8 days" in room.text
-        assert "3 h 15  ● 2 met  ◐ 1 kept  ✕ 2 missed  ~ 1 leave  ○ 1 open" in room.text
+        assert "8 days 3 h 15 ● 2 met ◐ 1 kept ✕ 2 missed ~ 1 leave ○ 1 open" in room.words_in("#day")
+        await room.press("v")
+        assert room.grid.pin is None
 
 
-async def test_a_drag_chooses_a_range(desk: Desk) -> None:
+async def test_a_drag_or_a_click_with_shift_chooses_a_range(desk: Desk) -> None:
     async with calendar_of(desk) as room:
         await room.pilot.mouse_down(CalendarGrid, offset=room.place("2026-08-03"))
         await room.pilot.hover(CalendarGrid, offset=room.place("2026-08-14"))
         await room.pilot.mouse_up(CalendarGrid, offset=room.place("2026-08-14"))
-        await room.settle()
+        await room.rest()
         assert room.grid.chosen == (date(2026, 8, 3), date(2026, 8, 14))
         await room.pilot.hover(CalendarGrid, offset=room.place("2026-08-20"))
         assert room.grid.cursor == date(2026, 8, 14)
-
-
-async def test_shift_and_a_click_choose_every_day_on_the_way(desk: Desk) -> None:
-    async with calendar_of(desk) as room:
-        await room.click("2026-08-03")
-        await room.click("2026-08-14", shift=True)
-        assert room.grid.chosen == (date(2026, 8, 3), date(2026, 8, 14))
+        await room.click_day("2026-08-05")
+        await room.click_day("2026-08-07", shift=True)
+        assert room.grid.chosen == (date(2026, 8, 5), date(2026, 8, 7))
 
 
 async def test_a_range_is_marked_as_leave_and_undone(lived: Desk) -> None:
@@ -473,7 +437,7 @@ async def test_a_range_is_marked_as_leave_and_undone(lived: Desk) -> None:
         await room.go_to("2026-12-24")
         await room.press("shift+right", "m")
         assert "Thu 24 Dec to Thu 31 Dec 2026, 8 days" in room.text
-        await room.type("winter [/] holidays")
+        await room.fill("winter [/] holidays")
         await room.press("enter")
         assert room.app.screen is room.screen
         assert room.sign("2026-12-31") == "~"
@@ -518,9 +482,7 @@ async def test_x_ends_the_leave_of_a_leave_day_only(lived: Desk) -> None:
 
 async def test_a_leave_in_the_list_leads_to_its_days(lived: Desk) -> None:
     async with calendar_of(lived) as room:
-        row = next(y for y, line in enumerate(room.text.splitlines()) if "flu" in line)
-        await room.pilot.click(offset=(room.text.splitlines()[row].index("flu"), row), times=2)
-        await room.settle()
+        await room.click("flu", times=2)
         assert room.grid.cursor == date(2026, 11, 19)
 
 
@@ -528,31 +490,23 @@ async def test_a_leave_in_the_list_leads_to_its_days(lived: Desk) -> None:
 
 
 async def test_w_tells_why_and_leads_to_the_day(lived: Desk) -> None:
-    async with calendar_of(lived, keys=("w",)) as room:
+    async with calendar_of(lived) as room:
+        await room.press("w")
         assert "Wed 18 Nov: missed (0 of 10 min); the streak of 2 days ended" in room.text
         assert "Mon 16 Nov 2026 to Tue 17 Nov 2026" in room.text
         await room.press("down", "down", "enter")
         assert room.app.screen is room.screen
         assert room.grid.cursor == date(2026, 11, 18)
-
-
-async def test_a_click_on_the_streak_asks_why(lived: Desk) -> None:
-    async with calendar_of(lived) as room:
-        await room.pilot.click(StandingPanel)
-        await room.settle()
+        await room.click("current")
         assert "Why the streak is what it is" in room.text
 
 
 async def test_midnight_takes_the_cursor_along_when_it_was_on_today(lived: Desk) -> None:
     clock = [NOW]
-    app = HabitApp(lambda: lived, lambda: clock[0], lived)
-    async with app.run_test(size=WIDE) as pilot:
-        room = Room(app, pilot)
-        await room.settle()
-        await room.press("2")
+    async with calendar_of(lived, now=lambda: clock[0]) as room:
         clock[0] = at("2026-11-23 05:45", ZONE)
-        app.tick()
-        await room.settle()
+        room.app.tick()
+        await room.rest()
         assert room.grid.cursor == date(2026, 11, 23)
         assert room.sign("2026-11-22") == "✕"
 
@@ -563,9 +517,8 @@ async def test_a_store_that_cannot_be_read_is_told_and_the_room_stays(lived: Des
         with open(broken, "wb") as file:  # noqa: ASYNC230, PTH123  # nothing else runs meanwhile
             file.write(b"not a database" * 100)
         await room.press("pageup")
-        await room.settle()
         assert room.app.screen is room.screen
-        assert "habit.db is not a habit_tui file" in room.text
+        assert any("habit.db is not a habit_tui file" in toast for toast in room.toasts)
 
 
 def test_verdicts_are_told_apart_without_colour() -> None:
