@@ -1,11 +1,18 @@
 """Paths at the shell: a curriculum lived through commands."""
 
 import sys
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
+from habit_tui.services import stage
 from tests.cli.shell import ROOT, Shell
+from tests.factories import desk_at
+from tests.services.journeys import begun, on
 from tests.terminal import shown
 
 MARCH = "2026-03-{:02}T07:00:00+01:00"
@@ -13,13 +20,20 @@ MARCH = "2026-03-{:02}T07:00:00+01:00"
 
 @pytest.fixture
 def march(shell: Shell) -> Shell:
-    """A shell on 2 March 2026 with a path of two resources, begun that day."""
-    first = shell.at(MARCH.format(2))
-    first.done("path", "add", "Machine learning")
-    first.done("path", "stage", "machine", "Month 1", "--first", "today", "--last", "2026-03-31")
-    first.done("path", "add", "fast.ai, part 1", "--to", "machine", "--kind", "course", "--stage", "month 1")
-    first.done("path", "add", "Titanic", "--to", "1", "--kind", "competition", "--stage", "Month 1")
-    return first
+    """A shell on 2 March 2026 with a path of two resources in a stage, begun that day."""
+    shell.file.write_bytes(begun_file())
+    return shell.at(MARCH.format(2))
+
+
+@cache
+def begun_file() -> bytes:
+    """The store of that shell; made once, because it takes a dozen commands' time."""
+    with TemporaryDirectory() as folder:
+        desk = desk_at(Path(folder), zone="Europe/Berlin")
+        path = begun(desk, "fast.ai, part 1", "Titanic", name="Machine learning", stage="Month 1")
+        first, last = date(2026, 3, 2), date(2026, 3, 31)
+        stage.edit(desk, on("2026-03-02"), path.id, "Month 1", first=first, last=last)
+        return Path(desk.store.file).read_bytes()
 
 
 def resource(shell: Shell, title: str) -> Any:
