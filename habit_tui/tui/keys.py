@@ -73,6 +73,7 @@ CALENDAR: tuple[Key, ...] = (
     Key("leave_delete", "x", "delete_leave", "end leave", "Delete the chosen day's leave.", shown=True),
     Key("why", "w", "why", "why", "Every streak, and what changed the outcome.", shown=True),
     Key("jump_today", "t,home", "jump_today", "today", "Go to today."),
+    Key("to_year", "escape", "to_year", "year", "Back from the sessions or the leaves to the days."),
     Key("year_before", "left_square_bracket,pageup", "year(-1)", "year before", "The year before."),
     Key("year_after", "right_square_bracket,pagedown", "year(1)", "year after", "The year after."),
 )
