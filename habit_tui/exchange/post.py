@@ -83,7 +83,7 @@ def read_body(file: str) -> str | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise CannotBeDone(f"cannot read {quoted(file)}: {error.strerror}") from error
+        raise CannotBeDone(f"{one_line(file)} cannot be read: {error.strerror}") from error
     fenced = YAMLHandler()
     try:
         return fenced.split(text)[1].lstrip() if fenced.detect(text) else text

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.post import Dialect, relative_file
-from habit_tui.exchange.post import front_matter, write_new
+from habit_tui.exchange.post import READ_BYTES, front_matter, read_body, write_new
 
 WHEN = datetime(2026, 11, 22, 7, 30, 15, tzinfo=timezone(timedelta(hours=1)))
 FIELDS: dict[Dialect, dict[str, object]] = {
@@ -153,3 +153,40 @@ def test_utc_is_what_gatsby_gets_whatever_the_zone() -> None:
     assert front_matter(Dialect.GATSBY, "T", [], "", WHEN) == front_matter(
         Dialect.GATSBY, "T", [], "", WHEN.astimezone(UTC)
     )
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_the_body_of_a_post_is_what_stands_below_its_front_matter(tmp_path: Path, dialect: Dialect) -> None:
+    body = "# One\n\n---\n\nAfter a rule.\n"
+    text = front_matter(dialect, "---\nT: [x]", ["---"], "d", WHEN) + body
+    assert read_body(write_new(str(tmp_path), "post.md", text)) == body
+
+
+@pytest.mark.parametrize(
+    ("content", "body"),
+    [
+        (b"No front matter.\n", "No front matter.\n"),
+        (b"---\nnever closed\n", "---\nnever closed\n"),
+        (b"\xef\xbb\xbf---\r\ntitle: x\r\n---\r\nBody\r\n", "Body\r\n"),
+        (b"broken \xff byte", "broken \ufffd byte"),
+        (b"", ""),
+    ],
+)
+def test_any_file_can_be_read(tmp_path: Path, content: bytes, body: str) -> None:
+    file = tmp_path / "post.md"
+    file.write_bytes(content)
+    assert read_body(str(file)) == body
+
+
+def test_of_an_endless_file_the_beginning_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "post.md"
+    file.write_bytes(b"x" * (READ_BYTES + 1))
+    assert read_body(str(file)) == "x" * READ_BYTES
+
+
+def test_a_file_that_is_gone_has_no_body_and_one_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    assert read_body(str(tmp_path / "gone.md")) is None
+    assert read_body(str(tmp_path / "file" / "gone.md")) is None
+    with pytest.raises(CannotBeDone, match="cannot be read"):
+        read_body(str(tmp_path))
