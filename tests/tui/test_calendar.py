@@ -141,7 +141,7 @@ async def test_each_day_has_the_sign_of_its_verdict(lived: Desk) -> None:
 async def test_the_cursor_begins_on_today_and_follows_the_mouse(lived: Desk) -> None:
     async with calendar_of(lived) as room:
         assert room.grid.cursor == date(2026, 11, 22)
-        assert room.app.focused is room.grid
+        assert room.grid.has_focus
         assert "Sun 22 Nov 2026 ○ still open · 0 min of 1 h" in room.words_in("#day")
         await room.pilot.hover(CalendarGrid, offset=room.place("2026-11-17"))
         assert str(room.grid.tooltip) == "Tue 17 Nov 2026: 45 min of 1 h, minimum kept"
@@ -329,12 +329,25 @@ async def test_enter_edits_the_only_session_in_place(lived: Desk) -> None:
         assert [each.what for each in room.day.items] == ["fast.ai, lesson 3"]
 
 
+async def test_a_running_session_counts_on(lived: Desk) -> None:
+    session.start(lived, "Titanic", at("2026-11-22 05:30", ZONE))
+    clock = [NOW]
+    async with calendar_of(lived, now=lambda: clock[0]) as room:
+        assert "05:30- 15 min" in room.words_in("#day")
+        clock[0] = at("2026-11-22 05:50", ZONE)
+        room.app.tick()
+        await room.rest()
+        assert "05:30- 20 min" in room.words_in("#day")
+
+
 async def test_enter_chooses_among_several_sessions_first(lived: Desk) -> None:
     async with calendar_of(lived) as room:
         await room.go_to("2026-11-17")
         await room.press("enter")
-        assert room.app.focused is room.day
-        await room.press("down", "enter")
+        assert room.day.has_focus
+        await room.press("escape")
+        assert room.grid.has_focus
+        await room.press("enter", "down", "enter")
         assert room.app.screen.query_one("#what", Input).value == "French"
 
 

@@ -72,6 +72,10 @@ class CalendarScreen(RoomScreen):
                 yield LeavePanel()
             yield DayPanel(today.study_day, today.now, today.zone)
 
+    def on_mount(self) -> None:
+        """Count the minutes of a running session on."""
+        self.app.today_read.subscribe(self, lambda _today: self._read_day())
+
     def on_resize(self, event: events.Resize) -> None:
         """Beside the year the figures come before the day; below it they stand to the day's right."""
         figures, place = self.query_one("#figures"), self.query_one("#calendar")
@@ -137,6 +141,10 @@ class CalendarScreen(RoomScreen):
     def action_jump_today(self) -> None:
         """Go to today."""
         self._go_to(self.app.today.study_day)
+
+    def action_to_year(self) -> None:
+        """Back to the days."""
+        self.grid.focus()
 
     @on(RowPanel.Chosen, "#leaves")
     def _go_to_leave(self) -> None:
