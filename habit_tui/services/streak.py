@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
-from habit_tui.domain.streak import COUNTED, Day, Fold, Streak, Why, fold, settle
+from habit_tui.domain.streak import COUNTED, Day, Fold, Streak, Verdict, Why, fold, settle
 from habit_tui.services.desk import Desk
 from habit_tui.store import streak as store
 from habit_tui.store.store import Unit
@@ -15,6 +16,8 @@ FRESH_DAYS = 60
 
 SETTLED_DAYS = 14
 """Remembered states end this long before today, out of reach of the usual corrections."""
+
+_COULD_BE_VOID = frozenset({Verdict.MISSED, Verdict.FROZEN, Verdict.VOID})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +74,23 @@ def recent_fold(unit: Unit, desk: Desk, today: date, since: date) -> Fold:
 
 
 def remember(unit: Unit, desk: Desk, today: date, folded: Fold) -> None:
-    """Keep a state for later folds when this one was long; to be called at the end of a writing unit."""
+    """Keep a state for later folds when this one was long; to be called at the end of a writing unit.
+
+    It ends with a counted day. Across the date line a session of two study days before that one can follow it
+    in time, and then whatever session comes next, written at any time, says whether the day between is void.
+    So no such day may be between.
+    """
     if len(folded.days) <= FRESH_DAYS:
         return
     limit = today - timedelta(days=SETTLED_DAYS)
-    counted = [day.study_day for day in folded.days if day.study_day <= limit and day.verdict in COUNTED]
-    if not counted:
+    settled = [
+        day.study_day
+        for before, day in pairwise(folded.days)
+        if day.study_day <= limit and day.verdict in COUNTED and before.verdict not in _COULD_BE_VOID
+    ]
+    if not settled:
         return
-    last = counted[-1]
+    last = settled[-1]
     resume = store.state_before(unit, folded.days[0].study_day, desk.rules)
     history = store.history(unit, None if resume is None else resume.day)
     minutes = {day: minutes for day, minutes in history.minutes.items() if day <= last}
