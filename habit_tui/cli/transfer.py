@@ -46,19 +46,20 @@ def import_(
         dry_run=dry_run,
     )
     with _progress(file) as progress:
-        done = service.import_sessions(door.desk, wanted, door.now, progress)
+        done = service.import_file(door.desk, wanted, door.now, progress)
     if json:
         door.json(_in_json(done))
         return
+    noun = "row" if form == "json" else "session"
     for lines, reason in _by_reason(done.problems):
         door.remark(f"{lines}: {reason}" if lines else reason)
     if len(done.problems) == PROBLEMS_TOLD:
         door.remark(f"more than {PROBLEMS_TOLD} problems; the rest is only counted")
     if dry_run:
-        door.tell(*_table(done))
+        door.tell(*_table(done, noun))
     there = f", {done.already_there} of them there already" if done.already_there else ""
     would = "would be " if dry_run else ""
-    door.tell(f"{plural(done.kept, 'session', 'sessions')} {would}kept, {done.skipped} skipped{there}")
+    door.tell(f"{plural(done.kept, noun, f'{noun}s')} {would}kept, {done.skipped} skipped{there}")
 
 
 def export(door: Door, *, form: str, output: str | None = None) -> None:
@@ -99,11 +100,11 @@ def _progress(file: str) -> Iterator[Progress | None]:
         yield lambda done, _: bar.update(max(0, done - bar.pos))
 
 
-def _table(done: Imported) -> Iterator[str]:
+def _table(done: Imported, noun: str) -> Iterator[str]:
     """What would come, a line for each project, tag, habit or WHAT."""
     if not done.groups:
         return
-    rows = [("", "sessions", "minutes", "resource")]
+    rows = [("", f"{noun}s", "minutes", "resource")]
     rows += [
         (one_line(group.name), str(group.sessions), str(group.minutes), one_line(group.resource) or "-")
         for group in done.groups
@@ -111,8 +112,8 @@ def _table(done: Imported) -> Iterator[str]:
     wide = min(40, max(len(row[0]) for row in rows))
     for name, sessions, minutes, resource in rows:
         yield f"{pad(name, wide)}  {sessions:>8}  {minutes:>8}  {resource}".rstrip()
-    sessions = plural(done.kept, "session", "sessions")
-    yield f"{days(done.days)}, {sessions}, {duration(done.minutes)}"
+    if done.days:
+        yield f"{days(done.days)}, {plural(done.kept, noun, f'{noun}s')}, {duration(done.minutes)}"
 
 
 def _by_reason(problems: Sequence[tuple[int, str]]) -> Iterator[tuple[str, str]]:

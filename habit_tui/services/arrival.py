@@ -29,6 +29,11 @@ from habit_tui.store import transfer as store
 from habit_tui.store.store import Unit
 from habit_tui.system import tzdata
 
+
+class OnlyTried(Exception):
+    """Leaves a unit of work so that nothing of it stays."""
+
+
 PROBLEMS_TOLD = 10_000
 """Problems an import remembers; the rest are only counted, so that memory stays bounded."""
 
@@ -180,7 +185,7 @@ class Arrivals:
         zone = _zone(record, self._desk.zone)
         placed = placed_between(record.start, record.end, zone, self._desk.settings.day_starts_at)
         self._refuse_future(placed.end, zone)
-        uid = _own_uid(record.uid) if record.uid else self._uid(record.key or _told_by(record))
+        uid = own_uid(record.uid) if record.uid else self._uid(record.key or _told_by(record))
         return self._made(uid, placed, zone, record.what, record.kind, record.note, record, self._source)
 
     def _session_of_day(self, daily: Daily) -> Session | None:
@@ -341,7 +346,8 @@ def _kind(word: str) -> Kind:
     return Kind(word)
 
 
-def _own_uid(uid: str) -> str:
+def own_uid(uid: str) -> str:
+    """The uid a row of ours brings; NotUnderstood when it does not look like one."""
     if len(uid) > UID_LIMIT or not (uid.isascii() and uid.replace("-", "").isalnum()):
         raise NotUnderstood(f"{quoted(uid)} is no uid: letters, digits and hyphens, at most 64")
     return uid

@@ -15,7 +15,8 @@ from habit_tui.domain.words import plural, quoted
 from habit_tui.exchange import clockify, csv, harsh, json, loop, timewarrior, toggl, watson
 from habit_tui.exchange.record import Reading, Record, Rows, Source
 from habit_tui.exchange.wall import DateOrder
-from habit_tui.services.arrival import Arrivals, Imported
+from habit_tui.services import rows
+from habit_tui.services.arrival import Arrivals, Imported, OnlyTried
 from habit_tui.services.desk import Desk
 from habit_tui.store import loop as loop_store
 from habit_tui.store import transfer as store
@@ -54,11 +55,26 @@ class Import:
     dry_run: bool = False
 
 
-class OnlyTried(Exception):
-    """Leaves a unit of work so that nothing of it stays."""
-
-
 Progress = Callable[[int, int], None]
+
+
+def import_file(desk: Desk, wanted: Import, now: datetime, progress: Progress | None = None) -> Imported:
+    """Read a file: our own export in JSON with every table, other formats with their sessions.
+
+    See `rows.restore` and `import_sessions`.
+    """
+    if wanted.form != "json":
+        return import_sessions(desk, wanted, now, progress)
+    for name, given in {
+        "--map": wanted.resources,
+        "--zone": wanted.zone,
+        "--overlap": wanted.overlap,
+        "--minutes": wanted.minutes,
+        "--date-format": wanted.dates,
+    }.items():
+        if given:
+            raise NotUnderstood(f"{name} means nothing in json, whose rows say all of it")
+    return rows.restore(desk, Source(wanted.file, progress), now, dry_run=wanted.dry_run)
 
 
 def import_sessions(desk: Desk, wanted: Import, now: datetime, progress: Progress | None = None) -> Imported:
@@ -72,13 +88,13 @@ def import_sessions(desk: Desk, wanted: Import, now: datetime, progress: Progres
     for a file of another format, and NotUnderstood for options that do not fit.
     """
     there = desk.in_zone(wanted.zone)
-    rows = _rows(there, wanted, progress)
+    found_rows = _rows(there, wanted, progress)
     try:
         with desk.store.writing(now, desk.door, "import") as unit:
             arrivals = Arrivals(
                 unit, there, now, wanted.form, overlap=wanted.overlap, resources=_by_label(wanted.resources)
             )
-            for line, found in rows:
+            for line, found in found_rows:
                 arrivals.take(line, found)
             arrivals.finish()
             sessions = plural(arrivals.kept, "session", "sessions")

@@ -6,7 +6,7 @@ import click
 
 from habit_tui.cli.commands import Start, options
 
-FORMATS_IN = ("csv", "watson", "timewarrior", "loop", "toggl", "clockify", "harsh")
+FORMATS_IN = ("csv", "json", "watson", "timewarrior", "loop", "toggl", "clockify", "harsh")
 FORMATS_OUT = ("csv", "json", "timewarrior")
 
 
@@ -50,10 +50,11 @@ def import_(
     overlap: bool,
     json: bool,
 ) -> None:
-    """Read sessions from a FILE of another program; docs/importing.md tells how to get it.
+    """Read sessions from a FILE of this or another program; docs/importing.md tells how to get it.
 
-    FORMAT is csv, watson, timewarrior, loop, toggl, clockify or harsh. Rows that are there already are
-    skipped, so importing twice changes nothing; each other skipped row is named by its line.
+    FORMAT is csv, json (everything that `export json` wrote), watson, timewarrior, loop, toggl, clockify or
+    harsh. Rows that are there already are skipped, so importing twice changes nothing; each other skipped row
+    is named by its line.
     """
     from habit_tui.cli import transfer as action
 
