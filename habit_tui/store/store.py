@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -162,7 +163,10 @@ class Store:
     def _open(self) -> sqlite3.Connection:
         """A connection to a file of the present version; creates or migrates it first where needed."""
         try:
-            size = os.stat(self.file).st_size
+            status = os.stat(self.file)
+            size = status.st_size
+            if not stat.S_ISREG(status.st_mode):
+                raise StoreFault(f"{self.file} is no file that can hold a store")
         except FileNotFoundError:
             size = 0
         except OSError as error:
