@@ -64,10 +64,12 @@ def every_command() -> Iterator[str]:
 
 
 def _walk(group: click.Group, context: click.Context) -> Iterator[tuple[click.Context, click.Command]]:
-    """Every command that does something, groups walked in their order."""
+    """Every command that does something, groups walked in their order, themselves first if they do."""
     for name, command in group.commands.items():
         below = click.Context(command, info_name=name, parent=context)
         if isinstance(command, click.Group):
+            if command.invoke_without_command:
+                yield below, command
             yield from _walk(command, below)
         else:
             yield below, command
