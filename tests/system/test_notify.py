@@ -92,7 +92,8 @@ def test_a_program_gets_the_text_on_its_input(tmp_path: Path) -> None:
 
 
 def test_a_program_is_no_shell_unless_the_user_says_so(tmp_path: Path) -> None:
-    deliver("command", TEXT, Settings(remind_command=f"tee {tmp_path}/a>b {tmp_path}/$HOME"), ENV | {"HOME": "x"})
+    plain = f"tee {tmp_path}/a>b {tmp_path}/$HOME"
+    deliver("command", TEXT, Settings(remind_command=plain), ENV | {"HOME": "x"})
     assert {file.name for file in tmp_path.iterdir()} == {"a>b", "$HOME"}
     deliver("command", TEXT, Settings(remind_command=f"sh -c 'cat > {tmp_path}/shell'"), ENV)
     assert (tmp_path / "shell").read_text() == f"{TEXT}\n"
