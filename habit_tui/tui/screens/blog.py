@@ -72,10 +72,9 @@ class BlogScreen(RoomScreen):
             yield Preview()
 
     def on_mount(self) -> None:
-        """Read, and read the chosen file again whenever the app looks up: it may be edited elsewhere."""
+        """Read the chosen file again whenever the app looks up: it may be edited elsewhere."""
         self._list = self.prompts
         self.app.today_read.subscribe(self, lambda _view: self._preview())
-        self.reload()
 
     def reload(self) -> None:
         """Read prompts and posts."""
