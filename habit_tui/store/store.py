@@ -156,8 +156,13 @@ class Store:
             isolation_level=None,
             factory=_Connection,
         )
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+        except BaseException:
+            # The second one reads the file, which may be none of ours.
+            connection.close()
+            raise
         return connection
 
     def _open(self) -> sqlite3.Connection:
