@@ -6,11 +6,13 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TextIO
 
 from habit_tui.cli.door import Door
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.words import days, duration, one_line, pad, plural
 from habit_tui.exchange.wall import DateOrder
+from habit_tui.services import export as export_service
 from habit_tui.services import transfer as service
 from habit_tui.services.arrival import PROBLEMS_TOLD, Imported
 from habit_tui.services.transfer import Import, Progress
@@ -62,23 +64,34 @@ def import_(
     door.tell(f"{plural(done.kept, noun, f'{noun}s')} {would}kept, {done.skipped} skipped{there}")
 
 
-def export(door: Door, *, form: str, output: str | None = None) -> None:
+def export(door: Door, *, form: str, output: str | None = None, routine: bool = False) -> None:
     """Write everything to a new file, or to stdout."""
-    write = {
-        "csv": service.export_csv,
-        "json": service.export_json,
-        "timewarrior": service.export_timewarrior,
-    }[form]
+    if routine and form != "ics":
+        raise NotUnderstood("--routine is for ics, the only format that has one")
     if output is None:
-        write(door.desk, sys.stdout)
+        _write(door, form, sys.stdout, routine=routine)
         return
     try:
         with open(
             os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline=""
         ) as out:
-            write(door.desk, out)
+            _write(door, form, out, routine=routine)
     except FileExistsError:
         raise CannotBeDone(f"{output} exists already; it was left as it is") from None
+
+
+def _write(door: Door, form: str, out: TextIO, *, routine: bool) -> None:
+    match form:
+        case "csv":
+            export_service.export_csv(door.desk, out)
+        case "json":
+            export_service.export_json(door.desk, out)
+        case "timewarrior":
+            export_service.export_timewarrior(door.desk, out)
+        case "markdown":
+            export_service.export_markdown(door.desk, out)
+        case _:
+            export_service.export_ics(door.desk, out, door.now, routine=routine)
 
 
 def _mapping(text: str) -> tuple[str, str]:

@@ -1,26 +1,21 @@
-"""Ways in and out: sessions from other programs' files, everything to files of ours and theirs."""
+"""Ways in: sessions from other programs' files, everything from our own export."""
 
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
-from typing import TextIO
+from datetime import datetime
 
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.words import plural, quoted
-from habit_tui.exchange import clockify, csv, harsh, json, loop, timewarrior, toggl, watson
-from habit_tui.exchange.record import Reading, Record, Rows, Source
+from habit_tui.exchange import clockify, csv, harsh, loop, timewarrior, toggl, watson
+from habit_tui.exchange.record import Reading, Rows, Source
 from habit_tui.exchange.wall import DateOrder
 from habit_tui.services import rows
 from habit_tui.services.arrival import Arrivals, Imported, OnlyTried
 from habit_tui.services.desk import Desk
 from habit_tui.store import loop as loop_store
-from habit_tui.store import transfer as store
-from habit_tui.store.store import Unit
 
 READERS: Mapping[str, Callable[[Source, Reading], Rows]] = {
     "csv": csv.read,
@@ -106,21 +101,6 @@ def import_sessions(desk: Desk, wanted: Import, now: datetime, progress: Progres
     return arrivals.result()
 
 
-def export_csv(desk: Desk, out: TextIO) -> int:
-    """Write every finished session as CSV, by start; how many they were."""
-    return _export(desk, out, lambda unit, spool: csv.write(spool, _records(unit)))
-
-
-def export_timewarrior(desk: Desk, out: TextIO) -> int:
-    """Write every finished session as Timewarrior's export, by start; how many they were."""
-    return _export(desk, out, lambda unit, spool: timewarrior.write(spool, _records(unit)))
-
-
-def export_json(desk: Desk, out: TextIO) -> int:
-    """Write every table as JSON; how many rows there were."""
-    return _export(desk, out, lambda unit, spool: json.write(spool, store.tables(unit)))
-
-
 def _rows(desk: Desk, wanted: Import, progress: Progress | None) -> Rows:
     for option, forms in ONLY_FOR.items():
         if getattr(wanted, option) is not None and wanted.form not in forms:
@@ -134,28 +114,3 @@ def _rows(desk: Desk, wanted: Import, progress: Progress | None) -> Rows:
 
 def _by_label(resources: Mapping[str, str]) -> dict[str, str]:
     return {label.strip().casefold(): title for label, title in resources.items()}
-
-
-def _export(desk: Desk, out: TextIO, write: Callable[[Unit, TextIO], int]) -> int:
-    # A reader such as `less` may take its time; the file must not stay locked meanwhile.
-    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as spool:
-        with desk.store.reading() as unit:
-            count = write(unit, spool)
-        spool.seek(0)
-        shutil.copyfileobj(spool, out)
-    return count
-
-
-def _records(unit: Unit) -> Iterator[Record]:
-    for start, end, seconds, zone, what, kind, note, uid in store.finished_sessions(unit):
-        offset = timedelta(seconds=seconds)
-        yield Record(
-            start=datetime.fromisoformat(start).astimezone(timezone(offset)),
-            end=datetime.fromisoformat(end).astimezone(timezone(offset)),
-            offset=offset,
-            zone=zone,
-            what=what,
-            kind=kind,
-            note=note,
-            uid=uid,
-        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -69,6 +69,18 @@ def finished_sessions(unit: Unit) -> Iterator[tuple[str, str, int, str, str, str
     )
     for row in rows:
         yield (row[0], str(row[1]), row[2], row[3], row[4], row[5], row[6], row[7])
+
+
+def finished_by_day(unit: Unit) -> Iterator[tuple[date, list[Session]]]:
+    """The study days with finished sessions, the newest first, and their sessions by start."""
+    c = session.c
+    days = unit.sql.execution_options(yield_per=1000).execute(
+        select(c.study_day).where(c.end_at.is_not(None)).distinct().order_by(c.study_day.desc())
+    )
+    for (day,) in days:
+        rows = unit.rows(compiled.SESSIONS_BETWEEN, first=day, last=day)
+        sessions = [from_row(row) for row in rows]
+        yield date.fromisoformat(day), [each for each in sessions if each.end is not None]
 
 
 def tables(unit: Unit) -> Iterator[tuple[str, Iterator[Mapping[str, Value]]]]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habit_tui.domain.errors import HabitError
-from habit_tui.services import starter, transfer
+from habit_tui.services import export, starter, transfer
 from habit_tui.services.arrival import Imported
 from habit_tui.services.desk import Desk
 from habit_tui.services.transfer import Import
@@ -156,7 +156,7 @@ def test_any_export_is_restored_or_refused_whole(desk: Desk, data: st.DataObject
     text = Path(desk.store.file).with_name("export.json")
     if not text.exists():
         with text.open("w", encoding="utf-8", newline="") as out:
-            transfer.export_json(desk, out)
+            export.export_json(desk, out)
     file = Path(desk.store.file).with_name("in.json")
     file.write_bytes(data.draw(mutated(text.read_bytes())))
     before = state(desk)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
-from habit_tui.services import change, leave, post, prompt, session, starter, transfer
+from habit_tui.services import change, export, leave, post, prompt, session, starter, transfer
 from habit_tui.services.arrival import Imported
 from habit_tui.services.desk import Desk
 from habit_tui.services.transfer import Import
@@ -24,7 +24,7 @@ NOW = at("2026-11-22 12:00", ZONE)
 
 def exported(desk: Desk) -> str:
     out = io.StringIO()
-    transfer.export_json(desk, out)
+    export.export_json(desk, out)
     return out.getvalue()
 
 

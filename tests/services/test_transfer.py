@@ -17,7 +17,7 @@ from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import Status
 from habit_tui.domain.session import Session
 from habit_tui.domain.words import clean
-from habit_tui.services import change, post, prompt, session, starter, streak, transfer
+from habit_tui.services import change, export, post, prompt, session, starter, streak, transfer
 from habit_tui.services.arrival import PROBLEMS_TOLD, Imported
 from habit_tui.services.desk import Desk
 from habit_tui.services.transfer import Import
@@ -61,13 +61,13 @@ def sessions(desk: Desk) -> tuple[Session, ...]:
 
 def csv_of(desk: Desk) -> str:
     out = io.StringIO()
-    transfer.export_csv(desk, out)
+    export.export_csv(desk, out)
     return out.getvalue()
 
 
 def json_of(desk: Desk) -> str:
     out = io.StringIO()
-    transfer.export_json(desk, out)
+    export.export_json(desk, out)
     return out.getvalue()
 
 
@@ -295,7 +295,7 @@ def test_a_slow_reader_of_an_export_keeps_nobody_waiting(make_desk: Callable[...
             return super().write(text)
 
     out = Reader()
-    assert transfer.export_csv(desk, out) == 1
+    assert export.export_csv(desk, out) == 1
     assert len(sessions(desk)) == 2
 
 

@@ -7,7 +7,7 @@ import click
 from habit_tui.cli.commands import Start, options
 
 FORMATS_IN = ("csv", "json", "watson", "timewarrior", "loop", "toggl", "clockify", "harsh")
-FORMATS_OUT = ("csv", "json", "timewarrior")
+FORMATS_OUT = ("csv", "json", "ics", "timewarrior", "markdown")
 
 
 @click.command("import")
@@ -75,12 +75,17 @@ def import_(
 @click.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS_OUT))
 @click.option("--output", "-o", metavar="FILE", help="A new file instead of stdout.")
+@click.option("--routine", is_flag=True, help="With ics: the routine from today on too, with alarms.")
 @click.pass_obj
-def export(start: Start, form: str, output: str | None) -> None:
-    """Write the record to stdout; FORMAT is csv or timewarrior (sessions), or json (everything)."""
+def export(start: Start, form: str, output: str | None, routine: bool) -> None:
+    """Write the record to stdout.
+
+    FORMAT is csv, ics (a calendar), timewarrior or markdown (a log to read) for the finished sessions, or
+    json for everything.
+    """
     from habit_tui.cli import transfer as action
 
-    action.export(start.door(), form=form, output=output)
+    action.export(start.door(), form=form, output=output, routine=routine)
 
 
 COMMANDS: tuple[click.Command, ...] = (import_, export)
