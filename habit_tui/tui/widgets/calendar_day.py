@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Self
 
 from textual.content import Content
+from textual.geometry import Region
 
 from habit_tui.domain import glyph
 from habit_tui.domain.session import Session
@@ -39,12 +41,18 @@ class DayPanel(SessionPanel):
             self._is_read = False
             self.show(())
         self._view = view
-        self.refresh(layout=True)
+        self.refresh()
 
     def update(self, sessions: Sequence[Session], now: datetime, zone: str) -> None:
         """Show the day's sessions."""
         self._is_read = True
         super().update(sessions, now, zone)
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Draw again; the panel has the place the room gives it, so what it holds moves nothing."""
+        return super().refresh(*regions, repaint=repaint or layout, recompose=recompose)
 
     @property
     def day(self) -> CalendarDay | None:

@@ -36,9 +36,10 @@ class YearBar(SpotLine):
 
     def show(self, year: int, view: CalendarView | None) -> None:
         """Show a year; what was done in it is said once it was read."""
-        self._year = year
-        self._view = view if view is not None and view.year == year else None
-        self.refresh()
+        view = view if view is not None and view.year == year else None
+        if (year, view) != (self._year, self._view):
+            self._year, self._view = year, view
+            self.refresh()
 
     def left(self) -> Sequence[Spot]:
         """The year between the two one can turn to."""

@@ -11,6 +11,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -59,8 +60,8 @@ class CalendarGrid(Widget, can_focus=True):
         *(f"calendar--shade-{step}" for step in range(1, len(SHADES) + 1)),
     }
 
-    cursor: reactive[date] = reactive(date.min, init=False)
-    pin: reactive[date | None] = reactive(None)
+    cursor: reactive[date] = reactive(date.min, init=False, repaint=False)
+    pin: reactive[date | None] = reactive(None, init=False, repaint=False)
 
     @dataclass
     class Moved(Message):
@@ -175,10 +176,9 @@ class CalendarGrid(Widget, can_focus=True):
 
     def _drawn(self, day: date) -> tuple[str, Style]:
         sign, style = self._judged(day)
-        first, last = self.chosen
         if day == self.cursor:
             style = self._style("cursor" if self.has_focus else "cursor-blurred")
-        elif self.pin is not None and first <= day <= last:
+        elif self.pin is not None and self.chosen[0] <= day <= self.chosen[1]:
             style = self._style("range")
         return sign, style
 
@@ -208,9 +208,15 @@ class CalendarGrid(Widget, can_focus=True):
         """The cursor stays within the years a calendar can show."""
         return min(max(cursor, _FIRST), _LAST)
 
-    def watch_cursor(self) -> None:
-        """Say that another day is chosen."""
-        self.refresh()
+    def watch_cursor(self, before: date, now: date) -> None:
+        """Draw what changed, and say that another day is chosen."""
+        if self.pin is None and before.year == now.year and self._first_week == self.weeks_shown().start:
+            rows = {HEADER + before.weekday(), HEADER + now.weekday()}
+            if before.month != now.month:
+                rows.add(0)
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in rows))
+        else:
+            self.refresh()
         self.post_message(self.Moved())
 
     def watch_pin(self) -> None:
