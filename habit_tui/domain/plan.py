@@ -23,7 +23,8 @@ class PlanStatus(StrEnum):
 class PlanItem:
     """One thing to do on a day, with the minutes meant for it and the minutes credited to it.
 
-    `id` says where it comes from: "slot-3" is what slot 3 asks for. `done_minutes` never exceed `minutes`.
+    `id` says where it comes from: "slot-3" is what slot 3 asks for, "item-7" what the learner added. A
+    `ticked` one is done, whatever its minutes. `done_minutes` never exceed `minutes`.
     """
 
     id: str
@@ -34,6 +35,35 @@ class PlanItem:
     kind: Kind
     status: PlanStatus
     resource_id: int | None = None
+    ticked: bool = False
+
+
+class EditState(StrEnum):
+    """What the learner made of an item."""
+
+    OPEN = "open"
+    TICKED = "ticked"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEdit:
+    """What the learner changed in the plan of one day: what a slot asks for, or an item of their own.
+
+    `start` and `minutes` are None where the slot's stay. `carried_from` names the day and the item that an
+    item was carried over from.
+    """
+
+    id: int
+    study_day: date
+    slot_id: int | None = None
+    start: time | None = None
+    minutes: int | None = None
+    what: str = ""
+    kind: Kind = Kind.STUDY
+    resource_id: int | None = None
+    state: EditState = EditState.OPEN
+    carried_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +106,11 @@ def fill(
     resources: Sequence[Candidate],
     work: Sequence[Work],
     prompt: str | None = None,
+    edits: Sequence[PlanEdit] = (),
 ) -> tuple[PlanItem, ...]:
     """Fill the day's slots from the resources, given in path order, and credit the work, given oldest first.
+
+    The learner's edits of the day come in between.
 
     A slot takes the resource of its kind that has been started longest, else the next planned one; a writing
     slot takes the question of the due prompt first; a review slot goes over what is being studied. Where
@@ -103,7 +136,22 @@ def fill(
                 resource_id=None if chosen is None else chosen.id,
             )
         )
-    return credit(items, work)
+    return credit(edited(items, edits), work)
+
+
+def edited(items: Sequence[PlanItem], edits: Sequence[PlanEdit]) -> tuple[PlanItem, ...]:
+    """Give the items as the learner left them, with those they added, by start."""
+    by_item = {item_id(edit): edit for edit in edits}
+    kept = [_as_edited(item, by_item[item.id]) if item.id in by_item else item for item in items]
+    own = [_own_item(edit) for edit in edits if edit.slot_id is None]
+    dropped = {key for key, edit in by_item.items() if edit.state is EditState.DROPPED}
+    left = [item for item in (*kept, *own) if item.id not in dropped]
+    return tuple(sorted(left, key=lambda item: item.start))
+
+
+def item_id(edit: PlanEdit) -> str:
+    """Give the id of the item an edit is about."""
+    return f"item-{edit.id}" if edit.slot_id is None else f"slot-{edit.slot_id}"
 
 
 def credit(items: Sequence[PlanItem], work: Sequence[Work]) -> tuple[PlanItem, ...]:
@@ -177,4 +225,27 @@ def _same_kind(piece: Work, items: Sequence[PlanItem]) -> list[int]:
 def _status(item: PlanItem, done_minutes: int, running: bool) -> PlanStatus:
     if running:
         return PlanStatus.RUNNING
-    return PlanStatus.DONE if done_minutes >= item.minutes else PlanStatus.OPEN
+    return PlanStatus.DONE if item.ticked or done_minutes >= item.minutes else PlanStatus.OPEN
+
+
+def _as_edited(item: PlanItem, edit: PlanEdit) -> PlanItem:
+    return replace(
+        item,
+        start=item.start if edit.start is None else edit.start,
+        minutes=item.minutes if edit.minutes is None else edit.minutes,
+        ticked=edit.state is EditState.TICKED,
+    )
+
+
+def _own_item(edit: PlanEdit) -> PlanItem:
+    return PlanItem(
+        id=item_id(edit),
+        start=edit.start or time(0),
+        minutes=edit.minutes or 0,
+        done_minutes=0,
+        what=edit.what,
+        kind=edit.kind,
+        status=PlanStatus.OPEN,
+        resource_id=edit.resource_id,
+        ticked=edit.state is EditState.TICKED,
+    )

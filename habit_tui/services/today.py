@@ -19,6 +19,7 @@ from habit_tui.services.desk import Desk
 from habit_tui.services.session import Running
 from habit_tui.services.streak import Standing
 from habit_tui.store import path as path_store
+from habit_tui.store import plan as plan_store
 from habit_tui.store import routine as routine_store
 from habit_tui.store import session as session_store
 from habit_tui.store.store import Unit
@@ -133,4 +134,4 @@ def plan_on(
 
         due = prompt.due(unit, desk, day)
         question = due[0].question if due else None
-    return fill(slots, day, path_store.candidates(unit), work, question)
+    return fill(slots, day, path_store.candidates(unit), work, question, plan_store.edits_on(unit, day))

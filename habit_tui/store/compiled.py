@@ -127,6 +127,12 @@ FROM resource JOIN path ON path.id = resource.path_id LEFT OUTER JOIN stage ON s
 WHERE path.status = 'active' ORDER BY path.position, path.id, resource.position, resource.id
 """
 
+PLAN_ITEMS = """\
+SELECT plan_item.id, plan_item.study_day, plan_item.slot_id, plan_item.start, plan_item.minutes, plan_item.what, plan_item.kind, plan_item.resource_id, plan_item.state, plan_item.carried_from
+FROM plan_item
+WHERE plan_item.study_day = :day ORDER BY plan_item.id
+"""
+
 STATUS_INSERT = """\
 INSERT INTO status_change (uid, updated_at, resource_id, status, on_day, reason) VALUES (:uid, :updated_at, :resource_id, :status, :on_day, :reason)
 """

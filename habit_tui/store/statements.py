@@ -28,6 +28,7 @@ from habit_tui.store.tables import (
     change_row,
     checkpoint,
     leave,
+    plan_item,
     post,
     prompt,
     reminder_run,
@@ -42,6 +43,10 @@ from habit_tui.store.tables import (
 from habit_tui.store.tables import path as path_table
 
 TWELVE_HOURS = 43_200
+PLAN_COLUMNS = (
+    *("id", "study_day", "slot_id", "start", "minutes"),
+    *("what", "kind", "resource_id", "state", "carried_from"),
+)
 
 
 def _session_rows() -> Select[*tuple[object, ...]]:
@@ -214,6 +219,9 @@ def _paths() -> dict[str, ClauseElement]:
         )
         .where(path_table.c.status == literal_column(f"'{PathStatus.ACTIVE}'"))
         .order_by(path_table.c.position, path_table.c.id, r.position, r.id),
+        "plan_items": select(*(plan_item.c[name] for name in PLAN_COLUMNS))
+        .where(plan_item.c.study_day == bindparam("day"))
+        .order_by(plan_item.c.id),
         "status_insert": insert(status_change).values(
             {name: bindparam(name) for name in status_change.c.keys() if name != "id"}  # noqa: SIM118
         ),

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from habit_tui.domain.amendment import Event
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import PathStatus, ResourceKind, Status
+from habit_tui.domain.plan import EditState
 from habit_tui.domain.post import Dialect
 from habit_tui.domain.reflection import ReflectionKind
 
@@ -194,6 +195,20 @@ class ReflectionColumns(Entity):
     resource_id: Named[int | None] = Column(ForeignKey("resource.id", ondelete="SET NULL"))
     about_id: Named[int | None] = Column(ForeignKey("reflection.id", ondelete="SET NULL"))
     solves: Named[int] = Column(Integer)
+
+
+class PlanItemColumns(Entity):
+    """What the learner changed in one day's plan: what a slot asks for, or an item of their own."""
+
+    study_day: Named[str] = Column(Text)
+    slot_id: Named[int | None] = Column(ForeignKey("slot.id", ondelete="CASCADE"))
+    start: Named[str | None] = Column(Text)
+    minutes: Named[int | None] = Column(Integer)
+    what: Named[str] = Column(Text)
+    kind: Named[str] = Column(Text)
+    resource_id: Named[int | None] = Column(ForeignKey("resource.id", ondelete="SET NULL"))
+    state: Named[str] = Column(Text)
+    carried_from: Named[str] = Column(Text)
 
 
 class PromptColumns(Entity):
@@ -418,6 +433,22 @@ reflection = Table(
     sqlite_strict=True,
     sqlite_autoincrement=True,
 )
+plan_item = Table(
+    "plan_item",
+    metadata,
+    PlanItemColumns,
+    _day("study_day"),
+    _clock("start"),
+    _one_of("kind", Kind),
+    _one_of("state", EditState),
+    CheckConstraint("minutes BETWEEN 1 AND 1440", name="fits_a_day"),
+    CheckConstraint(
+        "slot_id IS NOT NULL OR start IS NOT NULL AND minutes IS NOT NULL", name="own_item_is_whole"
+    ),
+    Index("ix_plan_item_study_day", "study_day", "slot_id", unique=True),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
 prompt = Table(
     "prompt",
     metadata,
@@ -480,6 +511,7 @@ LOGGED: tuple[Table, ...] = (
     original,
     amendment,
     reflection,
+    plan_item,
     prompt,
     post,
 )

@@ -6,7 +6,19 @@ from hypothesis import strategies as st
 
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import SESSION_KIND, Resource, ResourceKind, Status, StatusChange
-from habit_tui.domain.plan import Candidate, PlanItem, PlanStatus, Work, candidate, credit, fill
+from habit_tui.domain.plan import (
+    Candidate,
+    EditState,
+    PlanEdit,
+    PlanItem,
+    PlanStatus,
+    Work,
+    candidate,
+    credit,
+    edited,
+    fill,
+    item_id,
+)
 from habit_tui.domain.routine import Slot
 
 MONDAY = date(2019, 9, 2)
@@ -280,3 +292,45 @@ def test_no_minute_is_credited_twice_nor_lost_while_there_is_room(
         targets = targets or [item for item in alone if item.kind is piece.kind]
         room = sum(item.minutes for item in targets)
         assert sum(item.done_minutes for item in alone) == min(piece.minutes, room)
+
+
+@st.composite
+def edit_lists(draw: st.DrawFn) -> tuple[PlanEdit, ...]:
+    """Edits of a day: at most one for a slot of the morning, and items of the learner's own."""
+    about = draw(st.lists(st.sampled_from([1, 2, 3]), unique=True)) + [None] * draw(st.integers(0, 2))
+    return tuple(
+        PlanEdit(
+            number,
+            MONDAY,
+            slot_id,
+            draw(st.times() if slot_id is None else st.none() | st.times()),
+            draw(st.integers(1, 300) if slot_id is None else st.none() | st.integers(1, 300)),
+            "French",
+            state=draw(st.sampled_from(EditState)),
+        )
+        for number, slot_id in enumerate(about, 1)
+    )
+
+
+@settings(max_examples=150)
+@given(edits=edit_lists(), work=work_lists)
+def test_an_edited_plan_holds_what_the_learner_left_in_it(
+    edits: tuple[PlanEdit, ...], work: tuple[Work, ...]
+) -> None:
+    items = fill(MORNING, MONDAY, (HANDBOOK, TITANIC), work, None, edits)
+    dropped = {item_id(edit) for edit in edits if edit.state is EditState.DROPPED}
+    own = {item_id(edit) for edit in edits if edit.slot_id is None}
+    assert {item.id for item in items} == ({"slot-1", "slot-2", "slot-3"} | own) - dropped
+    assert [item.start for item in items] == sorted(item.start for item in items)
+    for edit in edits:
+        for item in items:
+            if item.id == item_id(edit):
+                assert edit.start in (None, item.start)
+                assert edit.minutes in (None, item.minutes)
+                assert edit.state is not EditState.TICKED or item.status is not PlanStatus.OPEN
+    assert all(0 <= item.done_minutes <= item.minutes for item in items)
+
+
+def test_without_edits_a_plan_is_as_it_was() -> None:
+    items = fill(MORNING, MONDAY, (HANDBOOK, TITANIC), ())
+    assert edited(items, ()) == items

@@ -1,0 +1,213 @@
+"""The plan of a day: looking at it, and changing it for that day alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from habit_tui.domain.clock import to_minutes
+from habit_tui.domain.errors import CannotBeDone
+from habit_tui.domain.grammar import Span
+from habit_tui.domain.kind import Kind
+from habit_tui.domain.plan import EditState, PlanEdit, PlanItem, PlanStatus, item_id
+from habit_tui.domain.routine import DAY_MINUTES, in_force
+from habit_tui.domain.words import clean, clock, day_name_with_year, duration, quoted
+from habit_tui.services.desk import Desk
+from habit_tui.services.session import WHAT_LIMIT, Running, kind_of, match_resource
+from habit_tui.services.today import plan_on
+from habit_tui.store import path as path_store
+from habit_tui.store import plan as store
+from habit_tui.store import routine as routine_store
+from habit_tui.store import session as session_store
+from habit_tui.store.store import Unit
+
+SLOT = "slot-"
+YESTERDAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A study day's plan, by start."""
+
+    study_day: date
+    items: tuple[PlanItem, ...]
+
+
+def show(desk: Desk, now: datetime, day: date | None = None) -> Plan:
+    """The plan of a study day with the work done so far; without a day today's."""
+    with desk.store.reading() as unit:
+        return _plan(unit, desk, now, day or desk.study_day(now))
+
+
+def add(
+    desk: Desk,
+    now: datetime,
+    amount: int | Span,
+    what: str,
+    *,
+    at: time | None = None,
+    kind: Kind | None = None,
+    day: date | None = None,
+) -> Plan:
+    """Put something of one's own on the plan, by default after everything else.
+
+    WHAT is matched to a resource as a session's is. Raises CannotBeDone for a day that is over and for more
+    than the day holds.
+    """
+    with desk.store.writing(now, desk.door, "plan") as unit:
+        plan = _editable(unit, desk, now, day)
+        resources = path_store.candidates(unit)
+        said = clean(what, WHAT_LIMIT, "WHAT")
+        found = match_resource(said, resources)
+        if isinstance(amount, Span):
+            start = amount.start
+            minutes = (_minute(amount.end) - _minute(amount.start)) % DAY_MINUTES
+        else:
+            start, minutes = at or _after(unit, plan), amount
+        chosen = kind or kind_of(found.id, resources)
+        _save(
+            unit,
+            PlanEdit(0, plan.study_day, None, start, minutes, said or chosen.value, chosen, found.id),
+        )
+        unit.describe(f"planned {duration(minutes)} of {quoted(said or chosen.value)}")
+        return _plan(unit, desk, now, plan.study_day)
+
+
+def move(desk: Desk, now: datetime, item: str, at: time, day: date | None = None) -> Plan:
+    """Let an item start at another time; raises CannotBeDone for an unknown item and a day that is over."""
+    with desk.store.writing(now, desk.door, "plan") as unit:
+        plan = _editable(unit, desk, now, day)
+        found = named(plan, item)
+        _save(unit, replace(_edit(unit, plan, found), start=at))
+        unit.describe(f"moved {quoted(found.what)} to {clock(at)}")
+        return _plan(unit, desk, now, plan.study_day)
+
+
+def resize(desk: Desk, now: datetime, item: str, minutes: int, day: date | None = None) -> Plan:
+    """Give an item other minutes; raises CannotBeDone like `move`."""
+    with desk.store.writing(now, desk.door, "plan") as unit:
+        plan = _editable(unit, desk, now, day)
+        found = named(plan, item)
+        _save(unit, replace(_edit(unit, plan, found), minutes=minutes))
+        unit.describe(f"gave {quoted(found.what)} {duration(minutes)}")
+        return _plan(unit, desk, now, plan.study_day)
+
+
+def tick(desk: Desk, now: datetime, item: str, day: date | None = None, *, done: bool = True) -> Plan:
+    """Call an item done, whatever its minutes, or open again; raises CannotBeDone like `move`."""
+    with desk.store.writing(now, desk.door, "plan") as unit:
+        plan = _editable(unit, desk, now, day)
+        found = named(plan, item)
+        state = EditState.TICKED if done else EditState.OPEN
+        if found.ticked is done:
+            raise CannotBeDone(f"{quoted(found.what)} is {'ticked' if done else 'open'} already")
+        _save(unit, replace(_edit(unit, plan, found), state=state))
+        unit.describe(f"{'ticked' if done else 'opened'} {quoted(found.what)}")
+        return _plan(unit, desk, now, plan.study_day)
+
+
+def drop(desk: Desk, now: datetime, item: str, day: date | None = None) -> Plan:
+    """Take an item off the day's plan; raises CannotBeDone like `move`."""
+    with desk.store.writing(now, desk.door, "plan") as unit:
+        plan = _editable(unit, desk, now, day)
+        found = named(plan, item)
+        _save(unit, replace(_edit(unit, plan, found), state=EditState.DROPPED))
+        unit.describe(f"dropped {quoted(found.what)} from the plan")
+        return _plan(unit, desk, now, plan.study_day)
+
+
+def carry(desk: Desk, now: datetime, item: str | None = None) -> Plan:
+    """Carry what yesterday left unfinished, or one item of it, over to today, after everything else.
+
+    What is left of its minutes comes along, once. Raises CannotBeDone when there is nothing to carry.
+    """
+    with desk.store.writing(now, desk.door, "plan") as unit:
+        today = desk.study_day(now)
+        before = _plan(unit, desk, now, today - YESTERDAY)
+        wanted = before.items if item is None else (named(before, item),)
+        carried = {edit.carried_from for edit in store.edits_on(unit, today)}
+        left = [
+            each
+            for each in wanted
+            if each.status is not PlanStatus.DONE and _origin(before, each) not in carried
+        ]
+        if not left:
+            what = "nothing of yesterday" if item is None else quoted(wanted[0].what)
+            raise CannotBeDone(f"{what} is left to carry over")
+        for each in left:
+            _save(
+                unit,
+                PlanEdit(
+                    id=0,
+                    study_day=today,
+                    start=_after(unit, _plan(unit, desk, now, today)),
+                    minutes=max(1, each.minutes - each.done_minutes),
+                    what=each.what,
+                    kind=each.kind,
+                    resource_id=each.resource_id,
+                    carried_from=_origin(before, each),
+                ),
+            )
+        unit.describe(f"carried over {', '.join(quoted(each.what) for each in left)}")
+        return _plan(unit, desk, now, today)
+
+
+def named(plan: Plan, words: str) -> PlanItem:
+    """The item of this id, or at this place of the plan, from 1 on; raises CannotBeDone for neither."""
+    said = words.strip()
+    for place, item in enumerate(plan.items, 1):
+        if said in (item.id, str(place)):
+            return item
+    raise CannotBeDone(
+        f"the plan of {day_name_with_year(plan.study_day)} has no item {quoted(words)}; "
+        "`habit-tui plan show` lists them"
+    )
+
+
+def _plan(unit: Unit, desk: Desk, now: datetime, day: date) -> Plan:
+    today = desk.study_day(now)
+    routine = in_force(routine_store.all_versions(unit), day)
+    sessions = session_store.between(unit, day, day)
+    running = next((each for each in sessions if each.end is None), None)
+    ticking = Running(running, 0 if running is None else max(0, to_minutes(running.start, now)))
+    # A prompt is due today; what will be due on another day nobody knows yet.
+    items = plan_on(unit, desk, routine, day, sessions, ticking, with_prompt=day == today)
+    return Plan(day, items)
+
+
+def _editable(unit: Unit, desk: Desk, now: datetime, day: date | None) -> Plan:
+    today = desk.study_day(now)
+    if day is not None and day < today:
+        raise CannotBeDone(f"{day_name_with_year(day)} is over; its plan stays as it was")
+    return _plan(unit, desk, now, day or today)
+
+
+def _edit(unit: Unit, plan: Plan, item: PlanItem) -> PlanEdit:
+    """The edit an item of the plan has, or a new one for what its slot asks for."""
+    for edit in store.edits_on(unit, plan.study_day):
+        if item_id(edit) == item.id:
+            return edit
+    return PlanEdit(0, plan.study_day, int(item.id.removeprefix(SLOT)), what=item.what, kind=item.kind)
+
+
+def _save(unit: Unit, edit: PlanEdit) -> None:
+    if edit.minutes is not None and not 1 <= edit.minutes <= DAY_MINUTES:
+        raise CannotBeDone(f"an item takes 1 to {DAY_MINUTES} minutes, not {edit.minutes}")
+    store.save(unit, edit)
+
+
+def _after(unit: Unit, plan: Plan) -> time:
+    """When everything on the plan is over; without anything, when the window opens."""
+    if not plan.items:
+        return in_force(routine_store.all_versions(unit), plan.study_day).window.start
+    last = max(plan.items, key=lambda item: _minute(item.start) + item.minutes)
+    hour, minute = divmod((_minute(last.start) + last.minutes) % DAY_MINUTES, 60)
+    return time(hour, minute)
+
+
+def _origin(plan: Plan, item: PlanItem) -> str:
+    return f"{plan.study_day} {item.id}"
+
+
+def _minute(at: time) -> int:
+    return at.hour * 60 + at.minute

@@ -1,0 +1,147 @@
+"""The plan of a day, changed for that day alone."""
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from habit_tui.domain.errors import CannotBeDone
+from habit_tui.domain.grammar import Span
+from habit_tui.domain.kind import Kind
+from habit_tui.domain.plan import PlanStatus
+from habit_tui.services import plan, starter
+from habit_tui.services.change import redo, undo
+from habit_tui.services.desk import Desk
+from habit_tui.services.today import show as today
+from tests.factories import logged
+from tests.services.journeys import on
+
+MONDAY = on("2026-03-02")
+TUESDAY = on("2026-03-03")
+
+
+@pytest.fixture
+def walking(desk: Desk) -> Desk:
+    """A desk on the five-to-eight path since Monday 2 March: 05:00 study, 06:00 practice, 07:30 writing."""
+    starter.apply(desk, "five-to-eight", MONDAY)
+    return desk
+
+
+def rows(view: plan.Plan) -> list[tuple[str, int, str]]:
+    return [(f"{item.start:%H:%M}", item.minutes, item.kind.value) for item in view.items]
+
+
+AS_PLANNED = [("05:00", 60, "study"), ("06:00", 90, "practice"), ("07:30", 30, "writing")]
+
+
+def test_tomorrows_plan_can_be_looked_at_tonight(walking: Desk) -> None:
+    tomorrow = plan.show(walking, MONDAY, date(2026, 3, 3))
+    assert rows(tomorrow) == AS_PLANNED
+    assert [item.what for item in tomorrow.items][:2] == [
+        "Beginner's handbook of machine learning",
+        "Titanic competition on Kaggle",
+    ]
+    assert tomorrow.items[2].what == "Write"
+
+
+def test_items_are_moved_resized_ticked_dropped_and_added_for_one_day_alone(walking: Desk) -> None:
+    plan.move(walking, MONDAY, "1", time(8))
+    plan.resize(walking, MONDAY, "2", 20)
+    view = plan.drop(walking, MONDAY, "1")
+    assert rows(view) == [("07:30", 20, "writing"), ("08:00", 60, "study")]
+    view = plan.add(walking, MONDAY, Span(time(9), time(9, 45)), "titanic")
+    assert view.items[-1].kind is Kind.PRACTICE
+    assert view.items[-1].resource_id is not None
+    view = plan.add(walking, MONDAY, 15, "french")
+    assert rows(view)[2:] == [("09:00", 45, "practice"), ("09:45", 15, "study")]
+    assert today(walking, MONDAY).plan == view.items
+    assert rows(plan.show(walking, TUESDAY)) == AS_PLANNED
+
+
+def test_the_work_of_the_day_is_credited_to_the_edited_plan(walking: Desk) -> None:
+    plan.add(walking, MONDAY, 30, "titanic", at=time(4))
+    plan.resize(walking, MONDAY, "2", 20)
+    logged(walking, "2026-03-02", "04:00", 40, "titanic")
+    view = plan.show(walking, MONDAY)
+    assert (view.items[0].done_minutes, view.items[0].minutes) == (30, 30)
+    assert [item.done_minutes for item in view.items if item.kind is Kind.PRACTICE] == [30, 10]
+
+
+def test_a_ticked_item_is_done_whatever_its_minutes_until_it_is_opened(walking: Desk) -> None:
+    ticked = plan.tick(walking, MONDAY, "1").items[0]
+    assert (ticked.status, ticked.done_minutes) == (PlanStatus.DONE, 0)
+    with pytest.raises(CannotBeDone, match="is ticked already"):
+        plan.tick(walking, MONDAY, ticked.id)
+    assert plan.tick(walking, MONDAY, "1", done=False).items[0].status is PlanStatus.OPEN
+
+
+def test_what_yesterday_left_is_carried_over_once_with_the_minutes_left(walking: Desk) -> None:
+    logged(walking, "2026-03-02", "05:00", 60, "handbook")
+    logged(walking, "2026-03-02", "06:00", 50, "titanic")
+    plan.tick(walking, MONDAY, "3")
+    carried = plan.carry(walking, TUESDAY)
+    assert rows(carried) == [*AS_PLANNED, ("08:00", 40, "practice")]
+    assert carried.items[-1].what == "Titanic competition on Kaggle"
+    for item in (None, "2"):
+        with pytest.raises(CannotBeDone, match="is left to carry over"):
+            plan.carry(walking, TUESDAY, item)
+    logged(walking, "2026-03-03", "06:00", 130, "titanic")
+    assert [item.done_minutes for item in plan.show(walking, TUESDAY).items] == [0, 90, 0, 40]
+
+
+def test_one_item_is_carried_over_by_its_place_in_yesterdays_plan(walking: Desk) -> None:
+    assert rows(plan.carry(walking, TUESDAY, "3"))[-1] == ("08:00", 30, "writing")
+    assert rows(plan.carry(walking, TUESDAY))[-2:] == [("08:30", 60, "study"), ("09:30", 90, "practice")]
+
+
+def test_without_a_plan_the_first_item_begins_with_the_window(desk: Desk) -> None:
+    assert rows(plan.add(desk, MONDAY, 45, "")) == [("05:00", 45, "study")]
+    assert rows(plan.add(desk, MONDAY, 1400, "all day")) == [("05:00", 45, "study"), ("05:45", 1400, "study")]
+
+
+def test_a_plan_that_is_over_and_an_item_that_is_not_there_are_refused(walking: Desk) -> None:
+    asked: list[Callable[..., Any]] = [
+        lambda item, day: plan.move(walking, TUESDAY, item, time(8), day),
+        lambda item, day: plan.resize(walking, TUESDAY, item, 5, day),
+        lambda item, day: plan.tick(walking, TUESDAY, item, day),
+        lambda item, day: plan.drop(walking, TUESDAY, item, day),
+    ]
+    for change in asked:
+        with pytest.raises(CannotBeDone, match="Mon 2 Mar 2026 is over"):
+            change("1", date(2026, 3, 2))
+        with pytest.raises(CannotBeDone, match='Tue 3 Mar 2026 has no item "9"'):
+            change("9", None)
+    with pytest.raises(CannotBeDone, match="1 to 1440 minutes"):
+        plan.resize(walking, TUESDAY, "1", 0)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda desk: plan.add(desk, TUESDAY, 45, "french"),
+        lambda desk: plan.move(desk, TUESDAY, "1", time(9)),
+        lambda desk: plan.resize(desk, TUESDAY, "1", 5),
+        lambda desk: plan.tick(desk, TUESDAY, "2"),
+        lambda desk: plan.drop(desk, TUESDAY, "2"),
+        lambda desk: plan.carry(desk, TUESDAY),
+    ],
+)
+def test_every_change_is_undone_and_redone(walking: Desk, change: Callable[[Desk], plan.Plan]) -> None:
+    before = plan.show(walking, TUESDAY)
+    after = change(walking)
+    assert after != before
+    undo(walking, TUESDAY)
+    assert plan.show(walking, TUESDAY) == before
+    redo(walking, TUESDAY)
+    assert plan.show(walking, TUESDAY) == after
+
+
+def test_a_routine_that_is_undone_takes_the_edits_of_its_slots_along(desk: Desk) -> None:
+    starter.apply(desk, "five-to-eight", MONDAY)
+    plan.move(desk, MONDAY, "1", time(8))
+    undo(desk, MONDAY)
+    undo(desk, MONDAY)
+    assert plan.show(desk, MONDAY).items == ()
+    redo(desk, MONDAY)
+    assert rows(plan.show(desk, MONDAY)) == AS_PLANNED
