@@ -53,7 +53,7 @@ def every_command() -> Iterator[str]:
     """A section a command, with its help and its options."""
     root = commands.root()
     yield from _options(root, click.Context(root, info_name="habit-tui"))
-    for context, command in _walk(root, click.Context(root, info_name="habit-tui")):
+    for context, command in walk(root, click.Context(root, info_name="habit-tui")):
         words = command.collect_usage_pieces(context)
         usage = " ".join([context.command_path, *(word for word in words if word != "[OPTIONS]")])
         yield f"### `{usage}`"
@@ -63,14 +63,14 @@ def every_command() -> Iterator[str]:
         yield from _options(command, context)
 
 
-def _walk(group: click.Group, context: click.Context) -> Iterator[tuple[click.Context, click.Command]]:
+def walk(group: click.Group, context: click.Context) -> Iterator[tuple[click.Context, click.Command]]:
     """Every command that does something, groups walked in their order, themselves first if they do."""
     for name, command in group.commands.items():
         below = click.Context(command, info_name=name, parent=context)
         if isinstance(command, click.Group):
             if command.invoke_without_command:
                 yield below, command
-            yield from _walk(command, below)
+            yield from walk(command, below)
         else:
             yield below, command
 
@@ -86,7 +86,7 @@ def _options(command: click.Command, context: click.Context) -> Iterator[str]:
         yield "| option | |"
         yield "|---|---|"
         for option, meaning in records:
-            yield f"| `{option}` | {_cell(meaning)} |"
+            yield f"| `{_cell(option)}` | {_cell(meaning)} |"
         yield ""
 
 

@@ -23,6 +23,15 @@ def test_every_command_and_every_option_is_documented() -> None:
             assert all(each in text for each in wanted), (name, param.name)
 
 
+def test_every_command_that_answers_in_json_has_its_keys_documented() -> None:
+    _, section = (generate.ROOT / "docs" / "cli.md").read_text(encoding="utf-8").split("## JSON")
+    root = commands.root()
+    for context, command in generate.walk(root, click.Context(root)):
+        words = context.command_path.split()
+        if any(param.name == "json" for param in command.params):
+            assert f"`{' '.join(words)}`" in section or f"`{words[0]} ...`" in section, words
+
+
 def test_every_action_is_documented_with_the_name_a_keymap_knows_it_by() -> None:
     text = (generate.ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
     for title, group in keys.GROUPS:
