@@ -10,7 +10,7 @@ from typing import TextIO
 
 from habit_tui.cli.door import Door
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
-from habit_tui.domain.words import days, duration, one_line, pad, plural
+from habit_tui.domain.words import days, duration, one_line, pad, plural, quoted
 from habit_tui.exchange.wall import DateOrder
 from habit_tui.services import export as export_service
 from habit_tui.services import transfer as service
@@ -97,7 +97,7 @@ def _write(door: Door, form: str, out: TextIO, *, routine: bool) -> None:
 def _mapping(text: str) -> tuple[str, str]:
     label, equals, title = text.partition("=")
     if not label.strip() or not equals or not title.strip():
-        raise NotUnderstood(f"--map must be FROM=RESOURCE, not {text!r}")
+        raise NotUnderstood(f"--map must be FROM=RESOURCE, not {quoted(text)}")
     return label, title
 
 

@@ -117,7 +117,8 @@ class _Into:
         unknown = next((name for name in row if name not in self.table.columns), None)
         if unknown is not None:
             raise CannotBeDone(f"{self.table.name} has no column {quoted(str(unknown))}")
-        values = {column.name: self._value(column.name, row.get(column.name)) for column in self.table.columns}
+        names = [column.name for column in self.table.columns]
+        values = {name: self._value(name, row.get(name)) for name in names}
         if isinstance(values["id"], int) and values["id"] < 1:
             raise CannotBeDone(f"its id {values['id']} is none")
         return values

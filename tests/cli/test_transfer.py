@@ -1,0 +1,132 @@
+"""Import and export as the shell tells them."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import ROOT, Shell
+from tests.services.ways_in import CLOCKIFY, HARSH, LOOP, TIMEWARRIOR, WATSON
+
+
+def test_a_dry_run_shows_a_table_of_what_would_come(shell: Shell) -> None:
+    answer = shell("import", "loop", str(LOOP.file), "--minutes", "20", "--dry-run")
+    assert answer.code == 0
+    assert answer.out.splitlines() == [
+        "        sessions   minutes  resource",
+        "Read           2        76  -",
+        "French         1        20  -",
+        "Pages          1        20  -",
+        "2 days, 4 sessions, 1 h 56",
+        "4 sessions would be kept, 6 skipped",
+    ]
+    assert 'lines 5-6: "French": not done that day' in answer.err.splitlines()
+    assert shell.json("sessions", "--from", "2026-01-01") == []
+
+
+def test_the_second_time_tells_how_many_were_there(shell: Shell) -> None:
+    shell.done("import", "watson", str(WATSON.file))
+    assert shell.done("import", "watson", str(WATSON.file)) == (
+        "0 sessions kept, 3 skipped, 3 of them there already\n"
+    )
+
+
+def test_json_tells_all_of_it(shell: Shell) -> None:
+    shell.done("init", "--starter", "five-to-eight")
+    told = shell.json("import", "watson", str(WATSON.file), "--map", "fast.ai=titanic")
+    assert (told["kept"], told["already_there"], told["days"], told["minutes"]) == (3, 0, 3, 196)
+    assert told["groups"][0] == {
+        "name": "fast.ai",
+        "sessions": 2,
+        "minutes": 150,
+        "resource": "Titanic competition on Kaggle",
+    }
+
+
+def test_options_reach_the_reader(shell: Shell) -> None:
+    shell.done("import", "clockify", str(CLOCKIFY.file), "--date-format", "mdy", "--zone", "Asia/Tokyo")
+    first, *_ = shell.json("sessions", "--from", "2026-01-01")
+    assert first["start"] == "2026-02-03T05:00:00+09:00"
+    shell.done("import", "harsh", str(HARSH.file), "--minutes", "25")
+    assert {each["source"] for each in shell.json("sessions", "--from", "2026-01-01")} == {
+        "clockify",
+        "harsh, day only",
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("clockify", str(CLOCKIFY.file)), "--date-format dmy or mdy"),
+        (("watson", str(WATSON.file), "--map", "ml"), "--map must be FROM=RESOURCE"),
+        (("watson", str(WATSON.file), "--map", "ml=titanic"), "names no resource of your paths"),
+        (("watson", str(TIMEWARRIOR.file) + "x"), "cannot be read"),
+        (("watson", str(CLOCKIFY.file)), "not the JSON it should be"),
+        (("timewarrior", str(CLOCKIFY.file)), "no data file of Timewarrior"),
+        (("loop", str(CLOCKIFY.file)), "no export of Loop Habit Tracker"),
+        (("loop", str(WATSON.file.parent)), "no export of Loop Habit Tracker"),
+        (("toggl", str(HARSH.file)), "is not what Toggl Track exports"),
+        (("harsh", str(CLOCKIFY.file)), "no log of harsh"),
+        (("json", str(WATSON.file)), "not the JSON it should be"),
+        (("csv", "a\0b"), "no name of a file"),
+        (("watson", str(WATSON.file), "--zone", "Berlin"), "did you mean Europe/Berlin"),
+        (("watson", str(WATSON.file), "--minutes", "30"), "means nothing in watson"),
+        (("loop", str(LOOP.file), "--minutes", "0"), "minutes"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_one_line(shell: Shell, words: tuple[str, ...], why: str) -> None:
+    assert why in shell.refused("import", *words).err
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "ics", "timewarrior", "markdown"])
+def test_every_export_goes_to_a_file_of_ones_own(shell: Shell, form: str) -> None:
+    shell.done("log", "45m", "titanic")
+    target = shell.folder / "out"
+    assert shell.done("export", form, "-o", str(target)) == ""
+    assert target.read_text(encoding="utf-8") == shell.done("export", form).replace("\r\n", "\n")
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert "exists already" in shell.refused("export", form, "-o", str(target)).err
+
+
+def test_the_routine_goes_into_a_calendar_only(shell: Shell) -> None:
+    assert "BEGIN:VALARM" in shell.done("export", "ics", "--routine")
+    assert "BEGIN:VALARM" not in shell.done("export", "ics")
+    assert "--routine is for ics" in shell.refused("export", "csv", "--routine").err
+
+
+def test_an_export_in_json_is_restored_through_the_shell(shell: Shell) -> None:
+    shell.done("init", "--starter", "five-to-eight")
+    shell.done("log", "45m", "titanic")
+    target = shell.folder / "out.json"
+    shell.done("export", "json", "-o", str(target))
+    other = str(shell.folder / "other.db")
+    assert "rows kept, 0 skipped" in shell.done("--db", other, "import", "json", str(target))
+    assert shell.done("--db", other, "export", "json") == target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("looked_at", [True, False])
+def test_a_long_import_shows_how_far_it_has_come_when_somebody_looks(
+    shell: Shell, tmp_path: Path, *, looked_at: bool
+) -> None:
+    file = tmp_path / "frames"
+    file.write_text("[" + ",\n".join(["[]"] * 300_000) + "]")
+    ours, theirs = pty.openpty()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "habit_tui", "import", "watson", str(file), "--json"],
+            env={**shell.env, "PYTHONPATH": str(ROOT), "TERM": "xterm"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=theirs if looked_at else subprocess.PIPE,
+            timeout=60,
+            check=True,
+        )
+        os.close(theirs)
+        said = os.read(ours, 100_000).decode() if looked_at else done.stderr.decode()
+    finally:
+        os.close(ours)
+    assert ("Importing" in said and "%" in said) == looked_at
+    assert done.stdout.startswith(b"{")
