@@ -1,6 +1,7 @@
 """Prompts: questions to write about, read from TOML."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from habit_tui.domain.path import ResourceKind
 from habit_tui.domain.prompt import TRIGGERS, Template
@@ -17,10 +18,16 @@ def shared_prompts() -> tuple[Template, ...]:
     return prompts
 
 
-def starter_prompts(name: str) -> tuple[Template, ...]:
-    """Read a shipped starter's own prompts; of a name that is not shipped there are none."""
-    file = shipped() / f"{name}.toml"
-    return read_prompts(read(file)) if file.is_file() else ()
+def starter_prompts(name: str, kept: str = "") -> tuple[Template, ...]:
+    """Read the prompts of a starter that ships, or of one's own whose file is in the folder `kept`.
+
+    Of any other name there are none. Raises NotUnderstood for a file that breaks the schema.
+    """
+    for folder in (shipped(), *([Path(kept)] if kept else ())):
+        file = folder / f"{name}.toml"
+        if file.parent == folder and file.is_file():
+            return read_prompts(read(file))
+    return ()
 
 
 def read_prompts(table: Table) -> tuple[Template, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import tomlkit
 
-from habit_tui.domain.errors import NotUnderstood
+from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import ResourceKind
 from habit_tui.domain.prompt import Template
@@ -228,6 +228,23 @@ def _cost(table: Table) -> tuple[int | None, str]:
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha() and currency.isupper()):
         raise table.wrong("currency", 'three letters, such as "USD"')
     return int(price * 100), currency
+
+
+def keep(name: str, folder: str) -> None:
+    """Copy a starter's file of one's own into a folder, so that its prompts are there when the file is gone.
+
+    Nothing is done for a starter that ships. Raises CannotBeDone when it cannot be written.
+    """
+    if name in names():
+        return
+    file, target = Path(name), Path(folder, Path(name).name)
+    fresh = target.with_suffix(".new")
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh.write_bytes(file.read_bytes())
+        fresh.replace(target)
+    except OSError as error:
+        raise CannotBeDone(f"{target} cannot be written: {error.strerror}") from error
 
 
 def dump(starter: Starter) -> str:

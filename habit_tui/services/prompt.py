@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -46,7 +47,7 @@ def due(unit: Unit, desk: Desk, day: date) -> tuple[Prompt, ...]:
     # Reading the templates costs more than all the queries, so it waits for something to ask.
     if not rules.unsettled(facts, settled):
         return ()
-    return rules.due(facts, _templates(store.starters_in_use(unit)), settled)
+    return rules.due(facts, _templates(desk, store.starters_in_use(unit)), settled)
 
 
 def due_by_id(unit: Unit, desk: Desk, day: date, prompt_id: str) -> Prompt:
@@ -114,8 +115,14 @@ def _notes(unit: Unit, day: date) -> tuple[Note, ...]:
     )
 
 
-def _templates(starters: Iterable[str]) -> tuple[Template, ...]:
+def kept_starters(desk: Desk) -> str:
+    """The folder beside the store where starters of one's own are kept for their prompts."""
+    return os.path.join(os.path.dirname(desk.store.file), "starters")
+
+
+def _templates(desk: Desk, starters: Iterable[str]) -> tuple[Template, ...]:
     """The templates of the starters in use and those of every path."""
     from habit_tui.exchange.prompt import shared_prompts, starter_prompts
 
-    return (*(template for name in starters for template in starter_prompts(name)), *shared_prompts())
+    kept = kept_starters(desk)
+    return (*(template for name in starters for template in starter_prompts(name, kept)), *shared_prompts())

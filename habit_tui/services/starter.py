@@ -21,6 +21,7 @@ from habit_tui.exchange.starter import (
 )
 from habit_tui.services import routine as routines
 from habit_tui.services.desk import Desk
+from habit_tui.services.prompt import kept_starters
 from habit_tui.store import path as path_store
 from habit_tui.store import routine as routine_store
 from habit_tui.store.store import Unit
@@ -106,9 +107,10 @@ def apply(desk: Desk, name: str, now: datetime, *, replace_routine: bool = False
     """Begin a starter today; again it changes nothing, and says so.
 
     A routine that is there stays unless it is to be replaced from today on. Raises NotUnderstood like
-    `preview`.
+    `preview`, CannotBeDone when a file of one's own cannot be kept for its prompts.
     """
     starter = exchange.load(name)
+    exchange.keep(name, kept_starters(desk))
     start_day = desk.study_day(now)
     did: list[str] = []
     left: list[str] = []

@@ -12,7 +12,7 @@ from habit_tui.domain.path import Path as StudyPath
 from habit_tui.domain.path import Resource as StudyResource
 from habit_tui.domain.path import ResourceKind, Status
 from habit_tui.domain.routine import Routine, Window
-from habit_tui.services import change, resource, starter, today
+from habit_tui.services import change, prompt, resource, starter, today
 from habit_tui.services import path as study_paths
 from habit_tui.services.desk import Desk
 from habit_tui.store import path as path_store
@@ -223,6 +223,30 @@ def test_what_was_lived_becomes_the_plan_of_those_who_follow(desk: Desk, tmp_pat
         ("Book", date(2026, 11, 26), date(2026, 12, 26)),
         ("Course", None, None),
     ]
+
+
+def test_the_prompts_of_ones_own_starter_are_asked_even_when_its_file_is_gone(
+    desk: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "two.toml"
+    file.write_text(
+        TWO_PATHS
+        + """
+[[prompts]]
+id = "two-aims"
+trigger = "path_started"
+question = "Why two at once, and why {path}?"
+reason = "You began on {day}."
+"""
+    )
+    starter.apply(desk, str(file), NOW)
+    file.unlink()
+    assert "Why two at once, and why ML?" in [each.question for each in prompt.show(desk, NOW)]
+
+
+def test_a_starter_that_ships_is_not_copied(desk: Desk) -> None:
+    starter.apply(desk, "six-am", NOW)
+    assert not Path(prompt.kept_starters(desk)).exists()
 
 
 def test_slots_of_other_paths_stay_at_home(desk: Desk, tmp_path: Path) -> None:
