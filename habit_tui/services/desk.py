@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from habit_tui.domain.clock import local, study_day
+from habit_tui.domain.clock import local, resolve, study_day, wall_on
+from habit_tui.domain.routine import Window
 from habit_tui.domain.streak import FreezeRules
 from habit_tui.store.store import Store
 from habit_tui.system import paths, settings, tzdata, zone
@@ -45,6 +46,15 @@ class Desk:
     def study_day(self, instant: datetime) -> date:
         """The study day an instant belongs to here."""
         return study_day(self.local(instant), self.settings.day_starts_at)
+
+    def window(self, window: Window, day: date) -> tuple[datetime, datetime]:
+        """When a study day's window opens and closes here, as this desk's clock shows it."""
+        opens = wall_on(day, window.start, self.settings.day_starts_at)
+        closes = datetime.combine(opens.date(), window.end)
+        if window.end <= window.start:
+            closes += timedelta(days=1)
+        first, last = (self.local(resolve(wall, self.zone).instant) for wall in (opens, closes))
+        return first, last
 
     def in_zone(self, name: str | None) -> Desk:
         """The same desk in another zone, or this one for None; raises NotUnderstood for an unknown zone."""
