@@ -6,6 +6,7 @@ goes to click unchanged, which has the same commands and calls the same actions.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -45,6 +46,10 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int | None:
     if "_HABIT_TUI_COMPLETE" in env:
         return None
     file, rest = file_option(argv)
+    if not rest and has_screen(env):
+        from habit_tui.cli import screen
+
+        return screen.run(env, file)
     if not rest or rest[0] not in COMMANDS:
         return None
     command = COMMANDS[rest[0]]
@@ -55,6 +60,11 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int | None:
 
     _action(command.module, rest[0])(open_door(env, file), **arguments)
     return 0
+
+
+def has_screen(env: Mapping[str, str]) -> bool:
+    """Whether somebody sits at a terminal that can be drawn on."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and env.get("TERM") != "dumb"
 
 
 def file_option(argv: Sequence[str]) -> tuple[str | None, Sequence[str]]:

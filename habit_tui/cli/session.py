@@ -11,7 +11,7 @@ from habit_tui.domain import grammar
 from habit_tui.domain.entry import Entry, offset_of
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.kind import Kind
-from habit_tui.domain.session import Session
+from habit_tui.domain.session import Running, Session
 from habit_tui.domain.words import (
     clock,
     day_name,
@@ -144,7 +144,7 @@ def delete(door: Door, *, session_id: int, json: bool = False) -> None:
         door.tell(f"Deleted {line(session)} · `habit-tui undo` brings it back")
 
 
-def running_json(running: service.Running) -> dict[str, object] | None:
+def running_json(running: Running) -> dict[str, object] | None:
     """The running session as JSON, its minutes so far included."""
     if running.session is None:
         return None

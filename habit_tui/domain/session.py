@@ -29,3 +29,11 @@ class Session:
     source: str
     resource_id: int | None = None
     resource: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The running session, if any, and its minutes so far."""
+
+    session: Session | None
+    minutes: int = 0

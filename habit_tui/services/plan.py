@@ -11,9 +11,10 @@ from habit_tui.domain.grammar import Span
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.plan import EditState, PlanEdit, PlanItem, PlanStatus, item_id
 from habit_tui.domain.routine import DAY_MINUTES, in_force
+from habit_tui.domain.session import Running
 from habit_tui.domain.words import clean, clock, day_name_with_year, duration, quoted
 from habit_tui.services.desk import Desk
-from habit_tui.services.session import WHAT_LIMIT, Running, kind_of, match_resource
+from habit_tui.services.session import WHAT_LIMIT, kind_of, match_resource
 from habit_tui.services.today import plan_on
 from habit_tui.store import path as path_store
 from habit_tui.store import plan as store

@@ -16,7 +16,7 @@ from habit_tui.domain.match import Match
 from habit_tui.domain.path import SESSION_KIND, Status, is_closed, starts_by_session
 from habit_tui.domain.plan import Candidate
 from habit_tui.domain.routine import in_force
-from habit_tui.domain.session import Session
+from habit_tui.domain.session import Running, Session
 from habit_tui.domain.streak import Day
 from habit_tui.domain.words import clean, clock, day_name, duration, one_line
 from habit_tui.services import streak
@@ -51,14 +51,6 @@ class Logged:
     match: Match = NO_MATCH
     started: str = ""
     remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """The running session, if any, and its minutes so far."""
-
-    session: Session | None
-    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,11 @@ from habit_tui.domain.clock import resolve, to_minutes, wall_on
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.plan import PlanItem, Work, fill
 from habit_tui.domain.routine import Routine, in_force
-from habit_tui.domain.session import Session
+from habit_tui.domain.session import Running, Session
 from habit_tui.domain.streak import Day
 from habit_tui.services import calendar, streak
 from habit_tui.services.calendar import CalendarDay
 from habit_tui.services.desk import Desk
-from habit_tui.services.session import Running
 from habit_tui.services.streak import Standing
 from habit_tui.store import path as path_store
 from habit_tui.store import plan as plan_store

@@ -22,7 +22,7 @@ from textual.timer import Timer
 from habit_tui.domain.plan import PlanItem
 from habit_tui.domain.session import Session
 from habit_tui.domain.words import one_line
-from habit_tui.services import change, session, today
+from habit_tui.services import today
 from habit_tui.services.desk import Desk
 from habit_tui.services.today import TodayView
 from habit_tui.store.watch import Watch
@@ -248,6 +248,8 @@ class HabitApp(App[None]):
 
     def action_undo(self) -> None:
         """Take back the newest change."""
+        from habit_tui.services import change
+
         key = self.key_of("redo")
         self.write(
             self, change.undo, lambda done: f"Undone: {done.text} · {key} brings it back", undoable=False
@@ -255,6 +257,8 @@ class HabitApp(App[None]):
 
     def action_redo(self) -> None:
         """Bring back what the newest undo reversed."""
+        from habit_tui.services import change
+
         self.write(self, change.redo, lambda done: f"Done again: {done.text}")
 
     def action_log(self) -> None:
@@ -278,6 +282,8 @@ class HabitApp(App[None]):
 
     def start_item(self, item: PlanItem) -> None:
         """Start an item of the plan."""
+        from habit_tui.services import session
+
         self.write(
             self,
             lambda desk, now: session.start(desk, item.what, now, item.kind),
@@ -286,6 +292,8 @@ class HabitApp(App[None]):
 
     def stop_session(self, running: Session) -> None:
         """Stop the running session; one that was probably forgotten asks for the time."""
+        from habit_tui.services import session
+
         if self.now() - running.start > session.STALE:
             from habit_tui.tui.screens.start import StopDialog
 
@@ -295,6 +303,8 @@ class HabitApp(App[None]):
 
     def action_cancel_session(self) -> None:
         """Forget the running session."""
+        from habit_tui.services import session
+
         self.write(self, session.cancel, lambda gone: f"Cancelled {say.name(gone)}: nothing was recorded")
 
     def action_starter(self) -> None:

@@ -16,6 +16,9 @@ _NAMED = frozenset(key.value for key in Keys) | {
 }
 
 
+_AS_SAID = {"enter": "enter", "escape": "esc"}
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """One thing a key does.
@@ -34,7 +37,7 @@ class Key:
 
 
 EVERYWHERE: tuple[Key, ...] = (
-    Key("log", "l,L", "app.log", "log", "Record a session you have done.", shown=True),
+    Key("log", "l", "app.log", "log", "Record a session you have done.", shown=True),
     Key(
         "start", "space", "app.start_or_stop", "start/stop", "Start or stop the running session.", shown=True
     ),
@@ -50,6 +53,12 @@ EVERYWHERE: tuple[Key, ...] = (
     Key("palette", "ctrl+p", "app.command_palette", "palette", "Find any action by its name.", priority=True),
     Key("quit", "q", "app.quit", "quit", "Leave; a running session keeps running.", shown=True),
     Key("quit_always", "ctrl+q", "app.quit", "quit", "Leave, also while typing.", priority=True),
+)
+
+ROOM: tuple[Key, ...] = (
+    Key("next_panel", "tab", "app.focus_next", "next panel", "Go to the next panel."),
+    Key("panel_before", "shift+tab", "app.focus_previous", "panel before", "Go to the panel before."),
+    Key("copy", "ctrl+c,super+c", "screen.copy_text", "copy", "Copy the text chosen with the mouse."),
 )
 
 SESSIONS: tuple[Key, ...] = (
@@ -81,8 +90,8 @@ CALENDAR: tuple[Key, ...] = (
 DAYS: tuple[Key, ...] = (
     Key("day_before", "up,k", "move(-1)", "day before", "The day before."),
     Key("day_after", "down,j", "move(1)", "day after", "The day after."),
-    Key("week_before", "left,h", "move(-7)", "week before", "The same weekday a week before."),
-    Key("week_after", "right,l", "move(7)", "week after", "The same weekday a week after."),
+    Key("week_before", "left", "move(-7)", "week before", "The same weekday a week before."),
+    Key("week_after", "right", "move(7)", "week after", "The same weekday a week after."),
     Key("reach_day_before", "shift+up", "reach(-1)", "reach up", "Choose also the day before."),
     Key("reach_day_after", "shift+down", "reach(1)", "reach down", "Choose also the day after."),
     Key("reach_week_before", "shift+left", "reach(-7)", "reach left", "Choose also the week before."),
@@ -154,6 +163,7 @@ REPLACE: tuple[Key, ...] = (
 
 GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("Everywhere", EVERYWHERE),
+    ("In every room", ROOM),
     ("With a session chosen", SESSIONS),
     ("With a prompt chosen", PROMPTS),
     ("With a post chosen", POSTS),
@@ -188,7 +198,7 @@ def display(keys: str) -> str:
     """The first of some keys as a person reads it: "space", "^p", "?"."""
     first = keys.split(",", maxsplit=1)[0].strip()
     *modifiers, key = first.split("+") if len(first) > 1 else [first]
-    shown = format_key(key)
+    shown = _AS_SAID.get(key) or format_key(key)
     if modifiers == ["ctrl"]:
         return f"^{shown}"
     return "+".join([*modifiers, shown])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from habit_tui.domain.match import Match
 from habit_tui.domain.session import Session
 from habit_tui.domain.words import clock, day_name, duration, one_line, plural
-from habit_tui.services.session import Logged
 from habit_tui.system import tzdata
 
 if TYPE_CHECKING:
+    from habit_tui.domain.match import Match
     from habit_tui.services.line import Meant, Understood
+    from habit_tui.services.session import Logged
 
 
 def name(session: Session) -> str:
@@ -37,8 +37,9 @@ def logged(verb: str, done: Logged) -> str:
     if done.session is None:
         return ". ".join(done.remarks)
     length = "" if done.session.end is None else f"{duration(done.session.minutes)} of "
-    more = [f"{done.started} has begun"] if done.started else []
-    return ". ".join([f"{verb} {length}{name(done.session)}", *more, *done.remarks])
+    title = one_line(done.started)
+    first = "" if not title else ", its first session" if title == name(done.session) else f", begins {title}"
+    return ". ".join([f"{verb} {length}{name(done.session)}{first}", *done.remarks])
 
 
 def deleted(gone: Session) -> str:

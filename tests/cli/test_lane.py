@@ -69,7 +69,7 @@ def test_a_quick_command_imports_nothing_dear(shell: Shell, words: tuple[str, ..
     if words[0] in ("stop", "status"):
         shell.at("2026-11-22T07:00:00+01:00").done("start", "titanic")
     found = loaded(shell, *words)
-    assert "habit_tui.services.session" in found
+    assert "habit_tui.services.desk" in found
     # The plan's writing slot shows a prompt, and the words of prompts are TOML.
     templates = {"pathlib", "tomllib", "typing"} if starter and words[0] == "today" else set()
     assert found & TOO_DEAR == templates

@@ -13,6 +13,7 @@ import click
 
 from habit_tui import __version__
 from habit_tui.cli.entry import INTERRUPTED
+from habit_tui.cli.express import has_screen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _start(context: click.Context, file: str | None) -> None:
     context.obj = start
     if context.invoked_subcommand is not None:
         return
-    if sys.stdin.isatty() and sys.stdout.isatty() and context.obj.env.get("TERM") != "dumb":
+    if has_screen(context.obj.env):
         from habit_tui.cli.screen import run as run_screen
 
         context.exit(run_screen(start.env, start.file))

@@ -36,7 +36,8 @@ def _table(screen: Screen[object]) -> list[Content]:
     """The active bindings, those of this screen first."""
     keys: dict[str, list[str]] = {}
     tips: dict[str, str] = {}
-    for active in screen.active_bindings.values():
+    # What one comes here to do stands above how one gets about.
+    for active in sorted(screen.active_bindings.values(), key=lambda active: not active.binding.show):
         if active.binding.id:
             keys.setdefault(active.binding.id, []).append(display(active.binding.key))
             tips[active.binding.id] = active.tooltip

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 
 from habit_tui.domain.plan import PlanItem
+from habit_tui.tui import keys
 from habit_tui.tui.app import HabitApp
 from habit_tui.tui.widgets.keybar import KeyBar
 from habit_tui.tui.widgets.topbar import TopBar
 
 
-class RoomScreen(Screen[None]):
+class RoomScreen(Screen[None], inherit_bindings=False):
     """A screen one can be in; `ROOM` is its id in the table of rooms.
 
     A room composes its widgets in `furniture`, reads the store in `reload` through `self.app.read`, changes
@@ -23,6 +26,7 @@ class RoomScreen(Screen[None]):
     """
 
     ROOM = ""
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.ROOM)
     app = getters.app(HabitApp)
 
     def compose(self) -> ComposeResult:

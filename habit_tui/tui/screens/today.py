@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from habit_tui.domain.plan import PlanItem
-from habit_tui.services import session
 from habit_tui.services.today import TodayView
 from habit_tui.tui import keys, say
 from habit_tui.tui.screens.room import RoomScreen
@@ -85,6 +84,8 @@ class TodayScreen(RoomScreen):
 
     def action_delete_session(self) -> None:
         """Delete the chosen session."""
+        from habit_tui.services import session
+
         chosen = self.sessions.chosen
         if chosen is not None:
             self.app.write(

@@ -54,7 +54,8 @@ class WeekPanel(Panel):
 
 
 def _line(day: CalendarDay, today: date, width: int) -> Content:
-    style = "bold" if day.study_day == today else "" if day.study_day < today else "$text-muted"
+    is_past = day.study_day < today and day.verdict is not Verdict.BEFORE
+    style = "bold" if day.study_day == today else "" if is_past else "$text-muted"
     sign = " " if day.verdict is None else glyph.VERDICTS[day.verdict]
     weekday = WEEKDAYS[day.study_day.weekday()]
     room = width - len(weekday) - 4 - FIGURE - 2
