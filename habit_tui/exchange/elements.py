@@ -11,6 +11,7 @@ from habit_tui.exchange.record import LONGEST_LINE, Source
 
 _CHUNK = 65_536
 _BLANK = " \t\r\n"
+_AFTER = tuple(_BLANK + ",:]}")
 
 
 def elements(source: Source) -> Iterator[tuple[int, object]]:
@@ -119,8 +120,8 @@ class Scanner:
             except ValueError as error:
                 self._fail(str(error).partition(":")[0])
             else:
-                # A number may go on in the next part.
-                if end < len(self._text) or not self._more():
+                # A number may go on in the next part, as 1 does in 1.5 and in 1e5.
+                if self._text[end : end + 1] in _AFTER or not self._more():
                     self._line += self._text.count("\n", self._at, end)
                     self._at = end
                     return value
@@ -134,8 +135,9 @@ class Scanner:
         part = next(self._parts, "")
         if "\0" in part:
             raise CannotBeDone(f"{self._name} is not text: it holds a NUL character")
-        self._text = self._text[self._at :] + part
-        self._at = 0
+        if part:
+            self._text = self._text[self._at :] + part
+            self._at = 0
         return bool(part)
 
     def _fail(self, reason: str) -> NoReturn:
