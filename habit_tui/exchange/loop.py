@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from io import TextIOWrapper
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import TextIO
 
@@ -26,7 +28,8 @@ MOST_CHARACTERS = 20_000_000
 _NUMERIC = "NUMERICAL"
 _WORDS = {"UNKNOWN": -1, "NO": 0, "YES_AUTO": 1, "YES_MANUAL": 2, "SKIP": 3}
 _NUMBERED = re.compile(r"(\d{1,4})(?: .*)?", re.ASCII)
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, LZMAError, struct.error, EOFError, RuntimeError, ValueError)
+"""What zipfile raises for archives that are damaged, encrypted or packed in a way it does not know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from habit_tui.domain.errors import NotUnderstood
+from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.words import plural, quoted
 from habit_tui.exchange import clockify, csv, harsh, loop, timewarrior, toggl, watson
 from habit_tui.exchange.record import Reading, Rows, Source
@@ -58,6 +58,9 @@ def import_file(desk: Desk, wanted: Import, now: datetime, progress: Progress | 
 
     See `rows.restore` and `import_sessions`.
     """
+    if _is_same(wanted.file, desk.store.file):
+        # Reading it here and closing it would drop the locks that SQLite holds on it.
+        raise CannotBeDone(f"{quoted(wanted.file)} is the store itself")
     if wanted.form != "json":
         return import_sessions(desk, wanted, now, progress)
     for name, given in {
@@ -99,6 +102,13 @@ def import_sessions(desk: Desk, wanted: Import, now: datetime, progress: Progres
     except OnlyTried:
         pass
     return arrivals.result()
+
+
+def _is_same(file: str, other: str) -> bool:
+    try:
+        return os.path.samefile(file, other)
+    except (OSError, ValueError):
+        return False
 
 
 def _rows(desk: Desk, wanted: Import, progress: Progress | None) -> Rows:

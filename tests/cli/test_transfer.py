@@ -81,6 +81,11 @@ def test_what_cannot_be_read_is_refused_in_one_line(shell: Shell, words: tuple[s
     assert why in shell.refused("import", *words).err
 
 
+@pytest.mark.parametrize("form", ["csv", "json", "loop"])
+def test_the_store_itself_is_not_read(shell: Shell, form: str) -> None:
+    assert "is the store itself" in shell.refused("import", form, str(shell.file)).err
+
+
 @pytest.mark.parametrize("form", ["csv", "json", "ics", "timewarrior", "markdown"])
 def test_every_export_goes_to_a_file_of_ones_own(shell: Shell, form: str) -> None:
     shell.done("log", "45m", "titanic")

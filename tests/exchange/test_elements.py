@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habit_tui.domain.errors import CannotBeDone
@@ -29,6 +29,7 @@ def cut(text: str, width: int) -> Iterator[str]:
     return (text[at : at + width] for at in range(0, len(text), width))
 
 
+@settings(max_examples=100)
 @given(st.lists(values, max_size=5), layouts, widths)
 def test_an_array_gives_its_elements(wanted: list[object], indent: int | None, width: int) -> None:
     text = json.dumps(wanted, indent=indent)
@@ -37,6 +38,7 @@ def test_an_array_gives_its_elements(wanted: list[object], indent: int | None, w
     scanner.end()
 
 
+@settings(max_examples=100)
 @given(st.dictionaries(st.text(max_size=3), values, max_size=4), layouts, widths)
 def test_an_object_gives_its_members_and_the_elements_of_arrays(
     wanted: dict[str, object], indent: int | None, width: int

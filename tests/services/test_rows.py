@@ -196,7 +196,7 @@ mornings = st.lists(st.tuples(st.integers(1, 21), texts, texts, st.booleans()), 
 
 
 @given(mornings, st.integers(0, 6))
-@settings(max_examples=8)
+@settings(max_examples=5)
 def test_export_restore_export_gives_the_same_bytes(
     tmp_path_factory: pytest.TempPathFactory, mornings: list[tuple[int, str, str, bool]], undone: int
 ) -> None:

@@ -284,7 +284,7 @@ def test_the_checkpoints_of_an_undone_day_are_forgotten(desk: Desk) -> None:
 
 
 @given(st.lists(st.lists(st.sampled_from(CHANGES), min_size=1, max_size=3), min_size=1, max_size=4))
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_any_chain_of_changes_is_undone_back_to_its_beginning(
     tmp_path_factory: pytest.TempPathFactory, chain: list[list[Callable[[Unit], None]]]
 ) -> None:
