@@ -194,7 +194,7 @@ class Arrivals:
         known = store.by_uid(self._unit, uid)
         if known is not None:
             if (known.study_day, known.minutes) != (daily.day, daily.minutes):
-                raise CannotBeDone(f"{named(known)} came from the same day of it and stays as it is")
+                raise CannotBeDone(f"{named(known)} differs from it here and stays as it is")
             return None
         zone = self._desk.zone
         placed = self._free_place(daily, zone)
@@ -286,7 +286,7 @@ class Arrivals:
         if own and _told(known) != _told(session):
             raise CannotBeDone(f"{named(known)} has the same uid and stays as it is")
         if isinstance(found, Record) and found.key and _told(known)[:4] != _told(session)[:4]:
-            raise CannotBeDone(f"{named(known)} came from an earlier state of it and stays as it is")
+            raise CannotBeDone(f"{named(known)} differs from it here and stays as it is")
         return True
 
     def _refuse_overlap(self, session: Session, *, has_uid: bool) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.session import Session
 from habit_tui.services import export, routine, session, starter, transfer
@@ -73,6 +75,14 @@ def test_a_calendar_holds_every_finished_session(studied: Desk) -> None:
 
 def test_the_same_sessions_give_the_same_calendar(studied: Desk) -> None:
     assert ics_of(studied) == ics_of(studied)
+
+
+def test_without_the_library_a_calendar_is_refused_in_one_line(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    with pytest.raises(CannotBeDone, match=r"pip install 'habit-tui\[calendar\]'"):
+        ics_of(desk)
 
 
 def test_an_empty_calendar_is_valid(desk: Desk) -> None:
