@@ -192,6 +192,17 @@ class HabitApp(App[None]):
         """Textual's themes and our own."""
         return {**super().available_themes, **OWN_THEMES}
 
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours; what is muted is always a shade of the foreground.
+
+        Textual's own is often an automatic one, chosen against the ground, which a span of text cannot be.
+        """
+        found = super().get_css_variables()
+        for degree in ("muted", "disabled"):
+            if found[f"text-{degree}"].startswith("auto"):
+                found[f"text-{degree}"] = found[f"foreground-{degree}"]
+        return found
+
     def _apply_settings(self) -> None:
         """Use the settings of a desk opened anew."""
         self.theme = self._chosen_theme()

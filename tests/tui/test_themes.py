@@ -6,14 +6,9 @@ from textual.theme import Theme
 
 from habit_tui.system.settings import Settings
 from habit_tui.tui.themes import DAWN, DAYLIGHT, DEFAULT_THEME, OWN_THEMES
+from habit_tui.tui.widgets.rows import CHOSEN
 
-GROUNDS = (
-    "background",
-    "surface",
-    "panel",
-    "block-cursor-background",
-    "block-cursor-blurred-background",
-)
+GROUNDS = ("background", "surface", "panel", "block-cursor-background", "block-cursor-blurred-background")
 TEXTS = (
     "foreground",
     "text",
@@ -48,6 +43,14 @@ def luminance(color: Color) -> float:
 def test_text_has_a_contrast_of_four_and_a_half(theme: Theme, ground: str, text: str) -> None:
     colors = theme.to_color_system().generate()
     assert contrast(Color.parse(colors[text]), Color.parse(colors[ground])) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [DAWN, DAYLIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("text", TEXTS)
+def test_so_has_text_on_a_chosen_row(theme: Theme, text: str) -> None:
+    colors = theme.to_color_system().generate()
+    ground = Color.parse(colors["background"]).blend(Color.parse(colors["foreground"]), CHOSEN / 100)
+    assert contrast(Color.parse(colors[text]), ground) >= 4.5
 
 
 @pytest.mark.parametrize("theme", [DAWN, DAYLIGHT], ids=lambda theme: theme.name)

@@ -42,6 +42,12 @@ def room(stage: Stage) -> TodayScreen:
     return next(screen for screen in stage.app.screen_stack if isinstance(screen, TodayScreen))
 
 
+def left(stage: Stage) -> str:
+    """What can be read in the left column, on one line."""
+    edge = room(stage).query_one("#record").region.right
+    return " ".join(" ".join(line[:edge] for line in stage.lines).split())
+
+
 def sessions_of(desk: Desk, now: datetime = NOW) -> list[str]:
     return [each.what for each in today.show(desk, now).sessions]
 
@@ -74,9 +80,8 @@ async def test_an_idle_morning_offers_what_comes_next(desk: Desk, picture: Snaps
 async def test_an_empty_store_says_what_to_do(tmp_path: Path, picture: SnapshotAssertion) -> None:
     async with on_stage(desk_at(tmp_path, ZONE), NOW, NARROW) as stage:
         await stage.press("escape")
-        left = " ".join(" ".join(line[:45] for line in stage.lines).split())
-        assert "Nothing is planned today. i chooses a starter: a routine and a path to follow." in left
-        assert "l logs what you did, space starts the clock." in left
+        assert "Nothing is planned today. i chooses a starter: a routine and a path to follow." in left(stage)
+        assert "l logs what you did, space starts the clock." in left(stage)
         assert stage.svg == picture
 
 
@@ -98,18 +103,20 @@ async def test_a_small_terminal_drops_panels_and_keeps_the_clock(desk: Desk, siz
         assert "This week" not in stage.text
 
 
-@pytest.mark.parametrize(
-    ("now", "said"),
-    [
-        ("04:25", "opens in 35 min"),
-        ("05:00", "3 h left"),
-        ("07:59", "1 min left"),
-        ("08:00", "over for today"),
-    ],
-)
-async def test_the_window_tells_where_now_lies(tmp_path: Path, now: str, said: str) -> None:
-    async with on_stage(used(tmp_path), at(f"2026-11-22 {now}", ZONE), WIDE) as stage:
-        assert f"Window 05:00-08:00 {said}" in stage.words
+async def test_the_window_tells_where_now_lies(tmp_path: Path) -> None:
+    clock = ["04:25"]
+    moments = {
+        "04:25": "opens in 35 min",
+        "05:00": "3 h left",
+        "07:59": "1 min left",
+        "08:00": "over for today",
+    }
+    async with on_stage(used(tmp_path), lambda: at(f"2026-11-22 {clock[0]}", ZONE), WIDE) as stage:
+        for moment, said in moments.items():
+            clock[0] = moment
+            stage.app.tick()
+            await stage.rest()
+            assert f"Window 05:00-08:00 {said}" in stage.words
 
 
 async def test_space_starts_the_chosen_item_and_stops_it(desk: Desk) -> None:
@@ -213,6 +220,14 @@ async def test_without_a_session_edit_and_delete_do_nothing(tmp_path: Path) -> N
         await stage.press("e", "d")
         assert stage.toasts == []
         assert isinstance(stage.app.screen, TodayScreen)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_session_of_another_zone_names_it(tmp_path: Path, size: tuple[int, int]) -> None:
+    desk = used(tmp_path)
+    logged(desk.in_zone("Asia/Tokyo"), "2026-11-22", "05:00", 30, "travel", now=NOW)
+    async with on_stage(desk, NOW, size) as stage:
+        assert "05:00-05:30 30 min ◇ travel Tokyo +09" in left(stage)
 
 
 async def test_the_prompt_leads_to_the_blog(desk: Desk) -> None:

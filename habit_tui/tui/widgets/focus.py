@@ -62,7 +62,7 @@ class FocusPanel(Panel):
         self._item = item
         if self._second is not None:
             (self._second.pause if self._session is None else self._second.resume)()
-        self.refresh(layout=True)
+        self.redraw()
 
     def rest(self, resting: bool) -> None:
         """Stop turning while nobody looks."""

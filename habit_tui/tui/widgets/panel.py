@@ -64,6 +64,11 @@ class Panel(Widget):
         """The heading and all the lines."""
         return self.heading_height + len(self.lines(max(0, width - 2 * EDGE)))
 
+    def redraw(self) -> None:
+        """Draw what is shown now; the other panels move only if this one needs more lines or fewer."""
+        wanted = self.get_content_height(self.size, self.size, self.size.width)
+        self.refresh(layout=wanted != self.size.height)
+
 
 def spread(left: Content, right: Content, width: int) -> Content:
     """One line of a width with something at either end; the right end goes when it does not fit."""

@@ -29,7 +29,7 @@ class PromptPanel(Panel):
         """Show the first of the prompts that are due."""
         self._prompt = prompts[0] if prompts else None
         self._known = True
-        self.refresh(layout=True)
+        self.redraw()
 
     @property
     def title(self) -> str:

@@ -16,6 +16,9 @@ from habit_tui.tui.widgets.panel import EDGE, Panel
 
 T = TypeVar("T")
 
+CHOSEN, CHOSEN_ELSEWHERE = 12, 5
+"""Percent of the foreground in the ground of the chosen row, with and without the focus."""
+
 
 class RowPanel(Panel, Generic[T], can_focus=True):
     """Items under a heading, one of them chosen; a subclass gives `row`, and `nothing` for an empty panel.
@@ -78,7 +81,7 @@ class RowPanel(Panel, Generic[T], can_focus=True):
         kept = None if before is None else self.identity(before)
         places = [at for at, item in enumerate(self.items) if self.identity(item) == kept]
         self.cursor = places[0] if places else min(self.cursor, max(0, len(self.items) - 1))
-        self.refresh(layout=True)
+        self.redraw()
 
     def lines(self, width: int) -> Sequence[Content]:
         """Every row's lines, the chosen one marked."""
@@ -150,9 +153,15 @@ class RowPanel(Panel, Generic[T], can_focus=True):
             for line in self.row(self.items[at], width)
         ]
         if at == self.cursor:
-            faint = "" if self.has_focus else "-blurred"
-            lines = [line.stylize(f"on $block-cursor{faint}-background") for line in lines]
+            lines = [line.stylize(self._ground) for line in lines]
         return [*lines, *[Content("")] * self.gap]
+
+    @property
+    def _ground(self) -> str:
+        """What the chosen row lies on: a shade that every theme has, or reversed where there is none."""
+        if self.app.native_ansi_color:
+            return "reverse" if self.has_focus else ""
+        return f"on $foreground {CHOSEN if self.has_focus else CHOSEN_ELSEWHERE}%"
 
     def _tops(self, width: int) -> list[int]:
         """The line each row begins at, and the line after the last."""

@@ -34,7 +34,7 @@ class WeekPanel(Panel):
     def update(self, view: TodayView) -> None:
         """Show the week as it is now."""
         self._view = view
-        self.refresh(layout=True)
+        self.redraw()
 
     @property
     def title(self) -> str:

@@ -22,7 +22,7 @@ class WindowPanel(Panel):
     def update(self, view: TodayView) -> None:
         """Show the window at another moment."""
         self._view = view
-        self.refresh(layout=True)
+        self.redraw()
 
     @property
     def heading_height(self) -> int:
