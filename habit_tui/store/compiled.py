@@ -81,7 +81,13 @@ WHERE session.start_at >= coalesce((SELECT max(earlier.start_at) AS max_1
 FROM session AS earlier
 WHERE earlier.start_at < (SELECT min(later.start_at || '') AS min_1
 FROM session AS later
-WHERE later.study_day > :after)), '')) AS ordered JOIN session AS "before" ON "before".id = ordered.previous_id JOIN session AS "after" ON "after".id = ordered.id
+WHERE later.study_day > :after AND :after > '')), '') AND (SELECT max(any_session.utc_offset) - min(any_session.utc_offset) AS anon_1
+FROM session AS any_session
+WHERE any_session.start_at >= coalesce((SELECT max(earlier.start_at) AS max_1
+FROM session AS earlier
+WHERE earlier.start_at < (SELECT min(later.start_at || '') AS min_1
+FROM session AS later
+WHERE later.study_day > :after AND :after > '')), '')) >= 43200) AS ordered JOIN session AS "before" ON "before".id = ordered.previous_id JOIN session AS "after" ON "after".id = ordered.id
 WHERE ordered.utc_offset - ordered.previous_offset >= 43200 AND ordered.study_day > date(ordered.previous_day, '+1 day') ORDER BY ordered.study_day
 """
 

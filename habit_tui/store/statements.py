@@ -135,9 +135,15 @@ def _gaps() -> Select[*tuple[object, ...]]:
     c, earlier, later = session.c, session.alias("earlier"), session.alias("later")
     # The added "" keeps SQLite from walking the whole index of starts to find the least one.
     first_after = select(func.min(later.c.start_at.concat(literal_column("''")))).where(
-        later.c.study_day > bindparam("after")
+        later.c.study_day > bindparam("after"), bindparam("after") > literal_column("''")
     )
     since = select(func.max(earlier.c.start_at)).where(earlier.c.start_at < first_after.scalar_subquery())
+    begin = func.coalesce(since.scalar_subquery(), literal_column("''"))
+    # Few people ever cross so many zones, and pairing the sessions of ten years takes most of a second.
+    any_session = session.alias("any_session")
+    spread = select(func.max(any_session.c.utc_offset) - func.min(any_session.c.utc_offset)).where(
+        any_session.c.start_at >= begin
+    )
     order = (c.start_at, c.utc_offset, c.study_day)
     ordered = (
         select(
@@ -148,7 +154,7 @@ def _gaps() -> Select[*tuple[object, ...]]:
             func.lag(c.study_day).over(order_by=order).label("previous_day"),
             func.lag(c.utc_offset).over(order_by=order).label("previous_offset"),
         )
-        .where(c.start_at >= func.coalesce(since.scalar_subquery(), literal_column("''")))
+        .where(c.start_at >= begin, spread.scalar_subquery() >= literal_column(str(TWELVE_HOURS)))
         .subquery("ordered")
     )
     before, after = session.alias("before"), session.alias("after")
