@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from habit_tui.domain.cause import TRIGGERS
 from habit_tui.domain.path import ResourceKind
-from habit_tui.domain.prompt import TRIGGERS, Template
+from habit_tui.domain.prompt import Template
 from habit_tui.exchange.toml import Table, read, shipped
 
 PROMPTS = "prompts.toml"

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from habit_tui.domain.cause import Scope
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.path import Resource, Status, is_closed
 from habit_tui.domain.post import (
@@ -19,7 +20,7 @@ from habit_tui.domain.post import (
     outline,
     relative_file,
 )
-from habit_tui.domain.prompt import Prompt, Scope
+from habit_tui.domain.prompt import Prompt
 from habit_tui.domain.words import clean, day_name_with_year, quoted
 from habit_tui.exchange.post import front_matter, read_body, write_new
 from habit_tui.services import prompt as prompts

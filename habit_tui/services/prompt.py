@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from habit_tui.domain import prompt as rules
+from habit_tui.domain.cause import TOPIC_MINUTES, Effort, Facts, Note, ResourceChange, Run
 from habit_tui.domain.errors import CannotBeDone
-from habit_tui.domain.prompt import TOPIC_MINUTES, Effort, Facts, Note, Prompt, ResourceChange, Run, Template
+from habit_tui.domain.prompt import Prompt, Template
 from habit_tui.domain.streak import COUNTED
 from habit_tui.domain.words import quoted
 from habit_tui.services import streak

@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Row, and_, case, func, select, true, update
 
+from habit_tui.domain.cause import Scope
 from habit_tui.domain.post import Dialect, DraftSession, Post, PostStatus
-from habit_tui.domain.prompt import Scope
 from habit_tui.store.store import Unit
 from habit_tui.store.tables import post, resource, session
 from habit_tui.store.values import new_uid, optional_day, optional_day_text

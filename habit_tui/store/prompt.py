@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from habit_tui.domain.cause import Effort, PathStart, ResourceChange
 from habit_tui.domain.path import ResourceKind, Status
-from habit_tui.domain.prompt import Effort, PathStart, ResourceChange
 from habit_tui.store import compiled
 from habit_tui.store.store import Unit
 from habit_tui.store.values import new_uid, optional_day

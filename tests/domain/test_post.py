@@ -5,6 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from habit_tui.domain.cause import Scope
 from habit_tui.domain.path import ResourceKind, Status
 from habit_tui.domain.post import (
     SLUG_LIMIT,
@@ -17,7 +18,7 @@ from habit_tui.domain.post import (
     relative_file,
     slug,
 )
-from habit_tui.domain.prompt import Prompt, Scope
+from habit_tui.domain.prompt import Prompt
 
 DAY = date(2026, 11, 22)
 PROMPT = Prompt(

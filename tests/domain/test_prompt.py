@@ -6,23 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from habit_tui.domain.cause import TRIGGERS, Effort, Facts, Note, PathStart, ResourceChange, Run, causes
 from habit_tui.domain.path import ResourceKind, Status
-from habit_tui.domain.prompt import (
-    AT_MOST,
-    TRIGGERS,
-    Effort,
-    Facts,
-    Note,
-    PathStart,
-    Prompt,
-    ResourceChange,
-    Run,
-    Template,
-    causes,
-    due,
-    filled,
-    unsettled,
-)
+from habit_tui.domain.prompt import AT_MOST, Prompt, Template, due, filled, unsettled
 
 TODAY = date(2020, 6, 15)
 """A Monday."""

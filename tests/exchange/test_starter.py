@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from habit_tui.domain.cause import TRIGGERS, Facts, PathStart
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import SESSION_KIND, ResourceKind, Status
 from habit_tui.domain.plan import Candidate, fill
-from habit_tui.domain.prompt import TRIGGERS, Facts, PathStart, due
+from habit_tui.domain.prompt import due
 from habit_tui.domain.routine import Slot, Window
 from habit_tui.exchange.prompt import shared_prompts, starter_prompts
 from habit_tui.exchange.starter import (

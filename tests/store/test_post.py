@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from habit_tui.domain.cause import Scope
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import Path as StudyPath
 from habit_tui.domain.path import Resource, ResourceKind
 from habit_tui.domain.post import Dialect, Post, PostStatus
-from habit_tui.domain.prompt import Scope
 from habit_tui.services import session
 from habit_tui.services.desk import Desk
 from habit_tui.store import path as path_store
