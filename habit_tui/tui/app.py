@@ -192,6 +192,10 @@ class HabitApp(App[None]):
         """Textual's themes and our own."""
         return {**super().available_themes, **OWN_THEMES}
 
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """A theme by its name; asked for hundreds of times before the first frame."""
+        return OWN_THEMES.get(theme_name) or super().get_theme(theme_name)
+
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours; what is muted is always a shade of the foreground.
 

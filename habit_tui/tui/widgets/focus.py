@@ -8,7 +8,6 @@ from datetime import datetime
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
-from textual.renderables.digits import Digits
 from textual.timer import Timer
 
 from habit_tui.domain import glyph
@@ -98,6 +97,8 @@ class FocusPanel(Panel):
         shown = elapsed(session.start, self.app.now())
         if self.app.size.height < TALL or width < ROOM_FOR_DIGITS:
             return [Content.styled(shown, "bold $text-accent")]
+        from textual.renderables.digits import Digits
+
         parts = Digits(shown).render(Style(bold=True))
         drawn = "".join(part.text for part in parts if isinstance(part, Segment)).rstrip("\n")
         return [*(Content.styled(line, "$text-accent") for line in drawn.split("\n")), Content("")]
