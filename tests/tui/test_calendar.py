@@ -234,9 +234,9 @@ async def test_keys_move_the_cursor(desk: Desk) -> None:
         ("down", "2026-11-21"),
         ("j", "2026-11-22"),
         ("left", "2026-11-15"),
-        ("h", "2026-11-08"),
+        ("left", "2026-11-08"),
         ("right", "2026-11-15"),
-        ("l", "2026-11-22"),
+        ("right", "2026-11-22"),
         ("left_square_bracket", "2025-11-22"),
         ("pageup", "2024-11-22"),
         ("right_square_bracket", "2025-11-22"),
@@ -250,6 +250,12 @@ async def test_keys_move_the_cursor(desk: Desk) -> None:
         for key, day in moves:
             await room.pilot.press(key)
             assert (key, room.grid.cursor) == (key, date.fromisoformat(day))
+
+
+async def test_l_logs_here_as_everywhere(desk: Desk) -> None:
+    async with calendar_of(desk) as room:
+        await room.press("l")
+        assert "Log a session" in room.text
 
 
 async def test_another_year_shows_its_own_days(desk: Desk) -> None:
