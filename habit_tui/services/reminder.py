@@ -8,13 +8,11 @@ from datetime import date, datetime, time, timedelta
 
 from habit_tui.domain import schedule
 from habit_tui.domain.clock import resolve, wall_on
-from habit_tui.domain.plan import PlanStatus
+from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.reminder import Moment, Reason, Reminder, Stakes, decide, words
 from habit_tui.domain.routine import Routine, in_force
 from habit_tui.domain.words import clean
-from habit_tui.services import streak, today
 from habit_tui.services.desk import Desk
-from habit_tui.services.session import Running
 from habit_tui.store import leave as leave_store
 from habit_tui.store import reminder as store
 from habit_tui.store import routine as routine_store
@@ -153,7 +151,10 @@ def health(desk: Desk, now: datetime) -> str:
         return ""
     from habit_tui.services import delivery
 
-    problems = delivery.problems(desk, now, STOPPED_AFTER)
+    try:
+        problems = delivery.problems(desk, now, STOPPED_AFTER)
+    except CannotBeDone as error:
+        problems = [str(error)]
     return f"Reminders: {problems[0]}" if problems else ""
 
 
@@ -179,15 +180,15 @@ def _moment(unit: Unit, desk: Desk, now: datetime, *, scheduled: bool) -> Moment
     routines = routine_store.all_versions(unit)
     leaves = leave_store.all_leaves(unit)
     routine = in_force(routines, day)
-    window = today.window_on(desk, routine, day)
+    opens, closes = desk.window(routine.window, day)
     sessions = session_store.between(unit, day, day)
     silences = store.silences(unit, day - DAY)
     snoozes = [each.until for each in silences if each.until is not None]
     evening = desk.settings.remind_evening
     return Moment(
         now=desk.local(now),
-        opens=window.start,
-        closes=window.end,
+        opens=opens,
+        closes=closes,
         target=routine.target_on(day),
         minimum=routine.minimum_on(day),
         done=sum(session.minutes for session in sessions),
@@ -203,6 +204,11 @@ def _moment(unit: Unit, desk: Desk, now: datetime, *, scheduled: bool) -> Moment
 
 
 def _stakes(unit: Unit, desk: Desk, now: datetime, reason: Reason) -> Stakes:
+    # Imported by what has something to say; silence costs less than these modules.
+    from habit_tui.domain.plan import PlanStatus
+    from habit_tui.domain.session import Running
+    from habit_tui.services import streak, today
+
     day = desk.study_day(now)
     about = day + DAY if reason is Reason.EVENING else day
     routine = in_force(routine_store.all_versions(unit), about)
@@ -214,7 +220,7 @@ def _stakes(unit: Unit, desk: Desk, now: datetime, reason: Reason) -> Stakes:
         plan=[item.what for item in plan if item.status is not PlanStatus.DONE],
         streak=folded.current,
         freezes=folded.freezes,
-        tomorrow=today.window_on(desk, routine, about).start,
+        tomorrow=desk.window(routine.window, about)[0],
     )
 
 

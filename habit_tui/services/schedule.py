@@ -152,9 +152,9 @@ def _settings_with(desk: Desk, wish: Wish) -> Settings:
 
 
 def _save(desk: Desk, chosen: Settings) -> None:
-    """Write what differs to settings.toml; the backend comes last, since it says that all is done."""
+    """Write what differs to settings.toml."""
     folder = paths.config_dir(desk.env)
-    for key in sorted(settings.KEYS, key=lambda key: key.name == "remind_backend"):
+    for key in settings.KEYS:
         value = getattr(chosen, key.name)
         if value != getattr(desk.settings, key.name):
             settings.save(folder, key.name, None if value == key.default else settings.text_of(value))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.shell import Shell
+from tests.cli.test_lane import loaded
 
 HALF_PAST_SIX = "2026-11-22T06:30:00+01:00"
 LINE = "1 h 30 left, 10 start a streak\n"
@@ -48,6 +49,15 @@ def test_after_a_good_morning_a_timer_prints_nothing(morning: Shell) -> None:
     answer = morning("remind", "--cron")
     assert (answer.code, answer.out, answer.err) == (0, "", "")
     assert morning.json("remind", "status")["last"]["reason"] == "reached"
+
+
+def test_silence_costs_no_more_than_status(morning: Shell) -> None:
+    morning.done("log", "1h", "reading")
+    status = loaded(morning, "status")
+    for words in (("remind",), ("remind", "--cron")):
+        silent = loaded(morning, *words)
+        assert {name.rpartition(".")[2] for name in silent - status} == {"reminder", "schedule"}
+        assert {"habit_tui.services.session", "habit_tui.domain.plan"} <= status - silent
 
 
 def test_a_line_no_channel_took_is_an_error_cron_can_mail(morning: Shell) -> None:

@@ -141,6 +141,14 @@ def test_damaged_marks_are_refused_and_nothing_is_touched(desk: Shell, cron: Cro
     assert (cron.content(), settings(desk)) == (before, "")
 
 
+def test_a_crontab_that_cannot_be_judged_is_a_line_on_today_not_a_fault(desk: Shell, cron: Crontab) -> None:
+    desk.done("remind", "install", "--channel", "stdout")
+    cron.file.write_bytes(cron.bytes.replace(END, b"#"))
+    assert health(desk).startswith("Reminders: the crontab's marks of habit-tui do not form one whole block")
+    cron.becomes("echo 'You are not allowed to use this program' >&2; exit 1")
+    assert health(desk) == "Reminders: `crontab -l` failed: You are not allowed to use this program"
+
+
 def test_what_was_chosen_stays_chosen_until_it_is_chosen_anew(desk: Shell, cron: Crontab) -> None:
     desk.done(
         "remind", "install", "--at", "6:00,7am", "--at", "5:15", "--evening", "21:30",

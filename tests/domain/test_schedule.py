@@ -50,9 +50,11 @@ def test_firings_come_on_the_days_with_a_target_and_the_evening_on_their_eves() 
     )
 
 
-def test_a_time_after_midnight_belongs_to_the_study_day_before() -> None:
-    assert firings(routine((60, 0, 0, 0, 0, 0, 0)), [time(1)], None, THREE) == (
-        Firing(time(1), frozenset({1})),
+def test_a_time_before_the_day_starts_belongs_to_the_study_day_before() -> None:
+    mondays = routine((60, 0, 0, 0, 0, 0, 0))
+    assert firings(mondays, [time(2, 59), THREE], None, THREE) == (
+        Firing(time(2, 59), frozenset({1})),
+        Firing(THREE, frozenset({0})),
     )
 
 
