@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from habit_tui.domain.clock import resolve, to_minutes, wall_on
+from habit_tui.domain.clock import to_minutes
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.plan import PlanItem, Work, fill
 from habit_tui.domain.routine import Routine, in_force
@@ -84,7 +84,7 @@ def show(desk: Desk, now: datetime, *, with_prompt: bool = True) -> TodayView:
             now=desk.local(now),
             study_day=today,
             zone=desk.zone_name,
-            window=window_on(desk, routine, today),
+            window=WindowView(*desk.window(routine.window, today)),
             day=streak.day_of(folded, today),
             standing=streak.standing(folded),
             plan=plan_on(unit, desk, routine, today, sessions, ticking, with_prompt=with_prompt),
@@ -93,17 +93,6 @@ def show(desk: Desk, now: datetime, *, with_prompt: bool = True) -> TodayView:
             week=calendar.week_of(unit, folded, today),
             is_new=not routines and not sessions and running is None and len(folded.days) == 1,
         )
-
-
-def window_on(desk: Desk, routine: Routine, day: date) -> WindowView:
-    """The window of a study day in the desk's zone."""
-    starts_at = desk.settings.day_starts_at
-    first = wall_on(day, routine.window.start, starts_at)
-    last = datetime.combine(first.date(), routine.window.end)
-    if routine.window.end <= routine.window.start:
-        last += timedelta(days=1)
-    start, end = resolve(first, desk.zone).instant, resolve(last, desk.zone).instant
-    return WindowView(desk.local(start), desk.local(end))
 
 
 def plan_on(
