@@ -118,3 +118,23 @@ def driven(
             process.kill()
             process.wait()
         os.close(ours)
+
+
+def abandoned(command: Sequence[str], env: Mapping[str, str], awaited: str, limit: float = 60.0) -> int:
+    """Take the terminal away from a full-screen program that shows a text; the code it ends with.
+
+    The terminal is not the program's controlling one, so no SIGHUP tells it.
+    """
+    ours, theirs = os.openpty()
+    process = subprocess.Popen(
+        command, env=env, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    )
+    os.close(theirs)
+    try:
+        next(text for text in _texts(ours, limit) if awaited in text)
+        os.close(ours)
+        return process.wait(timeout=limit)
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 from collections.abc import Mapping
 
 from habit_tui.services import today
@@ -30,5 +31,7 @@ def run(env: Mapping[str, str], db: str | None) -> int:
     app = HabitApp(desk_factory, now, desk, first)
     # Garbage is collected from the app's first idle moment on, and what was made so far stays until the end.
     gc.freeze()
+    # A terminal that closes ends its full screen, also where a parent such as nohup has this ignored.
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     app.run()
     return app.return_code or 0

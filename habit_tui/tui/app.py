@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -159,6 +160,10 @@ class HabitApp(App[None]):
 
     def tick(self) -> None:
         """Look up: the minute has turned, and with it perhaps the day, the zone or the settings."""
+        if not (self.is_headless or os.isatty(0)):
+            # The terminal is gone without a word, and Textual would read its end over and over.
+            self.exit(return_code=1)
+            return
         self.read(self, "tick", lambda _desk, _now: self.desk_factory(), self._look_up)
 
     def _look_up(self, desk: Desk) -> None:

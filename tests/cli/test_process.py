@@ -11,7 +11,7 @@ import pytest
 
 from habit_tui import __version__
 from tests.cli.shell import ROOT, Shell, process
-from tests.terminal import shown
+from tests.terminal import abandoned, shown
 
 
 def test_without_a_terminal_and_a_command_today_is_printed(shell: Shell) -> None:
@@ -164,3 +164,14 @@ def test_a_terminal_without_a_command_opens_the_full_screen(shell: Shell) -> Non
     env = {**shell.env, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
     screen = shown([sys.executable, "-m", "habit_tui"], env, ["Today"])
     assert screen.code == 0
+
+
+def test_a_full_screen_whose_terminal_is_gone_ends(shell: Shell) -> None:
+    just_before_the_minute = "2026-11-22T07:30:57+01:00+"
+    env = {
+        **shell.env,
+        "TERM": "xterm-256color",
+        "PYTHONPATH": str(ROOT),
+        "HABIT_TUI_NOW": just_before_the_minute,
+    }
+    assert abandoned([sys.executable, "-m", "habit_tui"], env, "Today") == 1
