@@ -58,6 +58,7 @@ def root() -> click.Group:
     from habit_tui.cli.commands import (
         calendar,
         change,
+        config,
         leave,
         path,
         plan,
@@ -99,6 +100,7 @@ def root() -> click.Group:
         path,
         reflection,
         change,
+        config,
         post,
         reminder,
         transfer,

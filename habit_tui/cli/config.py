@@ -1,0 +1,44 @@
+"""The settings from the shell; they are read before any store is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from habit_tui.domain.errors import NotUnderstood
+from habit_tui.domain.words import pad, printable, quoted
+from habit_tui.system import paths, settings
+
+NAME_CELLS = 18
+
+
+def config(
+    env: Mapping[str, str],
+    *,
+    name: str | None = None,
+    value: str | None = None,
+    unset: bool = False,
+    json: bool = False,
+) -> None:
+    """Show every setting or one, or set it; `unset` brings its default back."""
+    folder = paths.config_dir(env)
+    if unset or value is not None:
+        if name is None:
+            raise NotUnderstood("name the setting: `habit-tui config NAME VALUE`")
+        present = settings.save(folder, name, None if unset else value)
+    else:
+        present = settings.load(folder)
+    shown = [key for key in settings.KEYS if name is None or key.name == name.partition(".")[0]]
+    if not shown:
+        raise NotUnderstood(f"there is no setting {quoted(name or '')}; `habit-tui config` lists them")
+    values = {key.name: settings.text_of(getattr(present, key.name)) for key in shown}
+    if json:
+        from json import dumps
+
+        print(dumps(values, indent=2))
+        return
+    for key in shown:
+        print(printable(f"{pad(key.name, NAME_CELLS)}  {values[key.name] or '-'}"))
+        if name is not None:
+            print(f"  {key.help}", f"  It is {key.allowed}.", sep="\n")
+    if name is None:
+        print(printable(f"\n{folder}/{settings.FILE_NAME}"))

@@ -1,0 +1,31 @@
+"""`config` from the shell."""
+
+from tests.cli.shell import Shell
+
+
+def test_every_setting_is_listed_with_its_value(shell: Shell) -> None:
+    lines = shell.done("config").splitlines()
+    assert "day_starts_at       03:00" in lines
+    assert "zone                -" in lines
+    assert lines[-1].endswith("/settings.toml")
+
+
+def test_a_setting_is_explained_set_and_taken_out_again(shell: Shell) -> None:
+    assert shell.done("config", "day_starts_at", "04:30").startswith("day_starts_at       04:30\n")
+    assert 'from "00:00" to "11:59"' in shell.done("config", "day_starts_at")
+    assert shell.json("config")["day_starts_at"] == "04:30"
+    assert shell.done("config", "day_starts_at", "--unset").startswith("day_starts_at       03:00\n")
+
+
+def test_a_new_start_of_the_day_moves_only_new_sessions(shell: Shell) -> None:
+    shell.done("log", "30m", "--on", "yesterday", "--at", "4:00")
+    shell.done("config", "day_starts_at", "05:00")
+    shell.done("log", "20m", "--on", "-2d", "--at", "4:40")
+    days = {each["start"][:16]: each["study_day"] for each in shell.json("sessions")}
+    assert days == {"2026-11-21T04:00": "2026-11-21", "2026-11-21T04:40": "2026-11-20"}
+
+
+def test_what_is_not_allowed_is_refused_and_changes_nothing(shell: Shell) -> None:
+    for words in (("nonsense", "1"), ("nonsense",), ("day_starts_at", "12:00"), ("zone", "Mars/Olympus")):
+        assert shell.refused("config", *words).code == 2
+    assert shell.json("config")["day_starts_at"] == "03:00"
