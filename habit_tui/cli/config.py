@@ -30,7 +30,7 @@ def config(
     shown = [key for key in settings.KEYS if name is None or key.name == name.partition(".")[0]]
     if not shown:
         raise NotUnderstood(f"there is no setting {quoted(name or '')}; `habit-tui config` lists them")
-    values = {key.name: settings.text_of(getattr(present, key.name)) for key in shown}
+    values = {key.name: _shown(key.name, present) for key in shown}
     if json:
         from json import dumps
 
@@ -42,3 +42,9 @@ def config(
             print(f"  {key.help}", f"  It is {key.allowed}.", sep="\n")
     if name is None:
         print(printable(f"\n{folder}/{settings.FILE_NAME}"))
+
+
+def _shown(name: str, present: settings.Settings) -> str:
+    """A setting's value; the addresses of channels may hold passwords and are not shown."""
+    text = settings.text_of(getattr(present, name))
+    return "set, not shown" if text and name == "remind_urls" else text

@@ -44,7 +44,7 @@ def add(desk: Desk, now: datetime, first: date, last: date, reason: str) -> Chan
     other leave. Raises CannotBeDone for that, for a last day before the first, for more than ten years and
     for days before 1970.
     """
-    leave = Leave(first, last, clean(reason, REASON_LIMIT, "the reason"))
+    leave = Leave(first, last, clean(reason, REASON_LIMIT, "reason"))
     _check(leave)
     with desk.store.writing(now, desk.door, "leave", f"added leave {in_words(leave)}") as unit:
         for other in store.all_leaves(unit):

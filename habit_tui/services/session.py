@@ -80,7 +80,7 @@ def log(desk: Desk, entry: Entry, now: datetime) -> Logged:
 
     Raises CannotBeDone, with nothing changed, for an end in the future, more than 24 hours or an overlap.
     """
-    what, note = clean(entry.what, WHAT_LIMIT, "WHAT"), clean(entry.note, NOTE_LIMIT, "the note")
+    what, note = clean(entry.what, WHAT_LIMIT, "WHAT"), clean(entry.note, NOTE_LIMIT, "note")
     with desk.store.writing(now, desk.door, "log") as unit:
         today = desk.study_day(now)
         window = in_force(routine_store.all_versions(unit), entry.on or today).window

@@ -29,3 +29,8 @@ def test_what_is_not_allowed_is_refused_and_changes_nothing(shell: Shell) -> Non
     for words in (("nonsense", "1"), ("nonsense",), ("day_starts_at", "12:00"), ("zone", "Mars/Olympus")):
         assert shell.refused("config", *words).code == 2
     assert shell.json("config")["day_starts_at"] == "03:00"
+
+
+def test_addresses_that_may_hold_passwords_are_not_shown(shell: Shell) -> None:
+    assert "s3cret" not in shell.done("config", "remind_urls", "ntfy://me:s3cret@example.org/topic")
+    assert "s3cret" not in shell.done("config") + str(shell.json("config"))

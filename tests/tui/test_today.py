@@ -266,3 +266,11 @@ async def test_control_characters_never_reach_the_terminal(tmp_path: Path) -> No
         await stage.press("e")
         shown = stage.app.screen._compositor.render_strips()
         assert not any(c in strip.text for strip in shown for c in "\x1b\x07\x9b")
+
+
+async def test_reminders_that_stopped_are_told_in_one_quiet_line(tmp_path: Path) -> None:
+    used(tmp_path)
+    async with on_stage(desk_at(tmp_path, ZONE, door="tui", remind_backend="cron"), NOW, NARROW) as stage:
+        assert "Reminders: " in stage.lines[-2] + stage.lines[-3] + stage.lines[-4]
+    async with on_stage(desk_at(tmp_path, ZONE, door="tui"), NOW, NARROW) as stage:
+        assert "Reminders: " not in stage.text

@@ -8,8 +8,10 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
 
 from habit_tui.domain.plan import PlanItem
+from habit_tui.domain.words import one_line
 from habit_tui.services.today import TodayView
 from habit_tui.tui import keys, say
 from habit_tui.tui.screens.room import RoomScreen
@@ -20,6 +22,9 @@ from habit_tui.tui.widgets.rows import RowPanel
 from habit_tui.tui.widgets.sessions import SessionPanel
 from habit_tui.tui.widgets.week import WeekPanel
 from habit_tui.tui.widgets.window import WindowPanel
+
+REMINDERS_SECONDS = 600
+"""Asking runs a program, `crontab -l`, where reminders are installed: seldom is enough."""
 
 
 class TodayScreen(RoomScreen):
@@ -45,10 +50,23 @@ class TodayScreen(RoomScreen):
                 yield WindowPanel(view)
                 yield WeekPanel(view)
                 yield PromptPanel()
+        yield Static(id="reminders", markup=False)
 
     def on_mount(self) -> None:
-        """Follow what the app knows."""
+        """Follow what the app knows, and look now and then whether reminders still arrive."""
         self.app.today_read.subscribe(self, self._draw)
+        self.call_after_refresh(self._look_at_reminders)
+        self.set_interval(REMINDERS_SECONDS, self._look_at_reminders)
+
+    def _look_at_reminders(self) -> None:
+        from habit_tui.services import reminder
+
+        self.app.read(self, "reminders", reminder.health, self._tell_of_reminders)
+
+    def _tell_of_reminders(self, sentence: str) -> None:
+        line = self.query_one("#reminders", Static)
+        line.update(one_line(sentence))
+        line.display = bool(sentence)
 
     def reload(self) -> None:
         """Look for a prompt; everything else comes with the app's view of today."""
