@@ -7,15 +7,16 @@ import pytest
 
 from tests.cli.shell import Shell
 from tests.cli.test_lane import loaded
+from tests.standins import crontab_in
 
 HALF_PAST_SIX = "2026-11-22T06:30:00+01:00"
 LINE = "1 h 30 left, 10 start a streak\n"
 
 
 @pytest.fixture
-def morning(shell: Shell) -> Shell:
-    """A shell at half past six, inside the window, nothing done yet."""
-    return shell.at(HALF_PAST_SIX)
+def morning(shell: Shell, tmp_path: Path) -> Shell:
+    """A shell at half past six, inside the window, nothing done yet, with an empty crontab of its own."""
+    return shell.at(HALF_PAST_SIX, PATH=crontab_in(tmp_path / "bin").path)
 
 
 def settings(shell: Shell, text: str) -> None:
