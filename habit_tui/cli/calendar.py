@@ -19,7 +19,13 @@ from habit_tui.services.calendar import CalendarView
 
 
 def calendar(
-    door: Door, *, year: int | None = None, svg: str | None = None, force: bool = False, json: bool = False
+    door: Door,
+    *,
+    year: int | None = None,
+    svg: str | None = None,
+    force: bool = False,
+    plain: bool = False,
+    json: bool = False,
 ) -> None:
     """Show a year of days, a glyph for each verdict, or draw it into a file."""
     view = service.year(door.desk, door.now, year)
@@ -38,6 +44,10 @@ def calendar(
                 "leaves": [views.leave(each) for each in _leaves(view)],
             }
         )
+    elif plain:
+        from habit_tui.cli import plain as spoken
+
+        door.tell(*spoken.year(view))
     elif svg is None:
         door.tell(*lines(view))
 

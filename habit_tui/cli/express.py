@@ -34,9 +34,9 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "start": Command("session", words=("what",), many=True, values=("kind",)),
     "stop": Command("session", values=("at",)),
-    "status": Command("session"),
-    "today": Command("today"),
-    "streak": Command("streak"),
+    "status": Command("session", values=("format", "idle")),
+    "today": Command("today", flags=("json", "plain")),
+    "streak": Command("streak", flags=("json", "plain")),
     "remind": Command("reminder", values=("snooze", "skip_today"), flags=("json", "cron", "resume")),
 }
 

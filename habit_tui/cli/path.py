@@ -10,9 +10,9 @@ from datetime import date
 from habit_tui.cli import views
 from habit_tui.cli.ask import with_reason
 from habit_tui.cli.door import Door
-from habit_tui.domain import grammar, money
+from habit_tui.domain import glyph, grammar, money
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
-from habit_tui.domain.path import GLYPHS, Path, PathStatus, Resource, Status, began_on, closed_on, is_closed
+from habit_tui.domain.path import Path, PathStatus, Resource, Status, began_on, closed_on, is_closed
 from habit_tui.domain.words import day_name_with_year, duration, one_line, pad, plural
 from habit_tui.services import amendment
 from habit_tui.services import path as service
@@ -233,7 +233,7 @@ def _line(resource: Resource, minutes: int) -> str:
     price = "" if resource.cost is None else money.in_words(resource.cost, resource.currency)
     planned = _span(resource.planned_first, resource.planned_last)
     actual = _span(began_on(resource), closed_on(resource))
-    named = f"{GLYPHS[resource.status]} {resource.id:>4}  {pad(resource.title, 36)}"
+    named = f"{glyph.STATUSES[resource.status]} {resource.id:>4}  {pad(resource.title, 36)}"
     return (
         f"  {named}  {resource.kind.value:<11}  "
         f"{duration(minutes) + of_planned:<16}  {planned:<22}  {actual:<22}  {price}"
@@ -266,7 +266,7 @@ def _change_lines(told: Changes) -> Iterator[str]:
     yield f"{one_line(path.name)} · the plan{began}: {plural(len(told.original), 'resource', 'resources')}"
     for resource, original in told.original:
         span = _span(original.planned_first, original.planned_last)
-        named = f"{GLYPHS[resource.status]} {pad(resource.title, 36)}  {pad(original.stage, 12)}"
+        named = f"{glyph.STATUSES[resource.status]} {pad(resource.title, 36)}  {pad(original.stage, 12)}"
         yield f"  {named}  {span}".rstrip()
     yield ""
     yield "Changes" if told.deviations else "No changes"

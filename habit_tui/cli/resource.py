@@ -11,9 +11,9 @@ from habit_tui.cli import views
 from habit_tui.cli.ask import with_reason
 from habit_tui.cli.door import Door
 from habit_tui.cli.path import NONE, When, changed_day, day
-from habit_tui.domain import grammar, money
+from habit_tui.domain import glyph, grammar, money
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
-from habit_tui.domain.path import GLYPHS, Certificate, Path, PathStatus, Place, Resource, ResourceKind, Status
+from habit_tui.domain.path import Certificate, Path, PathStatus, Place, Resource, ResourceKind, Status
 from habit_tui.domain.words import one_line, quoted
 from habit_tui.services import path as path_service
 from habit_tui.services import resource as service
@@ -229,5 +229,5 @@ def _tell(door: Door, resource: Resource, done: str, *, json: bool) -> None:
     stage = view.stage_of(resource)
     place = f"{one_line(view.path.name)}, {one_line(stage)}" if stage else one_line(view.path.name)
     door.tell(
-        f"{done}: {GLYPHS[resource.status]} {one_line(resource.title)} (resource {resource.id}, {place})"
+        f"{done}: {glyph.STATUSES[resource.status]} {one_line(resource.title)} (resource {resource.id}, {place})"
     )

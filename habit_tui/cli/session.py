@@ -78,8 +78,21 @@ def cancel(door: Door, *, json: bool = False) -> None:
         door.tell(f"Cancelled {name(session)}: nothing was recorded")
 
 
-def status(door: Door, *, json: bool = False) -> None:
-    """Tell what is running."""
+def status(
+    door: Door,
+    *,
+    format: str | None = None,  # noqa: A002  # as on the shell
+    idle: str | None = None,
+    json: bool = False,
+) -> None:
+    """Tell what is running; with a format, in a line for a status bar, and `idle` while nothing is."""
+    if format is not None or idle is not None:
+        if format is None or json:
+            raise NotUnderstood("--idle goes with --format, and --json without it")
+        from habit_tui.cli import status_bar
+
+        door.tell(status_bar.line(door, format, idle))
+        return
     running = service.status(door.desk, door.now)
     if json:
         door.json({"running": None if running.session is None else running_json(running)})

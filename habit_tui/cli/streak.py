@@ -12,7 +12,7 @@ SHOWN = 10
 """How many past streaks and reasons the text shows; JSON has them all."""
 
 
-def streak(door: Door, *, json: bool = False) -> None:
+def streak(door: Door, *, plain: bool = False, json: bool = False) -> None:
     """Show streaks with the why."""
     view = service.show(door.desk, door.now)
     if json:
@@ -23,6 +23,11 @@ def streak(door: Door, *, json: bool = False) -> None:
                 "why": [views.why(event) for event in view.why],
             }
         )
+        return
+    if plain:
+        from habit_tui.cli import plain as spoken
+
+        door.tell(*spoken.streak(view, SHOWN))
         return
     door.tell(f"{session_door.standing_words(view.standing)} · best {days(view.standing.best)}")
     if view.streaks:

@@ -15,11 +15,15 @@ from habit_tui.services.today import TodayView, WindowState
 TITLE_CELLS = 44
 
 
-def today(door: Door, *, json: bool = False) -> None:
+def today(door: Door, *, plain: bool = False, json: bool = False) -> None:
     """Show today's plan and progress."""
     view = service.show(door.desk, door.now)
     if json:
         door.json(as_json(view))
+    elif plain:
+        from habit_tui.cli import plain as spoken
+
+        door.tell(*spoken.today(view))
     else:
         door.tell(*lines(view))
 

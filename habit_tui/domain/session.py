@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from habit_tui.domain.clock import to_minutes
 from habit_tui.domain.kind import Kind
 
 
@@ -37,3 +38,8 @@ class Running:
 
     session: Session | None
     minutes: int = 0
+
+
+def ticking(session: Session | None, now: datetime) -> Running:
+    """The running session at an aware instant; no minutes where a clock went back behind its start."""
+    return Running(session, 0 if session is None else max(0, to_minutes(session.start, now)))

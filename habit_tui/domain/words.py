@@ -13,6 +13,21 @@ from habit_tui.domain.errors import CannotBeDone
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LONG_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+LONG_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 REPLACEMENT = "\ufffd"
 ELLIPSIS = "…"
@@ -30,6 +45,20 @@ def duration(minutes: int) -> str:
     if not hours:
         return f"{rest} min"
     return f"{hours} h {rest:02}" if rest else f"{hours} h"
+
+
+def spoken_duration(minutes: int) -> str:
+    """Minutes as they are said aloud: "1 hour 5 minutes", "no time"; ValueError below 0."""
+    if minutes < 0:
+        raise ValueError("a duration cannot be negative")
+    hours, rest = divmod(minutes, 60)
+    parts = [plural(hours, "hour", "hours")] * bool(hours) + [plural(rest, "minute", "minutes")] * bool(rest)
+    return " ".join(parts) or "no time"
+
+
+def spoken_day(day: date) -> str:
+    """A day as it is said aloud: "Sunday 22 November 2026"."""
+    return f"{LONG_WEEKDAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
 
 
 def day_name(day: date) -> str:

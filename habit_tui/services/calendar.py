@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -63,8 +64,13 @@ class CalendarView:
 
     def count(self) -> dict[Verdict, int]:
         """How many days of each verdict the year has, in the order of the legend; none that it has not."""
-        seen = Counter(day.verdict for day in self.days)
-        return {verdict: seen[verdict] for verdict in glyph.VERDICTS if seen[verdict]}
+        return counted(self.days)
+
+
+def counted(of: Sequence[CalendarDay]) -> dict[Verdict, int]:
+    """How many days of each verdict there are, in the order of the legend; none that are not there."""
+    seen = Counter(day.verdict for day in of)
+    return {verdict: seen[verdict] for verdict in glyph.VERDICTS if seen[verdict]}
 
 
 def year(desk: Desk, now: datetime, wanted: int | None = None) -> CalendarView:

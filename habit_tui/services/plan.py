@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from habit_tui.domain.clock import to_minutes
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.grammar import Span
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.plan import EditState, PlanEdit, PlanItem, PlanStatus, item_id
 from habit_tui.domain.routine import DAY_MINUTES, in_force
-from habit_tui.domain.session import Running
+from habit_tui.domain.session import ticking
 from habit_tui.domain.words import clean, clock, day_name_with_year, duration, quoted
 from habit_tui.services.desk import Desk
 from habit_tui.services.session import WHAT_LIMIT, kind_of, match_resource
@@ -170,9 +169,8 @@ def _plan(unit: Unit, desk: Desk, now: datetime, day: date) -> Plan:
     routine = in_force(routine_store.all_versions(unit), day)
     sessions = session_store.between(unit, day, day)
     running = next((each for each in sessions if each.end is None), None)
-    ticking = Running(running, 0 if running is None else max(0, to_minutes(running.start, now)))
     # A prompt is due today; what will be due on another day nobody knows yet.
-    items = plan_on(unit, desk, routine, day, sessions, ticking, with_prompt=day == today)
+    items = plan_on(unit, desk, routine, day, sessions, ticking(running, now), with_prompt=day == today)
     return Plan(day, items)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from habit_tui.domain import match as matching
-from habit_tui.domain.clock import local, study_day, to_minutes, wall_on
+from habit_tui.domain.clock import local, study_day, wall_on
 from habit_tui.domain.clock import resolve as resolve_wall
 from habit_tui.domain.entry import Entry, Placed, next_wall, offset_of, place, placed_between, refuse_future
 from habit_tui.domain.errors import CannotBeDone
@@ -16,7 +16,7 @@ from habit_tui.domain.match import Match
 from habit_tui.domain.path import SESSION_KIND, Status, is_closed, starts_by_session
 from habit_tui.domain.plan import Candidate
 from habit_tui.domain.routine import in_force
-from habit_tui.domain.session import Running, Session
+from habit_tui.domain.session import Running, Session, ticking
 from habit_tui.domain.streak import Day
 from habit_tui.domain.words import clean, clock, day_name, duration, one_line
 from habit_tui.services import streak
@@ -189,8 +189,7 @@ def cancel(desk: Desk, now: datetime) -> Session:
 def status(desk: Desk, now: datetime) -> Running:
     """The running session and its minutes so far."""
     with desk.store.reading() as unit:
-        session = store.running(unit)
-    return Running(None) if session is None else Running(session, max(0, to_minutes(session.start, now)))
+        return ticking(store.running(unit), now)
 
 
 def between(desk: Desk, first: date, last: date) -> tuple[Session, ...]:

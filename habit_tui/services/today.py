@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from habit_tui.domain.clock import to_minutes
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.plan import PlanItem, Work, fill
 from habit_tui.domain.routine import Routine, in_force
-from habit_tui.domain.session import Running, Session
+from habit_tui.domain.session import Running, Session, ticking
 from habit_tui.domain.streak import Day
 from habit_tui.services import calendar, streak
 from habit_tui.services.calendar import CalendarDay
@@ -67,6 +66,25 @@ class TodayView:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a status bar has room for."""
+
+    running: Running
+    day: Day
+    standing: Standing
+
+
+def glance(desk: Desk, now: datetime) -> Glance:
+    """The running session, the day and the standing, without the plan."""
+    today = desk.study_day(now)
+    with desk.store.reading() as unit:
+        folded = streak.recent_fold(unit, desk, today, today)
+        return Glance(
+            ticking(session_store.running(unit), now), streak.day_of(folded, today), streak.standing(folded)
+        )
+
+
 def show(desk: Desk, now: datetime, *, with_prompt: bool = True) -> TodayView:
     """Today as it stands; `is_new` says that the store holds neither a routine nor a session.
 
@@ -77,9 +95,8 @@ def show(desk: Desk, now: datetime, *, with_prompt: bool = True) -> TodayView:
         routines = routine_store.all_versions(unit)
         routine = in_force(routines, today)
         folded = streak.recent_fold(unit, desk, today, today - timedelta(days=7))
-        running = session_store.running(unit)
+        running = ticking(session_store.running(unit), now)
         sessions = session_store.between(unit, today, today)
-        ticking = Running(running, 0 if running is None else max(0, to_minutes(running.start, now)))
         return TodayView(
             now=desk.local(now),
             study_day=today,
@@ -87,11 +104,11 @@ def show(desk: Desk, now: datetime, *, with_prompt: bool = True) -> TodayView:
             window=WindowView(*desk.window(routine.window, today)),
             day=streak.day_of(folded, today),
             standing=streak.standing(folded),
-            plan=plan_on(unit, desk, routine, today, sessions, ticking, with_prompt=with_prompt),
+            plan=plan_on(unit, desk, routine, today, sessions, running, with_prompt=with_prompt),
             sessions=sessions,
-            running=ticking,
+            running=running,
             week=calendar.week_of(unit, folded, today),
-            is_new=not routines and not sessions and running is None and len(folded.days) == 1,
+            is_new=not routines and not sessions and running.session is None and len(folded.days) == 1,
         )
 
 
@@ -101,7 +118,7 @@ def plan_on(
     routine: Routine,
     day: date,
     sessions: Sequence[Session],
-    ticking: Running,
+    running: Running,
     *,
     with_prompt: bool = True,
 ) -> tuple[PlanItem, ...]:
@@ -109,7 +126,7 @@ def plan_on(
     slots = [slot for slot in routine.slots if day.weekday() in slot.weekdays]
     work = [
         Work(
-            ticking.minutes if session.end is None else session.minutes,
+            running.minutes if session.end is None else session.minutes,
             session.kind,
             session.resource_id,
             session.end is None,

@@ -21,6 +21,7 @@ LANE = [
     ("remind",),
     ("remind", "--cron"),
 ]
+TEXT_ALONE = [("today", "--plain"), ("streak", "--plain"), ("status", "--format", "{what} {streak}")]
 TOO_DEAR = {
     "alembic",
     "asyncio",
@@ -61,7 +62,7 @@ def loaded(shell: Shell, *words: str) -> set[str]:
     return set(done.stderr.split())
 
 
-@pytest.mark.parametrize("words", LANE, ids=" ".join)
+@pytest.mark.parametrize("words", [*LANE, *TEXT_ALONE], ids=" ".join)
 @pytest.mark.parametrize("starter", [False, True], ids=["bare", "with a starter"])
 def test_a_quick_command_imports_nothing_dear(shell: Shell, words: tuple[str, ...], starter: bool) -> None:
     if starter:

@@ -11,6 +11,7 @@ LARGEST_ID = 2**63 - 1
 
 identity = click.IntRange(1, LARGEST_ID)
 as_json = click.option("--json", is_flag=True, help="Print JSON with the keys of docs/cli.md.")
+as_plain = click.option("--plain", is_flag=True, help="One fact a line, for a screen reader.")
 overlap = click.option("--overlap", is_flag=True, help="Let it share time with another session.")
 kind = click.option(
     "--kind",

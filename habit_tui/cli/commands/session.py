@@ -64,13 +64,19 @@ def cancel(start: Start, json: bool) -> None:
 
 
 @click.command()
+@click.option("--format", metavar="TEXT", help="A line of your own for a status bar: '{what} {elapsed}'.")
+@click.option("--idle", metavar="TEXT", help="With --format, the line while nothing is running.")
 @options.as_json
 @click.pass_obj
-def status(start: Start, json: bool) -> None:
-    """Tell what is running."""
+def status(start: Start, format: str | None, idle: str | None, json: bool) -> None:  # noqa: A002  # as on the shell
+    """Tell what is running.
+
+    TEXT may hold {what}, {kind}, {minutes}, {elapsed}, {since}, which are empty while nothing is running, and
+    the day's {done}, {target}, {left}, {verdict}, {glyph}, {streak}, {freezes}, {strength}.
+    """
     from habit_tui.cli import session as action
 
-    action.status(start.door(), json=json)
+    action.status(start.door(), format=format, idle=idle, json=json)
 
 
 @click.command()

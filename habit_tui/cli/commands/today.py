@@ -8,13 +8,14 @@ from habit_tui.cli.commands import Start, options
 
 
 @click.command()
+@options.as_plain
 @options.as_json
 @click.pass_obj
-def today(start: Start, json: bool) -> None:
+def today(start: Start, plain: bool, json: bool) -> None:
     """Show today's plan and progress."""
     from habit_tui.cli import today as action
 
-    action.today(start.door(), json=json)
+    action.today(start.door(), plain=plain, json=json)
 
 
 COMMANDS: tuple[click.Command, ...] = (today,)

@@ -1,0 +1,117 @@
+"""Text for a screen reader and for the ear: one fact a line, words instead of signs, columns and colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from habit_tui.cli import session as session_door
+from habit_tui.domain import glyph
+from habit_tui.domain.plan import PlanItem, PlanStatus
+from habit_tui.domain.session import Session
+from habit_tui.domain.streak import Verdict
+from habit_tui.domain.words import (
+    LONG_MONTHS,
+    clock,
+    days,
+    one_line,
+    percent,
+    plural,
+    spoken_day,
+    spoken_duration,
+)
+from habit_tui.services import calendar
+from habit_tui.services.calendar import CalendarView
+from habit_tui.services.streak import Standing, StreakView
+from habit_tui.services.today import TodayView, WindowState
+from habit_tui.system import tzdata
+
+
+def today(view: TodayView) -> Iterator[str]:
+    """Today's plan and progress."""
+    yield f"It is {spoken_day(view.study_day)}, {clock(view.now)}, in {view.zone}."
+    yield _window(view)
+    day = view.day
+    if day.target:
+        yield f"Studied {spoken_duration(day.minutes)} of {spoken_duration(day.target)}."
+    else:
+        yield f"Studied {spoken_duration(day.minutes)}. This day has no target."
+    yield f"Verdict: {glyph.MEANINGS[day.verdict]}."
+    yield from _standing(view.standing)
+    if view.running.session is not None:
+        name = session_door.name(view.running.session)
+        yield f"Running: {name}, {spoken_duration(view.running.minutes)} so far."
+    if view.plan:
+        yield f"The plan has {plural(len(view.plan), 'item', 'items')}."
+    yield from (_item(number, item) for number, item in enumerate(view.plan, 1))
+    finished = [session for session in view.sessions if session.end is not None]
+    if finished:
+        yield f"{plural(len(finished), 'session', 'sessions')} today."
+    yield from (_session(session) for session in finished)
+    if view.is_new:
+        yield "Nothing is recorded yet. The command init chooses a starter, the command log logs a session."
+
+
+def streak(view: StreakView, shown: int) -> Iterator[str]:
+    """The standing, the last `shown` streaks and reasons, newest first."""
+    yield from _standing(view.standing)
+    yield f"Best streak: {days(view.standing.best)}."
+    for each in reversed(view.streaks[-shown:]):
+        yield f"A streak of {days(each.length)}, from {spoken_day(each.first)} to {spoken_day(each.last)}."
+    for event in reversed(view.why[-shown:]):
+        yield f"{event.study_day.year}, {event.text}."
+
+
+def year(view: CalendarView) -> Iterator[str]:
+    """A year, a line a month that has begun, then its leaves and the standing."""
+    yield f"The year {view.year}: {spoken_duration(view.minutes)} on {days(view.days_studied)}."
+    for month, name in enumerate(LONG_MONTHS, 1):
+        days_of = [day for day in view.days if day.study_day.month == month]
+        counts = calendar.counted(days_of)
+        counts.pop(Verdict.BEFORE, None)
+        if counts:
+            minutes = sum(day.minutes for day in days_of)
+            verdicts = ", ".join(f"{count} {glyph.MEANINGS[verdict]}" for verdict, count in counts.items())
+            yield f"{name}: {spoken_duration(minutes)}. Days: {verdicts}."
+    for leave in view.leaves:
+        if leave.first.year <= view.year <= leave.last.year:
+            reason = f", {one_line(leave.reason)}" if leave.reason else ""
+            yield f"Leave from {spoken_day(leave.first)} to {spoken_day(leave.last)}{reason}."
+    yield from _standing(view.standing)
+    yield f"Best streak: {days(view.standing.best)}."
+
+
+def _standing(standing: Standing) -> Iterator[str]:
+    yield f"Current streak: {days(standing.current)}."
+    yield f"Strength: {percent(standing.strength).replace(' %', ' percent')}."
+    yield f"Freezes held: {standing.freezes}."
+
+
+def _window(view: TodayView) -> str:
+    window = view.window
+    said = f"The window is from {clock(window.start)} to {clock(window.end)}"
+    match window.state(view.now):
+        case WindowState.BEFORE:
+            wait = -(-int((window.start - view.now).total_seconds()) // 60)
+            return f"{said} and opens in {spoken_duration(wait)}."
+        case WindowState.INSIDE:
+            return f"{said}, with {spoken_duration(window.minutes_left(view.now))} left."
+        case WindowState.AFTER:
+            return f"{said} and is over for today."
+
+
+def _item(number: int, item: PlanItem) -> str:
+    said = f"Item {number}: {clock(item.start)}, {one_line(item.what)}, {item.kind.value}"
+    match item.status:
+        case PlanStatus.DONE:
+            return f"{said}, done."
+        case PlanStatus.RUNNING:
+            return f"{said}, running, {item.done_minutes} of {plural(item.minutes, 'minute', 'minutes')}."
+        case PlanStatus.OPEN:
+            return f"{said}, open, {item.done_minutes} of {plural(item.minutes, 'minute', 'minutes')}."
+
+
+def _session(session: Session) -> str:
+    zone = tzdata.zone(session.zone)
+    start = clock(session.start.astimezone(zone))
+    length = spoken_duration(session.minutes)
+    return f"Session {session.id}: {session_door.name(session)}, from {start}, {length}."
