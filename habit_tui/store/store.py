@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x48616254
 """Marks the file as ours: "HabT" in SQLite's header."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """`PRAGMA user_version` of a file that needs no migration."""
 
 BUSY_SECONDS = 30.0

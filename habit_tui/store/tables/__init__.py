@@ -20,6 +20,8 @@ from habit_tui.store.tables.path import stage as stage
 from habit_tui.store.tables.path import status_change as status_change
 from habit_tui.store.tables.plan import plan_item as plan_item
 from habit_tui.store.tables.post import post as post
+from habit_tui.store.tables.post import post_share as post_share
+from habit_tui.store.tables.post import post_update as post_update
 from habit_tui.store.tables.post import prompt as prompt
 from habit_tui.store.tables.reflection import reflection as reflection
 from habit_tui.store.tables.reminder import reminder_run as reminder_run
@@ -45,5 +47,7 @@ LOGGED: tuple[Table, ...] = (
     plan_item,
     prompt,
     post,
+    post_update,
+    post_share,
 )
 """The tables whose every change is written to the change log."""
