@@ -18,7 +18,7 @@ _CONFLICTED = re.compile(
     | \.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]+)?                # Syncthing
     | \.conflict                                                # Resilio Sync
     | \ \d{1,3}                                                 # iCloud: habit 2.db
-    | -(?!(?:backup|before|copy|kept|old|restore|version)\b)[^\W\d_][\w-]*(?:\ \(\d{1,3}\))?  # OneDrive: the machine
+    | -(?!(?:backup|before|copy|kept|old|restore|version)\b)[^\W\d_][\w-]*(?:\ \(\d+\))?  # OneDrive
     """,
     re.VERBOSE | re.IGNORECASE,
 )
