@@ -11,6 +11,7 @@ from habit_tui.cli import views
 from habit_tui.cli.ask import with_reason
 from habit_tui.cli.door import Door
 from habit_tui.domain import glyph, grammar, money
+from habit_tui.domain.details import changed_day
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.path import Path, PathStatus, Resource, Status, began_on, closed_on, is_closed
 from habit_tui.domain.words import day_name_with_year, duration, one_line, pad, plural
@@ -20,9 +21,6 @@ from habit_tui.services import stage as stage_service
 from habit_tui.services import starter as starter_service
 from habit_tui.services.amendment import Changes
 from habit_tui.services.path import PathView
-
-NONE = "none"
-"""The word that takes a day, an amount or a price away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +85,12 @@ def edit_path(
     """Edit a path's name, start or commitment. JSON: the path."""
     if name is None and start is None and until is None:
         raise NotUnderstood("nothing to change: give --name, --start or --until")
-    present = service.find(door.desk, path)
+    present, today = service.find(door.desk, path), door.desk.study_day(door.now)
     wanted = replace(
         present,
         name=present.name if name is None else name,
-        started_on=changed_day(door, start, present.started_on),
-        committed_until=changed_day(door, until, present.committed_until),
+        started_on=changed_day(start, present.started_on, today),
+        committed_until=changed_day(until, present.committed_until, today),
     )
     edited = with_reason(reason, lambda reason: service.edit(door.desk, door.now, wanted, reason=reason))
     _tell(door, edited, "Edited", json=json)
@@ -176,13 +174,6 @@ def close(door: Door, path: str, status: PathStatus, when: When, *, json: bool =
 def day(door: Door, word: str | None) -> date | None:
     """The day a word means, None without one."""
     return None if word is None else grammar.day(word, door.desk.study_day(door.now))
-
-
-def changed_day(door: Door, word: str | None, present: date | None) -> date | None:
-    """The day a word puts in the present one's place: "none" takes it away, no word leaves it."""
-    if word is None:
-        return present
-    return None if word == NONE else day(door, word)
 
 
 def _tell(door: Door, path: Path, done: str, *, json: bool) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from habit_tui.cli import path as path_door
 from habit_tui.cli import views
 from habit_tui.cli.ask import with_reason
 from habit_tui.cli.door import Door
-from habit_tui.cli.path import NONE, When, changed_day, day
-from habit_tui.domain import glyph, grammar, money
+from habit_tui.cli.path import When, day
+from habit_tui.domain import glyph
+from habit_tui.domain.details import Details, detailed, resource_kind
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.path import Certificate, Path, PathStatus, Place, Resource, ResourceKind, Status
 from habit_tui.domain.words import one_line, quoted
@@ -29,22 +30,6 @@ _STATUS: Mapping[str, Status | PathStatus] = {
     "finish": PathStatus.FINISHED,
     "active": PathStatus.ACTIVE,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What was typed about a resource; None leaves a thing as it is, "none" takes it away."""
-
-    title: str | None = None
-    kind: str | None = None
-    first: str | None = None
-    last: str | None = None
-    minutes: str | None = None
-    cost: str | None = None
-    url: str | None = None
-    note: str | None = None
-    outcome: str | None = None
-    score: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +55,11 @@ def add(
     if details.kind is None:
         raise NotUnderstood(f"say what it is with --kind: {', '.join(ResourceKind)}")
     path = path_service.find(door.desk, to)
-    new = _detailed(door, Resource(0, "", path.id, None, "", _kind(details.kind), 0), details)
+    new = detailed(
+        Resource(0, "", path.id, None, "", resource_kind(details.kind), 0),
+        details,
+        door.desk.study_day(door.now),
+    )
     place = _place(door, path, where)
     on = day(door, when.on)
     added = with_reason(
@@ -157,43 +146,9 @@ def edit(
     """Edit a resource. JSON: the resource."""
     if details == Details():
         raise NotUnderstood("nothing to change: give --title, --kind, --first, --last, --minutes or another")
-    wanted = _detailed(door, _found(door, what, path), details)
+    wanted = detailed(_found(door, what, path), details, door.desk.study_day(door.now))
     edited = service.edit(door.desk, door.now, wanted, on=day(door, when.on), reason=when.reason or "")
     _tell(door, edited, "Edited", json=json)
-
-
-def _detailed(door: Door, resource: Resource, details: Details) -> Resource:
-    """The resource with what was typed about it."""
-    minutes, price = resource.planned_minutes, (resource.cost, resource.currency)
-    if details.minutes is not None:
-        minutes = None if details.minutes == NONE else grammar.effort(details.minutes)
-    if details.cost is not None:
-        price = (None, "") if details.cost == NONE else money.price(details.cost)
-    return replace(
-        resource,
-        title=_or(details.title, resource.title),
-        kind=resource.kind if details.kind is None else _kind(details.kind),
-        planned_first=changed_day(door, details.first, resource.planned_first),
-        planned_last=changed_day(door, details.last, resource.planned_last),
-        planned_minutes=minutes,
-        cost=price[0],
-        currency=price[1],
-        url=_or(details.url, resource.url),
-        note=_or(details.note, resource.note),
-        outcome=_or(details.outcome, resource.outcome),
-        score=_or(details.score, resource.score),
-    )
-
-
-def _or(text: str | None, present: str) -> str:
-    return present if text is None else text
-
-
-def _kind(word: str) -> ResourceKind:
-    try:
-        return ResourceKind(word.lower())
-    except ValueError:
-        raise NotUnderstood(f"{quoted(word)} is no kind of resource; use {', '.join(ResourceKind)}") from None
 
 
 def _found(door: Door, words: str, path: str | None) -> Resource:
@@ -228,6 +183,5 @@ def _tell(door: Door, resource: Resource, done: str, *, json: bool) -> None:
         return
     stage = view.stage_of(resource)
     place = f"{one_line(view.path.name)}, {one_line(stage)}" if stage else one_line(view.path.name)
-    door.tell(
-        f"{done}: {glyph.STATUSES[resource.status]} {one_line(resource.title)} (resource {resource.id}, {place})"
-    )
+    sign = glyph.STATUSES[resource.status]
+    door.tell(f"{done}: {sign} {one_line(resource.title)} (resource {resource.id}, {place})")

@@ -1,4 +1,4 @@
-"""One sign for each verdict and kind, the same on every screen, in the shell and in pictures.
+"""One sign for each verdict, kind and status, the same on every screen, in the shell and in pictures.
 
 Each is one terminal cell wide and tells its meaning without colour.
 """
@@ -6,6 +6,7 @@ Each is one terminal cell wide and tells its meaning without colour.
 from collections.abc import Mapping
 
 from habit_tui.domain.kind import Kind
+from habit_tui.domain.path import Status
 from habit_tui.domain.plan import PlanStatus
 from habit_tui.domain.streak import Verdict
 
@@ -46,4 +47,12 @@ PLAN: Mapping[PlanStatus, str] = {
     PlanStatus.OPEN: "·",
     PlanStatus.RUNNING: "▶",
     PlanStatus.DONE: "✓",
+}
+
+STATUSES: Mapping[Status, str] = {
+    Status.PLANNED: "·",
+    Status.STARTED: "▶",
+    Status.PAUSED: "‖",
+    Status.COMPLETED: "✓",
+    Status.DROPPED: "✗",
 }

@@ -20,14 +20,6 @@ class Status(StrEnum):
     DROPPED = "dropped"
 
 
-GLYPHS: Mapping[Status, str] = {
-    Status.PLANNED: "·",
-    Status.STARTED: "▶",
-    Status.PAUSED: "‖",
-    Status.COMPLETED: "✓",
-    Status.DROPPED: "✗",
-}
-
 NEXT: Mapping[Status, tuple[Status, ...]] = {
     Status.PLANNED: (Status.STARTED, Status.COMPLETED, Status.DROPPED),
     Status.STARTED: (Status.COMPLETED, Status.PAUSED, Status.DROPPED, Status.PLANNED),
@@ -247,6 +239,36 @@ def placed(path: Path, resource: Resource, place: Place) -> tuple[Resource, ...]
         stage_id = others[min(at, len(others) - 1)].stage_id
     others.insert(at, replace(resource, stage_id=stage_id))
     return tuple(replace(each, position=position) for position, each in enumerate(others, 1))
+
+
+def stepped(path: Path, resource: Resource, by: int) -> Place | None:
+    """Give the place one step up (-1) or down (1), over the edge of a stage too; None at the path's end."""
+    order = in_order(path)
+    beside = [each.id for each in order if each.stage_id == resource.stage_id]
+    at = beside.index(resource.id) + by
+    if 0 <= at < len(beside):
+        return Place(before=beside[at]) if by < 0 else Place(after=beside[at])
+    ranks = _ranks(path)
+    stage_ids = sorted(ranks, key=lambda stage_id: ranks[stage_id])
+    rank = ranks[resource.stage_id] + by
+    if not 0 <= rank < len(stage_ids):
+        return None
+    wanted = stage_ids[rank]
+    inside = [each.id for each in order if each.stage_id == wanted]
+    if wanted is None and not inside:
+        return None
+    return Place(before=inside[0]) if by > 0 and inside else Place(stage_id=wanted)
+
+
+def planned_end(path: Path) -> date | None:
+    """Give the last day anything of the path is planned for, None when nothing is."""
+    days = [each.planned_last for each in path.stages] + [each.planned_last for each in path.resources]
+    return max((day for day in days if day is not None), default=None)
+
+
+def weeks_left(end: date, day: date) -> int:
+    """Give the weeks from a day to an end, a begun one counted whole; 0 once it is past."""
+    return max(0, -((day - end).days // 7))
 
 
 def _ranks(path: Path) -> Mapping[int | None, int]:

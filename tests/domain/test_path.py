@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from habit_tui.domain import glyph
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import (
-    GLYPHS,
     NEXT,
     SESSION_KIND,
     Path,
@@ -25,8 +25,11 @@ from habit_tui.domain.path import (
     is_closed,
     last_change_day,
     placed,
+    planned_end,
     starts_by_session,
     status_after,
+    stepped,
+    weeks_left,
 )
 
 START = date(2017, 3, 1)
@@ -120,8 +123,8 @@ def test_a_session_starts_what_was_waiting_unless_the_session_is_older_than_the_
 
 
 def test_every_status_has_a_glyph_of_its_own_and_every_kind_of_resource_a_kind_of_session() -> None:
-    assert set(GLYPHS) == set(Status)
-    assert len(set(GLYPHS.values())) == len(Status)
+    assert set(glyph.STATUSES) == set(Status)
+    assert len(set(glyph.STATUSES.values())) == len(Status)
     assert set(SESSION_KIND) == set(ResourceKind)
     assert SESSION_KIND[ResourceKind.COMPETITION] is SESSION_KIND[ResourceKind.PROJECT] is Kind.PRACTICE
 
@@ -180,3 +183,27 @@ def test_wherever_a_resource_goes_nothing_is_lost_and_stages_stay_whole(
         assert order[at - 1].id == place.after
     if place.stage_id is not None:
         assert order[at].stage_id == place.stage_id
+
+
+@given(path=staged(), by=st.sampled_from([-1, 1]))
+def test_a_step_moves_past_one_neighbour_or_one_edge_and_back_again(path: Path, by: int) -> None:
+    for moved in path.resources:
+        place = stepped(path, moved, by)
+        before = [each.id for each in in_order(path)]
+        if place is None:
+            assert moved.id == (before[0] if by < 0 else before[-1]) or moved.stage_id is not None
+            continue
+        order = placed(path, moved, place)
+        after = [each.id for each in order]
+        joined = next(each for each in order if each.id == moved.id).stage_id
+        if joined == moved.stage_id:
+            assert after.index(moved.id) == before.index(moved.id) + by
+        else:
+            assert after == before
+
+
+def test_a_path_ends_with_what_is_planned_last_and_begun_weeks_count_whole() -> None:
+    path = Path(1, "", "ML", 1, stages=(Stage(1, "Month 1", 1, START, START + timedelta(days=30)),))
+    assert planned_end(path) == START + timedelta(days=30)
+    assert planned_end(replace(path, stages=())) is None
+    assert [weeks_left(START + timedelta(days=n), START) for n in (-9, 0, 1, 7, 8)] == [0, 0, 1, 1, 2]

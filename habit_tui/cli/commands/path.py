@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from habit_tui.cli.commands import Start, options
+from habit_tui.domain.details import Details
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.path import ResourceKind
 
@@ -122,7 +123,7 @@ def add(
         resource_action.add(
             start.door(),
             to=to,
-            details=resource_action.Details(name, **details),
+            details=Details(name, **details),
             where=resource_action.Where(**where),
             when=action.When(**when),
             json=json,
@@ -215,7 +216,7 @@ def edit(
             start.door(),
             what=what,
             path=path,
-            details=resource_action.Details(**details),
+            details=Details(**details),
             when=action.When(**when),
             json=json,
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -57,6 +59,14 @@ class RowPanel(Panel, Generic[T], can_focus=True):
         """Blank lines below every row."""
         return 0
 
+    def gap_below(self, at: int) -> int:  # noqa: ARG002  # for subclasses
+        """Blank lines below one row."""
+        return self.gap
+
+    def row_height(self, at: int, width: int) -> int:
+        """The lines of a row; a subclass whose rows are of one height need not draw those out of sight."""
+        return len(self.row(self.items[at], width))
+
     def row(self, item: T, width: int) -> Sequence[Content]:
         """An item as one or more lines for a width in cells."""
         raise NotImplementedError
@@ -92,10 +102,14 @@ class RowPanel(Panel, Generic[T], can_focus=True):
     def render(self) -> Content:
         """The heading and the rows scrolled to."""
         height = max(0, self.size.height - self.heading_height)
-        lines = self.lines(self.inner_width)
-        top = self._top_for(self.inner_width, height)
-        shown = [*self.heading(), *lines[top : top + height]]
+        shown = [*self.heading(), *self._in_sight(self.inner_width, height)]
         return Content("\n").join(shown[: self.size.height])
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The heading and all the rows."""
+        if not self.items:
+            return super().get_content_height(container, viewport, width)
+        return self.heading_height + self._tops(max(0, width - 2 * EDGE))[-1]
 
     def validate_cursor(self, cursor: int) -> int:
         """The cursor stays among the items."""
@@ -147,6 +161,20 @@ class RowPanel(Panel, Generic[T], can_focus=True):
         """The wheel moves the cursor."""
         self.cursor -= 1
 
+    def _in_sight(self, width: int, height: int) -> Sequence[Content]:
+        """The lines scrolled to."""
+        if not self.items:
+            return self.lines(width)[:height]
+        tops = self._tops(width)
+        top = self._top_for(tops, height)
+        first = bisect_right(tops, top) - 1
+        lines: list[Content] = []
+        for at in range(first, len(self.items)):
+            if tops[at] >= top + height:
+                break
+            lines += self._row(at, width)
+        return lines[top - tops[first] :][:height]
+
     def _row(self, at: int, width: int) -> list[Content]:
         lines = [
             line.pad_right(max(0, width - line.cell_length)).pad(EDGE, EDGE)
@@ -154,7 +182,7 @@ class RowPanel(Panel, Generic[T], can_focus=True):
         ]
         if at == self.cursor:
             lines = [line.stylize(self._ground) for line in lines]
-        return [*lines, *[Content("")] * self.gap]
+        return [*lines, *[Content("")] * self.gap_below(at)]
 
     @property
     def _ground(self) -> str:
@@ -166,14 +194,13 @@ class RowPanel(Panel, Generic[T], can_focus=True):
     def _tops(self, width: int) -> list[int]:
         """The line each row begins at, and the line after the last."""
         tops = [0]
-        for item in self.items:
-            tops.append(tops[-1] + len(self.row(item, width)) + self.gap)
+        for at in range(len(self.items)):
+            tops.append(tops[-1] + self.row_height(at, width) + self.gap_below(at))
         return tops
 
-    def _top_for(self, width: int, height: int) -> int:
+    def _top_for(self, tops: Sequence[int], height: int) -> int:
         """The first line in sight, so that the chosen row is."""
-        tops = self._tops(width)
-        if tops[-1] <= height or not self.items:
+        if tops[-1] <= height:
             top = 0
         else:
             first, after = tops[self.cursor], tops[self.cursor + 1]
@@ -185,5 +212,5 @@ class RowPanel(Panel, Generic[T], can_focus=True):
         if y < self.heading_height or not self.items:
             return None
         line = self.top + y - self.heading_height
-        tops = self._tops(self.inner_width)
-        return next((at for at in range(len(self.items)) if tops[at] <= line < tops[at + 1]), None)
+        at = bisect_right(self._tops(self.inner_width), line) - 1
+        return at if at < len(self.items) else None
