@@ -122,38 +122,38 @@ class BlogScreen(RoomScreen):
             self.app.read(self, "preview", lambda desk, _now: posts.blog_folder(desk), self._show_folder)
 
     def _preview_prompt(self, prompt: Prompt) -> None:
-        async def show(outline: str) -> None:
+        def show(outline: str) -> None:
             key = self.app.key_of("draft")
-            await self._show_text(prompt, "The draft", f"{key} begins it", (), outline)
+            self._show_text(prompt, "The draft", f"{key} begins it", (), outline)
 
         self.app.read(self, "preview", lambda desk, now: posts.outline_of(desk, prompt, now), show)
 
     def _preview_post(self, post: Post) -> None:
         lines = [_state(post), post.file, *([post.url] if post.url else [])]
 
-        async def show(body: str | None) -> None:
+        def show(body: str | None) -> None:
             if body is None:
-                await self._show_text(post, post.title, "missing", lines, GONE)
+                self._show_text(post, post.title, "missing", lines, GONE)
             else:
                 words = plural(len(body.split()), "word", "words")
-                await self._show_text(post, post.title, words, lines, body)
+                self._show_text(post, post.title, words, lines, body)
 
-        async def refuse(sentence: str) -> None:
-            await self._show_text(post, post.title, "", [*lines, sentence], "")
+        def refuse(sentence: str) -> None:
+            self._show_text(post, post.title, "", [*lines, sentence], "")
 
         self.app.read(self, "preview", lambda _desk, _now: posts.body(post), show, refuse)
 
-    async def _show_folder(self, folder: str) -> None:
-        await self._show_text(None, "Your blog", "", ["Drafts are Markdown files in", folder], "")
+    def _show_folder(self, folder: str) -> None:
+        self._show_text(None, "Your blog", "", ["Drafts are Markdown files in", folder], "")
 
-    async def _show_text(
+    def _show_text(
         self, about: Prompt | Post | None, title: str, figure: str, lines: list[str] | tuple[()], text: str
     ) -> None:
         if about != self._chosen:
             return
         same = self._reading_about == about
         self._reading_about = about
-        await self.preview.show(title, figure, lines, text, top=not same)
+        self.preview.about(title, figure, lines, text, top=not same)
 
     # Actions
 
