@@ -63,7 +63,9 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int | None:
 
 
 def has_screen(env: Mapping[str, str]) -> bool:
-    """Whether somebody sits at a terminal that can be drawn on."""
+    """Whether somebody sits at a terminal, or a browser, that can be drawn on."""
+    if "TEXTUAL_DRIVER" in env:
+        return True
     return sys.stdin.isatty() and sys.stdout.isatty() and env.get("TERM") != "dumb"
 
 

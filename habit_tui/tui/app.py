@@ -160,7 +160,7 @@ class HabitApp(App[None]):
 
     def tick(self) -> None:
         """Look up: the minute has turned, and with it perhaps the day, the zone or the settings."""
-        if not (self.is_headless or os.isatty(0)):
+        if not (self.is_headless or self.is_web or os.isatty(0)):
             # The terminal is gone without a word, and Textual would read its end over and over.
             self.exit(return_code=1)
             return

@@ -66,6 +66,7 @@ def root() -> click.Group:
         reflection,
         reminder,
         routine,
+        serve,
         session,
         starter,
         streak,
@@ -104,6 +105,7 @@ def root() -> click.Group:
         post,
         reminder,
         transfer,
+        serve,
     ):
         for command in module.COMMANDS:
             group.add_command(command)
