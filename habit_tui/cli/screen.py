@@ -32,6 +32,7 @@ def run(env: Mapping[str, str], db: str | None) -> int:
     # Garbage is collected from the app's first idle moment on, and what was made so far stays until the end.
     gc.freeze()
     # A terminal that closes ends its full screen, also where a parent such as nohup has this ignored.
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     app.run()
     return app.return_code or 0

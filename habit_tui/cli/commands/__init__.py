@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import click
 
@@ -22,22 +22,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a command needs to open its door."""
+    """What a command needs to open its door; a demo has its own one open already."""
 
     env: Mapping[str, str]
     file: str | None
+    opened: Door | None = None
 
     def door(self) -> Door:
         """The door of this command line."""
         from habit_tui.cli.door import open_door
 
-        return open_door(self.env, self.file)
+        return open_door(self.env, self.file) if self.opened is None else self.opened
 
 
 def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
     """Answer a command line through click; its errors become one line and exit code 2."""
     try:
-        code = root().main(list(argv), prog_name="habit-tui", standalone_mode=False, obj=env)
+        code = root().main(list(argv), prog_name="habit-tui", standalone_mode=False, obj=Start(env, None))
     except click.UsageError as error:
         hint = f" (see `{error.ctx.command_path} --help`)" if error.ctx is not None else ""
         print(f"habit-tui: {error.format_message().rstrip('.')}{hint}", file=sys.stderr)
@@ -59,6 +60,7 @@ def root() -> click.Group:
         calendar,
         change,
         config,
+        demo,
         leave,
         path,
         plan,
@@ -91,6 +93,7 @@ def root() -> click.Group:
     click.version_option(__version__, prog_name="habit-tui")(group)
     for module in (
         starter,
+        demo,
         session,
         today,
         streak,
@@ -114,7 +117,7 @@ def root() -> click.Group:
 
 @click.pass_context
 def _start(context: click.Context, file: str | None) -> None:
-    start = Start(context.obj, file)
+    start = replace(context.obj, file=file)
     context.obj = start
     if context.invoked_subcommand is not None:
         return
