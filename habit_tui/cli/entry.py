@@ -24,6 +24,8 @@ def main() -> NoReturn:
     os.umask(0o077)
     _ready_streams()
     code = run(sys.argv[1:], os.environ)
+    if code == 0:
+        _back_up(sys.argv[1:], os.environ)
     # Every file is closed by now; skipping the interpreter's own teardown saves a tenth of a quick log.
     os._exit(code)
 
@@ -54,6 +56,26 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
         _tell_of_a_fault(error, argv, env)
         return 1
     return code
+
+
+def _back_up(argv: Sequence[str], env: Mapping[str, str]) -> None:
+    """Take the day's backup when there is none yet: the answer is given, so nobody waits for it.
+
+    The full screen, which has no command, takes its own.
+    """
+    from habit_tui.cli.express import file_option
+
+    file, words = file_option(argv)
+    if not words or words[0].startswith("-"):
+        return
+    from habit_tui.store.store import Store
+    from habit_tui.system import clock, paths
+
+    store, now = Store(paths.store_file(env, file)), clock.clock(env)()
+    if not store.is_backed_up(now):
+        from habit_tui.cli import backup
+
+        backup.daily(store, now)
 
 
 def _tell_of_a_fault(error: Exception, argv: Sequence[str], env: Mapping[str, str]) -> None:

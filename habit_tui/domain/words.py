@@ -86,6 +86,15 @@ def days(n: int) -> str:
     return plural(n, "day", "days")
 
 
+def size(count: int) -> str:
+    """Bytes as people read them: "812 B", "34 kB", "1.2 MB", in steps of a thousand."""
+    if count < 1_000:
+        return f"{count} B"
+    if count < 1_000_000:
+        return f"{count / 1_000:.0f} kB"
+    return f"{count / 1_000_000:.1f} MB"
+
+
 def percent(fraction: float) -> str:
     """A fraction from 0 up, rounded: 0.798 is "80 %".
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from habit_tui.domain.backup import Why
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.words import plural, quoted
 from habit_tui.exchange import clockify, csv, harsh, loop, timewarrior, toggl, watson
 from habit_tui.exchange.record import Reading, Rows, Source
 from habit_tui.exchange.wall import DateOrder
-from habit_tui.services import rows
+from habit_tui.services import backup, rows
 from habit_tui.services.arrival import Arrivals, Imported, OnlyTried
 from habit_tui.services.desk import Desk
 from habit_tui.store import loop as loop_store
@@ -61,6 +62,8 @@ def import_file(desk: Desk, wanted: Import, now: datetime, progress: Progress | 
     if _is_same(wanted.file, desk.store.file):
         # Reading it here and closing it would drop the locks that SQLite holds on it.
         raise CannotBeDone(f"{quoted(wanted.file)} is the store itself")
+    if not wanted.dry_run:
+        backup.before(desk, now, Why.IMPORT)
     if wanted.form != "json":
         return import_sessions(desk, wanted, now, progress)
     for name, given in {

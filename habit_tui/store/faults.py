@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from habit_tui.domain.errors import CannotBeDone, StoreFault
 
+_LOOK = ": `habit-tui doctor` tells more, `habit-tui restore` lists the backups"
+
 _SENTENCES = (
     ("SQLITE_BUSY", "another program kept {file} locked for too long; nothing was changed, try again"),
     ("SQLITE_LOCKED", "another program kept {file} locked for too long; nothing was changed, try again"),
@@ -13,8 +15,8 @@ _SENTENCES = (
     ("SQLITE_READONLY", "{file} or its folder is read-only; nothing was changed"),
     ("SQLITE_CANTOPEN", "{file} cannot be opened; check that the folder exists and is yours"),
     ("SQLITE_PERM", "{file} cannot be opened; check that the file is yours"),
-    ("SQLITE_NOTADB", "{file} is not a habit_tui file; it was left untouched"),
-    ("SQLITE_CORRUPT", "{file} is damaged; it was left as it is, restore a backup beside it"),
+    ("SQLITE_NOTADB", "{file} is not a habit_tui file; it was left untouched" + _LOOK),
+    ("SQLITE_CORRUPT", "{file} is damaged; it was left as it is" + _LOOK),
     ("SQLITE_IOERR", "reading or writing {file} failed (is the disk full or gone?); nothing was changed"),
     ("SQLITE_TOOBIG", "that text is too long to be stored; nothing was changed"),
     ("SQLITE_CONSTRAINT", "{file} refused the values ({reason}); nothing was changed"),

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from itertools import count
+from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
@@ -10,7 +10,9 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
+from habit_tui.domain.backup import Why
 from habit_tui.domain.errors import StoreFault
+from habit_tui.store import backup
 from habit_tui.store.faults import explained
 from habit_tui.store.store import APPLICATION_ID, SCHEMA_VERSION, Store
 from habit_tui.store.triggers import PREFIXES, triggers
@@ -18,48 +20,34 @@ from habit_tui.store.triggers import PREFIXES, triggers
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
-def upgrade(store: Store) -> None:
-    """Create the file or migrate it to the present version, in one transaction, after a copy of the old one.
+def upgrade(store: Store, *, keep_backup: bool = True) -> None:
+    """Create the file or migrate it to the present version, in one transaction, after a backup of it.
 
     Foreign keys are off meanwhile: alembic rebuilds tables, and a rebuilt parent would delete its children
     through ON DELETE CASCADE. Safe when several programs start at once: the first one does the work.
     """
     with explained(store.file):
-        _create_empty(store.file)
+        create_empty(store.file)
         connection = store.connect()
         try:
             connection.execute("PRAGMA foreign_keys = OFF")
             connection.execute("BEGIN IMMEDIATE")
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
             if version < SCHEMA_VERSION:
-                if version:
-                    _copy_aside(store, version)
+                if version and keep_backup:
+                    backup.take(store, datetime.now(UTC), Why.UPGRADE)
                 _migrate(connection)
                 connection.execute("COMMIT")
         finally:
             connection.close()
 
 
-def _create_empty(file: str) -> None:
+def create_empty(file: str) -> None:
+    """Make a file with nothing in it, its owner's alone, unless there is one."""
     try:
         os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     except OSError as error:
         raise StoreFault(f"{file} cannot be created: {error.strerror}") from error
-
-
-def _copy_aside(store: Store, version: int) -> None:
-    """A copy of the file as it was, in `backups/` beside it, through SQLite's backup API."""
-    folder = Path(store.file).parent / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    names = (folder / f"{Path(store.file).stem}-version-{version}-{number}.db" for number in count(1))
-    target = next(name for name in names if not name.exists())
-    os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    source, copy = store.connect(), sqlite3.connect(target)
-    try:
-        source.backup(copy)
-    finally:
-        copy.close()
-        source.close()
 
 
 def _migrate(connection: sqlite3.Connection) -> None:

@@ -101,6 +101,26 @@ class Unit:
         self.connection.close()
 
 
+def address(file: str, mode: str) -> str:
+    """The file as SQLite's URI, opened as `mode` says: `ro`, or `rw` for one that exists."""
+    escaped = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{escaped}?mode={mode}"
+
+
+def known_version(connection: sqlite3.Connection, file: str) -> int:
+    """The file's schema version; raises StoreFault for a foreign file and one from a newer program."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    application: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise StoreFault(f"{file} is not a habit_tui file; it was left untouched")
+    if version > SCHEMA_VERSION:
+        raise StoreFault(
+            f"{file} was written by a newer habit-tui (file version {version}, "
+            f"this program knows {SCHEMA_VERSION}); it was left untouched, please upgrade habit-tui"
+        )
+    return version
+
+
 class Store:
     """A habit_tui file; making one touches nothing, the first unit of work creates or migrates the file."""
 
@@ -146,11 +166,43 @@ class Store:
                 # Closing an open transaction rolls it back, also when COMMIT itself failed on a full disk.
                 unit.close()
 
+    @property
+    def backups(self) -> str:
+        """The folder of the file's backups, beside it."""
+        return os.path.join(os.path.dirname(self.file), "backups")
+
+    @property
+    def stem(self) -> str:
+        """What the names of the file's backups begin with."""
+        return os.path.basename(self.file).removesuffix(".db")
+
+    @property
+    def has_content(self) -> bool:
+        """Whether there is a file with something in it."""
+        try:
+            return os.stat(self.file).st_size > 0
+        except OSError:
+            return False
+
+    def is_backed_up(self, now: datetime) -> bool:
+        """Whether this day, in UTC, has a backup or a note that one failed, or there is nothing to back up.
+
+        It is one look into a folder, so that the quickest command can afford it. The day is told by its name
+        alone: a backup from a clock that once stood in the future keeps nobody from the next one.
+        """
+        of_today = f"{self.stem}-{now:%Y%m%d}T"
+        try:
+            if any(name.startswith(of_today) for name in os.listdir(self.backups)):
+                return True
+        except OSError:
+            # No folder yet, or one that the attempt will explain.
+            pass
+        return not (self.has_content and os.access(os.path.dirname(self.file), os.W_OK))
+
     def connect(self, timeout: float | None = None) -> sqlite3.Connection:
         """A plain connection to the existing file, foreign keys on, transactions left to the caller."""
-        escaped = self.file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
         connection = sqlite3.connect(
-            f"file:{escaped}?mode=rw",
+            address(self.file, "rw"),
             uri=True,
             timeout=self.busy_seconds if timeout is None else timeout,
             isolation_level=None,
@@ -179,7 +231,7 @@ class Store:
         if size:
             connection = self.connect()
             try:
-                version = self._version(connection)
+                version = known_version(connection, self.file)
             except BaseException:
                 connection.close()
                 raise
@@ -190,16 +242,3 @@ class Store:
 
         upgrade(self)
         return self.connect()
-
-    def _version(self, connection: sqlite3.Connection) -> int:
-        """The file's schema version; a foreign file and one from a newer program are refused untouched."""
-        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-        application: int = connection.execute("PRAGMA application_id").fetchone()[0]
-        if application != APPLICATION_ID:
-            raise StoreFault(f"{self.file} is not a habit_tui file; it was left untouched")
-        if version > SCHEMA_VERSION:
-            raise StoreFault(
-                f"{self.file} was written by a newer habit-tui (file version {version}, "
-                f"this program knows {SCHEMA_VERSION}); it was left untouched, please upgrade habit-tui"
-            )
-        return version

@@ -23,7 +23,7 @@ from textual.timer import Timer
 from habit_tui.domain.plan import PlanItem
 from habit_tui.domain.session import Session
 from habit_tui.domain.words import one_line
-from habit_tui.services import today
+from habit_tui.services import backup, today
 from habit_tui.services.desk import Desk
 from habit_tui.services.today import TodayView
 from habit_tui.store.watch import Watch
@@ -98,6 +98,7 @@ class HabitApp(App[None]):
         gc.enable()
         self._watch.start()
         self._wait_for_the_minute()
+        self._back_up()
         self._complain_of_settings()
         if self.today.is_new:
             self.action_starter()
@@ -164,7 +165,17 @@ class HabitApp(App[None]):
             # The terminal is gone without a word, and Textual would read its end over and over.
             self.exit(return_code=1)
             return
+        self._back_up()
         self.read(self, "tick", lambda _desk, _now: self.desk_factory(), self._look_up)
+
+    def _back_up(self) -> None:
+        """Take the day's backup when there is none yet."""
+        self.read(
+            self,
+            "backup",
+            lambda desk, now: backup.daily(desk.store, now),
+            lambda failure: self.complain(failure) if failure else None,
+        )
 
     def _look_up(self, desk: Desk) -> None:
         moved = desk.zone_name != self.desk.zone_name or desk.settings != self.desk.settings

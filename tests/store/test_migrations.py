@@ -111,8 +111,7 @@ def test_the_file_as_it_was_is_kept_beside_it(desk: Desk) -> None:
     before = rows(desk.store.file)
     with desk.store.reading():
         pass
-    (copy,) = (Path(desk.store.file).parent / "backups").iterdir()
-    assert copy.name == "habit-version-1-1.db"
+    (copy,) = (Path(desk.store.file).parent / "backups").glob("*-upgrade.db")
     assert version(copy) == 1
     assert rows(copy) == before
 

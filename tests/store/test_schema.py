@@ -134,7 +134,7 @@ def test_an_older_file_is_copied_before_it_is_upgraded(file: Path, monkeypatch: 
     before = file.read_bytes()
     monkeypatch.setattr(schema, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
     schema.upgrade(Store(str(file)))
-    (copy,) = (file.parent / "backups").iterdir()
+    (copy,) = (file.parent / "backups").glob("habit-*-upgrade.db")
     assert copy.stat().st_mode & 0o777 == 0o600
     assert copy.parent.stat().st_mode & 0o777 == 0o700
     with closing(sqlite3.connect(copy)) as old:

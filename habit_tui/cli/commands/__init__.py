@@ -57,6 +57,7 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
 def root() -> click.Group:
     """The whole tree of commands."""
     from habit_tui.cli.commands import (
+        backup,
         calendar,
         change,
         config,
@@ -108,6 +109,7 @@ def root() -> click.Group:
         post,
         reminder,
         transfer,
+        backup,
         serve,
     ):
         for command in module.COMMANDS:

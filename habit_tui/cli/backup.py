@@ -1,0 +1,153 @@
+"""Backups from the shell, and the day's backup behind an answer."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from habit_tui.cli import views
+from habit_tui.cli.door import Door
+from habit_tui.domain.backup import Backup, Contents
+from habit_tui.domain.words import clock, day_name, day_name_with_year, one_line, plural, size
+from habit_tui.services import backup as service
+from habit_tui.services.backup import Progress
+from habit_tui.store.store import Store
+
+LONG = 20_000_000
+"""Bytes from which a copy shows how far it has come."""
+
+
+def backup(door: Door, *, file: str | None = None, json: bool = False) -> None:
+    """Keep a checked copy of the store, in `backups/` or as a file of one's own."""
+    with _progress(door.desk.store.file, "Copying") as progress:
+        if file is None:
+            taken = service.take(door.desk, door.now, progress=progress)
+            path, contents = os.path.join(door.desk.store.backups, taken.name), taken.contents
+        else:
+            path, contents = service.write(door.desk, file, door.now, progress)
+    if contents is None:
+        raise ValueError("a backup that was taken was also checked")
+    if json:
+        door.json({"path": path, **_as_json(contents)})
+    else:
+        door.tell(f"Kept {_words(contents)} in {one_line(path)}")
+
+
+def restore(door: Door, *, file: str | None = None, json: bool = False) -> None:
+    """Bring back a backup, or list those there are."""
+    if file is None:
+        _list(door, json=json)
+        return
+    with _progress(file, "Reading") as progress:
+        done = service.restore(door.desk, file, door.now, progress)
+    if json:
+        door.json({"kept": done.aside or None, **_as_json(done.contents)})
+        return
+    door.tell(f"Restored {_words(done.contents)}")
+    if done.aside:
+        door.remark(f"what was there before is kept as {done.aside}")
+
+
+def daily(store: Store, now: datetime) -> None:
+    """Take the day's backup once the answer of a command is given.
+
+    At a terminal a process of its own takes it, so that the prompt is back at once. Elsewhere nobody waits,
+    and a timer such as systemd's would end such a process with the command it came from.
+    """
+    failed = service.last_failure(store)
+    if failed is not None:
+        when, why = failed
+        _remark(f"the backup of {day_name(when)} failed: {why}; `habit-tui doctor` tells more")
+    if not any(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        _take(store, now)
+    elif os.fork() == 0:
+        try:
+            os.setsid()
+            nothing = os.open(os.devnull, os.O_RDWR)
+            for handle in (0, 1, 2):
+                os.dup2(nothing, handle)
+            _take(store, now)
+        finally:
+            # Nothing of the parent's must run a second time here.
+            os._exit(0)
+
+
+def _take(store: Store, now: datetime) -> None:
+    """A backup that fails leaves a note; a fault of the program goes into the log."""
+    from habit_tui.system import log
+
+    try:
+        failure = service.daily(store, now)
+    except Exception as error:
+        failure = f"today's backup failed, see {log.write(store.file, now, error)}"
+    if failure:
+        _remark(failure)
+
+
+def _list(door: Door, *, json: bool) -> None:
+    found = service.listed(door.desk)
+    if json:
+        door.json([_listed_as_json(door, each) for each in found])
+        return
+    for each in found:
+        at = door.desk.local(each.at)
+        when = f"{day_name_with_year(at.date())} {clock(at)}"
+        door.tell(f"{when:>21}  {each.why:<7}  {one_line(each.name)}")
+        door.tell(f"{'':>21}  {_words(each.contents)}")
+    if found:
+        door.remark("`habit-tui restore NAME` brings one back; the present file is kept beside them")
+    else:
+        door.remark(f"there are no backups in {door.desk.store.backups}; `habit-tui backup` makes one")
+
+
+def _words(contents: Contents | None) -> str:
+    """What a file holds: "1204 sessions, 3 Jan 2024 to 22 Nov 2026, 1.2 MB"."""
+    if contents is None:
+        return "cannot be read"
+    if contents.problems:
+        return f"damaged: {one_line(contents.problems[0])}"
+    said = [plural(contents.sessions, "session", "sessions")]
+    if contents.first is not None and contents.last is not None:
+        said.append(f"{day_name_with_year(contents.first)} to {day_name_with_year(contents.last)}")
+    return ", ".join([*said, size(contents.size)])
+
+
+def _listed_as_json(door: Door, each: Backup) -> dict[str, object]:
+    return {
+        "name": each.name,
+        "path": os.path.join(door.desk.store.backups, each.name),
+        "at": views.instant(door.desk.local(each.at)),
+        "why": each.why.value,
+        "sound": each.is_sound,
+        **(_as_json(each.contents) if each.contents is not None else {}),
+    }
+
+
+def _as_json(contents: Contents) -> dict[str, object]:
+    return {
+        "sessions": contents.sessions,
+        "first": None if contents.first is None else contents.first.isoformat(),
+        "last": None if contents.last is None else contents.last.isoformat(),
+        "size": contents.size,
+        "version": contents.version,
+        "rows": dict(contents.rows),
+    }
+
+
+@contextmanager
+def _progress(file: str, label: str) -> Iterator[Progress | None]:
+    """A bar on stderr for a big file, when somebody looks."""
+    if not sys.stderr.isatty() or not os.path.isfile(file) or os.path.getsize(file) < LONG:
+        yield None
+        return
+    import click
+
+    with click.progressbar(length=100, label=label, file=sys.stderr) as bar:
+        yield lambda done, total: bar.update(max(0, 100 * done // max(1, total) - bar.pos))
+
+
+def _remark(text: str) -> None:
+    print(f"habit-tui: {one_line(text)}", file=sys.stderr)

@@ -1,0 +1,40 @@
+"""`backup` and `restore`."""
+
+from __future__ import annotations
+
+import click
+
+from habit_tui.cli.commands import Start, options
+
+
+@click.command()
+@click.argument("file", required=False)
+@options.as_json
+@click.pass_obj
+def backup(start: Start, file: str | None, json: bool) -> None:
+    """Keep a checked copy of the store in `backups/` beside it, or as a new FILE.
+
+    One is taken every day you use the program, and before every import and upgrade. A copy in `backups/` is
+    deleted once it is none of the last 7 days', 4 weeks' or 12 months'; a FILE of your own stays.
+    """
+    from habit_tui.cli import backup as action
+
+    action.backup(start.door(), file=file, json=json)
+
+
+@click.command()
+@click.argument("file", required=False)
+@options.as_json
+@click.pass_obj
+def restore(start: Start, file: str | None, json: bool) -> None:
+    """Bring back a backup, or list them without FILE.
+
+    FILE is the name or the day of a backup as listed, or the path of any copy. The present file is kept in
+    `backups/`, so a restore can itself be taken back. Other doors may stay open.
+    """
+    from habit_tui.cli import backup as action
+
+    action.restore(start.door(), file=file, json=json)
+
+
+COMMANDS: tuple[click.Command, ...] = (backup, restore)

@@ -1,0 +1,257 @@
+"""Backups of the file, in `backups/` beside it: taken by SQLite's backup API, checked, recorded, pruned."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
+from itertools import count
+
+from habit_tui.domain.backup import Backup, Contents, Why, kept, name_of, read_name
+from habit_tui.domain.errors import StoreFault
+from habit_tui.store.contents import examine, read_record, record_of, row_counts, write_record
+from habit_tui.store.faults import explained
+from habit_tui.store.store import Store, known_version
+
+PAGES = 1024
+"""Pages copied at a time; between two lots a copy can be cancelled."""
+
+PARTIAL = ".partial"
+LEFT_OVER_SECONDS = 24 * 3600
+"""A partial copy older than this belongs to nobody any more."""
+
+Progress = Callable[[int, int], object]
+"""Told how much is done, and how much there is."""
+
+
+def take(store: Store, at: datetime, why: Why, progress: Progress | None = None) -> Backup:
+    """Copy the file into `backups/`, check the copy and note what it holds.
+
+    The copy is of one moment: writers wait meanwhile. Raises StoreFault, with nothing left behind, when the
+    file is damaged or the copy cannot be made.
+    """
+    with explained(store.file), closing(store.connect()) as source:
+        _hold(source, store.file)
+        return keep(store, source, at, why, progress)
+
+
+def keep(
+    store: Store, source: sqlite3.Connection, at: datetime, why: Why, progress: Progress | None = None
+) -> Backup:
+    """`take` over a connection that keeps others from writing; a damaged file is kept only by a restore."""
+    with _own_folder(store):
+        partial = os.path.join(store.backups, f".{store.stem}-{os.getpid()}-{why}{PARTIAL}")
+        with _unless_whole(partial):
+            copy(source, partial, progress)
+            contents = checked(source, partial)
+            if contents.problems and why is not Why.RESTORE:
+                raise StoreFault(
+                    f"{store.file} is damaged ({contents.problems[0]}), so no backup of it was kept: "
+                    "`habit-tui doctor` tells more, `habit-tui restore` lists the backups there are"
+                )
+            kept_as = Why.DAMAGED if contents.problems else why
+            name = _free_name(store, at, kept_as)
+            path = os.path.join(store.backups, name)
+            write_record(path, contents, at)
+            os.rename(partial, path)
+        sync(store.backups)
+    return Backup(name, at, kept_as, contents)
+
+
+def write(store: Store, target: str, progress: Progress | None = None) -> Contents:
+    """A checked copy of the file at a new path. Raises StoreFault when there is something already."""
+    if os.path.lexists(target):
+        raise StoreFault(f"{target} exists already; it was left as it is")
+    partial = f"{target}.{os.getpid()}{PARTIAL}"
+    try:
+        with explained(store.file), closing(store.connect()) as source, _unless_whole(partial):
+            _hold(source, store.file)
+            copy(source, partial, progress)
+            contents = checked(source, partial)
+            if contents.problems:
+                raise StoreFault(f"{store.file} is damaged ({contents.problems[0]}); nothing was written")
+            os.rename(partial, target)
+            sync(os.path.dirname(target))
+    except OSError as error:
+        raise StoreFault(f"{target} cannot be written: {error.strerror}") from error
+    return contents
+
+
+def copy(source: sqlite3.Connection, target: str, progress: Progress | None = None) -> None:
+    """Copy a connection's file to a new path, its owner's alone; on the disk when this returns."""
+    handle = os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    os.fchmod(handle, 0o600)
+    os.close(handle)
+    with closing(sqlite3.connect(target, isolation_level=None)) as made:
+        # The copy counts once it is whole and synced, so it needs no journal of its own.
+        made.execute("PRAGMA journal_mode = OFF")
+        made.execute("PRAGMA synchronous = OFF")
+        source.backup(made, pages=PAGES, progress=told(progress))
+    handle = os.open(target, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def checked(source: sqlite3.Connection, path: str) -> Contents:
+    """What a copy holds; that it holds other counts than its source is a problem too."""
+    contents = examine(path)
+    if contents.problems or row_counts(source) == contents.rows:
+        return contents
+    return Contents(contents.version, contents.size, {}, problems=("rows were lost on the way",))
+
+
+def present(store: Store) -> list[Backup]:
+    """The backups there are, the newest first; one without a record is looked at."""
+    found = []
+    for name in names(store):
+        known = read_name(name, store.stem)
+        if known is None:
+            continue
+        path = os.path.join(store.backups, name)
+        contents = read_record(path)
+        if contents is None or contents.size != _size(path):
+            contents = _looked_at(path)
+        found.append(Backup(name, known[0], known[1], contents))
+    return sorted(found, key=lambda each: (each.at, each.name), reverse=True)
+
+
+def prune(store: Store, new: Backup) -> list[str]:
+    """Delete the backups that are not to be kept, and what killed programs left; their names.
+
+    `new` is the one just taken, which stays even beside an equal one.
+    """
+    backups = present(store)
+    keep_these = kept(backups) | {new.name}
+    gone = [each.name for each in backups if each.name not in keep_these]
+    for name in gone:
+        path = os.path.join(store.backups, name)
+        with suppress(FileNotFoundError):
+            os.unlink(path)
+        with suppress(FileNotFoundError):
+            os.unlink(record_of(path))
+    return gone + clear(store)
+
+
+def left_over(store: Store) -> list[str]:
+    """Names in `backups/` of copies that were never finished and that nobody works on any more."""
+    now = time.time()
+    mine = (name for name in names(store) if name.endswith(PARTIAL) and name.startswith(f".{store.stem}-"))
+    return [name for name in mine if now - _written(os.path.join(store.backups, name)) > LEFT_OVER_SECONDS]
+
+
+def clear(store: Store) -> list[str]:
+    """Delete what is left over; its names."""
+    found = left_over(store)
+    for name in found:
+        with suppress(FileNotFoundError):
+            os.unlink(os.path.join(store.backups, name))
+    return found
+
+
+def names(store: Store) -> list[str]:
+    """The names in `backups/`, none without the folder."""
+    try:
+        return sorted(os.listdir(store.backups))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise StoreFault(f"{store.backups} cannot be read: {error.strerror}") from error
+
+
+def make_folder(store: Store) -> None:
+    """Make `backups/` where it is missing, its owner's alone whatever the umask."""
+    if not os.path.isdir(store.backups):
+        os.mkdir(store.backups, 0o700)
+        os.chmod(store.backups, 0o700)
+
+
+@contextmanager
+def alone(store: Store) -> Iterator[bool]:
+    """Hold the lock of the day's backup; False when another program holds it."""
+    with _own_folder(store):
+        handle = os.open(
+            os.path.join(store.backups, f".{store.stem}.lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600
+        )
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(handle)
+
+
+def _hold(source: sqlite3.Connection, file: str) -> None:
+    """Keep writers out until the connection is closed; the first read is what takes the lock."""
+    source.execute("BEGIN")
+    known_version(source, file)
+
+
+@contextmanager
+def _own_folder(store: Store) -> Iterator[None]:
+    """Make `backups/` where it is missing; what the file system refuses is said of that folder."""
+    try:
+        make_folder(store)
+        yield
+    except OSError as error:
+        raise StoreFault(f"no backup can be kept in {store.backups}: {error.strerror or error}") from error
+
+
+@contextmanager
+def _unless_whole(partial: str) -> Iterator[None]:
+    """Take a partial copy away again, however its making ends."""
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            os.unlink(partial)
+
+
+def _free_name(store: Store, at: datetime, why: Why) -> str:
+    given = (name_of(store.stem, at, why, number) for number in count(1))
+    return next(name for name in given if not os.path.lexists(os.path.join(store.backups, name)))
+
+
+def told(progress: Progress | None) -> Callable[[int, int, int], object] | None:
+    """Progress as SQLite's backup tells it: a status, pages left, pages in all."""
+    if progress is None:
+        return None
+    return lambda _status, remaining, total: progress(total - remaining, total)
+
+
+def _looked_at(path: str) -> Contents | None:
+    try:
+        return examine(path)
+    except StoreFault:
+        return None
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return -1
+
+
+def _written(path: str) -> float:
+    try:
+        return os.stat(path).st_mtime
+    except OSError:
+        return time.time()
+
+
+def sync(folder: str) -> None:
+    """Have the folder's names on the disk."""
+    handle = os.open(folder or ".", os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
