@@ -19,7 +19,7 @@ def can_ask() -> bool:
 
 def agrees(question: str) -> bool:
     """Whether a question was answered with yes."""
-    return _ask(f"{question} [y/N]").lower() in ("y", "yes")
+    return ask(f"{question} [y/N]").lower() in ("y", "yes")
 
 
 def with_reason(given: str | None, change: Callable[[str], Done]) -> Done:
@@ -30,14 +30,14 @@ def with_reason(given: str | None, change: Callable[[str], Done]) -> Done:
     try:
         return change(given or "")
     except NeedsReason as needed:
-        reason = _ask(f"{one_line(str(needed))}. Why?") if can_ask() else ""
+        reason = ask(f"{one_line(str(needed))}. Why?") if can_ask() else ""
         if not reason:
             raise NeedsReason(f"{needed}; give it with --reason TEXT") from None
     return change(reason)
 
 
-def _ask(question: str) -> str:
-    """The answer, blank edges off; nothing at the end of input."""
+def ask(question: str) -> str:
+    """Ask on stderr; the answer, blank edges off, and nothing at the end of input."""
     sys.stderr.write(f"{one_line(question)} ")
     sys.stderr.flush()
     return sys.stdin.readline().strip()

@@ -8,7 +8,7 @@ from habit_tui.cli import session as session_door
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.domain import glyph
-from habit_tui.domain.words import clock, day_name_with_year, duration, offset, pad
+from habit_tui.domain.words import clock, day_name_with_year, duration, offset, one_line, pad
 from habit_tui.services import today as service
 from habit_tui.services.today import TodayView, WindowState
 
@@ -41,6 +41,7 @@ def as_json(view: TodayView) -> dict[str, object]:
         "sessions": [views.session(session) for session in view.sessions if session.end is not None],
         "running": session_door.running_json(view.running),
         "week": [views.calendar_day(day) for day in view.week],
+        "assessment_due": list(view.assessments_due),
     }
 
 
@@ -71,6 +72,10 @@ def lines(view: TodayView) -> Iterator[str]:
     if finished:
         yield ""
         yield from session_door.table(finished, view.zone)
+    if view.assessments_due:
+        yield ""
+        due = ", ".join(one_line(name) for name in view.assessments_due)
+        yield f"The month of {due} is over: `habit-tui review month --answer` says what became of it."
     if view.is_new:
         yield ""
         yield "Nothing here yet: `habit-tui init` chooses a starter, `habit-tui log 45m WHAT` logs a session."

@@ -5,6 +5,7 @@ Minutes are numbers, days `YYYY-MM-DD`, instants ISO 8601 with their offset.
 
 from __future__ import annotations
 
+from habit_tui.domain import money
 from habit_tui.domain.path import began_on, closed_on
 from habit_tui.domain.words import WEEKDAYS
 from habit_tui.system import tzdata
@@ -164,7 +165,7 @@ def path(view: PathView) -> dict[str, object]:
         "committed_until": _iso(view.path.committed_until),
         "assessment_due": view.assessment_due,
         "minutes": view.total_minutes,
-        "costs": [{"amount": _amount(minor), "currency": currency} for minor, currency in view.costs],
+        "costs": [{"amount": money.amount(minor), "currency": currency} for minor, currency in view.costs],
         "stages": [
             {
                 "id": each.id,
@@ -189,7 +190,7 @@ def resource(view: Resource, stage: str = "", minutes: int = 0) -> dict[str, obj
         "stage": stage or None,
         "minutes": minutes,
         "planned_minutes": view.planned_minutes,
-        "cost": None if view.cost is None else _amount(view.cost),
+        "cost": None if view.cost is None else money.amount(view.cost),
         "currency": view.currency or None,
         "url": view.url,
         "planned_first": _iso(view.planned_first),
@@ -274,11 +275,6 @@ def _note(view: Reflection) -> dict[str, object]:
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-def _amount(minor: int) -> int | float:
-    """Minor units as the number people write: 25, 24.99."""
-    return minor / 100 if minor % 100 else minor // 100
 
 
 def _weekdays(weekdays: Iterable[int]) -> list[str]:

@@ -44,6 +44,11 @@ def in_words(minor: int, currency: str) -> str:
     return f"{whole}.{cents:02} {currency}" if cents else f"{whole} {currency}"
 
 
+def amount(minor: int) -> int | float:
+    """Minor units as the number people write: 25, 24.99."""
+    return minor / 100 if minor % 100 else minor // 100
+
+
 def totals(prices: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
     """The sum of minor units in each currency, in the order the currencies first come."""
     sums: dict[str, int] = {}

@@ -62,6 +62,15 @@ def stories(reflections: Iterable[Reflection]) -> tuple[Story, ...]:
     return tuple(_story(each, about.get(each.id, [])) for each in noted)
 
 
+def assessed_on(reflections: Iterable[Reflection], path_id: int) -> tuple[date, ...]:
+    """The days a path was assessed on; an assessment of no path is one of all."""
+    return tuple(
+        each.on_day
+        for each in reflections
+        if each.kind is ReflectionKind.ASSESSMENT and each.path_id in (None, path_id)
+    )
+
+
 def _story(opened: Reflection, following: list[Reflection]) -> Story:
     return Story(
         opened,

@@ -18,7 +18,7 @@ from habit_tui.domain.path import (
     Resource,
     in_order,
 )
-from habit_tui.domain.reflection import Reflection, ReflectionKind
+from habit_tui.domain.reflection import Reflection, assessed_on
 from habit_tui.domain.words import clean, day_name_with_year, one_line, quoted
 from habit_tui.services.amendment import REASON_LIMIT, amend, reason_for
 from habit_tui.services.desk import Desk
@@ -163,18 +163,13 @@ def close(
 
 
 def _view(path: Path, minutes: Mapping[int, int], reflections: Sequence[Reflection], today: date) -> PathView:
-    assessed = [
-        each.on_day
-        for each in reflections
-        if each.kind is ReflectionKind.ASSESSMENT and each.path_id in (None, path.id)
-    ]
     resources = in_order(path)
     return PathView(
         path,
         resources,
         {each.id: minutes.get(each.id, 0) for each in resources},
         totals((each.cost, each.currency) for each in resources if each.cost is not None),
-        assessment_is_due(path, assessed, today),
+        assessment_is_due(path, assessed_on(reflections, path.id), today),
     )
 
 

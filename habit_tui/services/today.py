@@ -51,7 +51,10 @@ class WindowView:
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """Everything the Today screen and `habit-tui today` show; `now` is aware, local to `zone`."""
+    """Everything the Today screen and `habit-tui today` show; `now` is aware, local to `zone`.
+
+    `assessments_due` are the names of the paths whose month is over and which were not assessed since.
+    """
 
     now: datetime
     study_day: date
@@ -64,6 +67,7 @@ class TodayView:
     running: Running
     week: tuple[CalendarDay, ...]
     is_new: bool
+    assessments_due: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ def show(desk: Desk, now: datetime, *, with_prompt: bool = True) -> TodayView:
             running=running,
             week=calendar.week_of(unit, folded, today),
             is_new=not routines and not sessions and running.session is None and len(folded.days) == 1,
+            assessments_due=tuple(path.name for path in path_store.assessments_due(unit, today)),
         )
 
 

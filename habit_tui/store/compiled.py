@@ -133,6 +133,14 @@ FROM resource JOIN path ON path.id = resource.path_id LEFT OUTER JOIN stage ON s
 WHERE path.status = 'active' ORDER BY path.position, path.id, resource.position, resource.id
 """
 
+COMMITMENTS_OVER = """\
+SELECT path.id, path.name, path.committed_until, (SELECT max(reflection.on_day) AS max_1
+FROM reflection
+WHERE reflection.kind = 'assessment' AND (reflection.path_id IS NULL OR reflection.path_id = path.id)) AS assessed_on
+FROM path
+WHERE path.status = 'active' AND path.committed_until <= :day ORDER BY path.position, path.id
+"""
+
 PLAN_ITEMS = """\
 SELECT plan_item.id, plan_item.study_day, plan_item.slot_id, plan_item.start, plan_item.minutes, plan_item.what, plan_item.kind, plan_item.resource_id, plan_item.state, plan_item.carried_from
 FROM plan_item

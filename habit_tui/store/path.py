@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from habit_tui.domain.commitment import assessment_is_due
 from habit_tui.domain.path import (
     Certificate,
     Path,
@@ -36,6 +37,19 @@ def candidates(unit: Unit) -> tuple[Candidate, ...]:
         )
         for row in unit.rows(compiled.RESOURCES)
     )
+
+
+def assessments_due(unit: Unit, day: date) -> tuple[Path, ...]:
+    """The active paths, without stages and resources, of which an assessment is due on a study day."""
+    found: list[Path] = []
+    for path_id, name, committed_until, assessed_on in unit.rows(
+        compiled.COMMITMENTS_OVER, day=day.isoformat()
+    ):
+        path = Path(path_id, "", name, 0, committed_until=optional_day(committed_until))
+        latest = optional_day(assessed_on)
+        if assessment_is_due(path, () if latest is None else (latest,), day):
+            found.append(path)
+    return tuple(found)
 
 
 def change_status(unit: Unit, resource_id: int, status: Status, on_day: date, reason: str = "") -> None:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from habit_tui.domain.path import PathStatus
+from habit_tui.domain.reflection import ReflectionKind
 from habit_tui.store.tables import (
     change,
     change_row,
@@ -31,6 +32,7 @@ from habit_tui.store.tables import (
     plan_item,
     post,
     prompt,
+    reflection,
     reminder_run,
     reminder_silence,
     resource,
@@ -208,6 +210,18 @@ def _days() -> dict[str, ClauseElement]:
     }
 
 
+def _assessed_on() -> Label[str]:
+    """The latest day a path was assessed on; an assessment of no path is one of all."""
+    c = reflection.c
+    return (
+        select(func.max(c.on_day))
+        .where(c.kind == literal_column(f"'{ReflectionKind.ASSESSMENT}'"))
+        .where(or_(c.path_id.is_(None), c.path_id == path_table.c.id))
+        .scalar_subquery()
+        .label("assessed_on")
+    )
+
+
 def _paths() -> dict[str, ClauseElement]:
     r = resource.c
     return {
@@ -225,6 +239,13 @@ def _paths() -> dict[str, ClauseElement]:
         )
         .where(path_table.c.status == literal_column(f"'{PathStatus.ACTIVE}'"))
         .order_by(path_table.c.position, path_table.c.id, r.position, r.id),
+        # The month of a path is judged by `domain.commitment`; this finds the few that can be due.
+        "commitments_over": select(
+            path_table.c.id, path_table.c.name, path_table.c.committed_until, _assessed_on()
+        )
+        .where(path_table.c.status == literal_column(f"'{PathStatus.ACTIVE}'"))
+        .where(path_table.c.committed_until <= bindparam("day"))
+        .order_by(path_table.c.position, path_table.c.id),
         "plan_items": select(*(plan_item.c[name] for name in PLAN_COLUMNS))
         .where(plan_item.c.study_day == bindparam("day"))
         .order_by(plan_item.c.id),
