@@ -61,7 +61,7 @@ def daily(store: Store, now: datetime) -> None:
     if failed is not None:
         when, why = failed
         _remark(f"the backup of {day_name(when)} failed: {why}; `habit-tui doctor` tells more")
-    if not any(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    if not any(map(os.isatty, (0, 1, 2))):
         _take(store, now)
     elif os.fork() == 0:
         try:

@@ -72,10 +72,15 @@ def _back_up(argv: Sequence[str], env: Mapping[str, str]) -> None:
     from habit_tui.system import clock, paths
 
     store, now = Store(paths.store_file(env, file)), clock.clock(env)()
-    if not store.is_backed_up(now):
-        from habit_tui.cli import backup
+    if store.is_backed_up(now):
+        return
+    from habit_tui.cli import backup
 
+    try:
         backup.daily(store, now)
+    except (OSError, KeyboardInterrupt) as error:
+        # The answer stands, whatever becomes of the backup: the next command tries again.
+        _complain(f"no backup was made: {str(error) or 'interrupted'}")
 
 
 def _tell_of_a_fault(error: Exception, argv: Sequence[str], env: Mapping[str, str]) -> None:

@@ -23,7 +23,7 @@ from textual.timer import Timer
 from habit_tui.domain.plan import PlanItem
 from habit_tui.domain.session import Session
 from habit_tui.domain.words import one_line
-from habit_tui.services import backup, today
+from habit_tui.services import today
 from habit_tui.services.desk import Desk
 from habit_tui.services.today import TodayView
 from habit_tui.store.watch import Watch
@@ -170,6 +170,8 @@ class HabitApp(App[None]):
 
     def _back_up(self) -> None:
         """Take the day's backup when there is none yet."""
+        from habit_tui.services import backup
+
         self.read(
             self,
             "backup",

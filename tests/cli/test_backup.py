@@ -1,0 +1,162 @@
+"""Backups from the shell, and the one behind a day's first answer."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+import pytest
+
+from habit_tui.cli import entry
+from tests.cli.shell import ROOT, Shell
+from tests.store.test_backup import damage
+
+SOON = 20.0
+
+
+@pytest.fixture
+def shell(shell: Shell) -> Shell:
+    """A shell at a store with one session."""
+    shell.done("log", "5:10-6:40", "titanic")
+    return shell
+
+
+def backups(shell: Shell) -> list[str]:
+    """The names of the backups there are."""
+    return sorted(each.name for each in shell.file.with_name("backups").glob("habit-*.db"))
+
+
+def test_backups_are_listed_with_counts_and_dates(shell: Shell) -> None:
+    assert "no backups" in shell("restore").err
+    shell.done("backup")
+    said = shell.done("restore")
+    assert "Sun 22 Nov 2026 07:30" in said
+    assert "1 session, Sun 22 Nov 2026 to Sun 22 Nov 2026" in said
+    (listed,) = shell.json("restore")
+    assert (listed["sessions"], listed["sound"], listed["why"]) == (1, True, "asked")
+    assert listed["rows"]["session"] == 1
+    assert listed["at"] == "2026-11-22T07:30:00+01:00"
+
+
+def test_a_backup_is_brought_back_and_what_was_there_is_kept(shell: Shell) -> None:
+    name = Path(shell.json("backup")["path"]).name
+    shell.done("log", "6:45-7:00", "lost")
+    answer = shell("restore", name)
+    assert answer.out.startswith("Restored 1 session")
+    assert "what was there before is kept as" in answer.err
+    assert [each["what"] for each in shell.json("sessions")] == ["titanic"]
+    kept = answer.err.rpartition(" ")[2].strip()
+    assert shell.json("restore", kept)["sessions"] == 2
+    assert len(shell.json("sessions")) == 2
+
+
+def test_a_copy_elsewhere_is_written_and_restored(shell: Shell) -> None:
+    mine = str(shell.folder / "mine.db")
+    assert shell.json("backup", mine)["path"] == mine
+    assert Path(mine).stat().st_mode & 0o777 == 0o600
+    assert "exists already" in shell.refused("backup", mine).err
+    shell.done("delete", "1")
+    assert shell.json("restore", mine)["sessions"] == 1
+    assert len(shell.json("sessions")) == 1
+
+
+@pytest.mark.parametrize("given", ["nothing.db", "2020-01-01", "letter", "damaged.db"])
+def test_a_restore_that_cannot_be_done_is_one_line_and_no_change(shell: Shell, given: str) -> None:
+    shell.done("backup", str(shell.folder / "damaged.db"))
+    damage(shell.folder / "damaged.db")
+    (shell.folder / "letter").write_text("Dear Ada")
+    path = shell.folder / given
+    shell.refused("restore", str(path) if path.exists() else given)
+
+
+def test_a_damaged_store_names_the_ways_out_and_restore_is_one(shell: Shell) -> None:
+    name = Path(shell.json("backup")["path"]).name
+    shell.file.write_bytes(shell.file.read_bytes()[:40960])
+    said = shell.refused("sessions").err
+    assert "habit-tui doctor" in said
+    assert "habit-tui restore" in said
+    shell.refused("backup")
+    shell.done("restore", name)
+    assert len(shell.json("sessions")) == 1
+
+
+def test_the_first_command_of_a_day_is_followed_by_a_backup(shell: Shell) -> None:
+    assert shell.process("log", "5m", "--at", "5:00").code == 0
+    assert backups(shell) == ["habit-20261122T063000Z-daily.db"]
+    assert shell.process("status").code == 0
+    shell.at("2026-11-23T05:00:00+01:00").process("status")
+    # Equal ones of one week: each day has its own.
+    assert backups(shell) == ["habit-20261122T063000Z-daily.db", "habit-20261123T040000Z-daily.db"]
+
+
+@pytest.mark.parametrize("words", [("--help",), ("--version",), ("stop",), ("nonsense",)])
+def test_what_does_nothing_is_followed_by_no_backup(shell: Shell, words: tuple[str, ...]) -> None:
+    shell.process(*words)
+    assert not shell.file.with_name("backups").exists()
+
+
+def test_a_timers_run_has_its_backup_before_it_ends(shell: Shell) -> None:
+    assert shell.process("remind", "--cron").code == 0
+    assert len(backups(shell)) == 1
+
+
+def test_at_a_terminal_a_process_of_its_own_takes_it(shell: Shell) -> None:
+    ours, theirs = os.openpty()
+    try:
+        subprocess.run(
+            [sys.executable, "-m", "habit_tui", "status"],
+            env={**shell.env, "PYTHONPATH": str(ROOT)},
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            check=True,
+            timeout=60,
+        )
+    finally:
+        os.close(theirs)
+        os.close(ours)
+    until, pause = monotonic() + SOON, Event()
+    while not backups(shell) and monotonic() < until:
+        pause.wait(0.01)
+    assert len(backups(shell)) == 1
+
+
+def test_a_backup_that_fails_spoils_no_answer_and_is_told_the_next_day(shell: Shell) -> None:
+    shell.file.with_name("backups").write_text("in the way")
+    answer = shell.process("status", "--json")
+    assert answer.code == 0
+    assert answer.json == {"running": None}
+    assert "today's backup failed" in answer.err
+
+
+def test_a_failure_noted_in_the_dark_is_told_the_next_day(shell: Shell) -> None:
+    folder = shell.file.with_name("backups")
+    folder.mkdir(0o700)
+    (folder / "habit-20261121T060000Z-failed.txt").write_text("the disk is full")
+    answer = shell.process("status")
+    assert "the backup of Sat 21 Nov failed: the disk is full" in answer.err
+    assert shell.process("status").err == ""
+
+
+def test_no_day_is_lost_to_a_kill_in_the_middle_of_its_backup(shell: Shell) -> None:
+    script = f"""
+import os, signal, sys; sys.path.insert(0, {str(ROOT)!r})
+from habit_tui.store import backup
+backup.checked = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+from habit_tui.cli.entry import main
+sys.argv = ["habit-tui", "status"]
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", script], env=shell.env, check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    assert backups(shell) == []
+    shell.process("status")
+    assert len(backups(shell)) == 1
+
+
+def test_commands_in_one_process_take_none(shell: Shell) -> None:
+    assert entry.run(("status",), shell.env) == 0
+    assert not shell.file.with_name("backups").exists()
