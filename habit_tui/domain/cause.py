@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from habit_tui.domain import milestone
+from habit_tui.domain.fact import Cause, Facts, ResourceChange, Scope, said_effort
 from habit_tui.domain.path import ResourceKind, Status
 from habit_tui.domain.words import day_name, days, duration, one_line, plural
 
@@ -23,106 +25,6 @@ PARAGRAPH = 140
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """Which rows a draft draws on: the sessions of these study days, of one resource or topic when named."""
-
-    first_day: date
-    last_day: date
-    resource_id: int | None = None
-    what: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Something worth a post; its `key` never changes, so that it is asked about once."""
-
-    trigger: str
-    key: str
-    on_day: date
-    scope: Scope
-    facts: Mapping[str, str] = field(default_factory=dict)
-    kind: ResourceKind | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PathStart:
-    """A path and the day it was started."""
-
-    id: int
-    name: str
-    on_day: date
-
-
-@dataclass(frozen=True, slots=True)
-class ResourceChange:
-    """A resource's change of status."""
-
-    resource_id: int
-    title: str
-    kind: ResourceKind
-    status: Status
-    on_day: date
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """What the sessions on one resource, or on one topic in free text, amount to.
-
-    `fortnight_minutes` are those of the last 14 study days, today among them.
-    """
-
-    what: str
-    resource_id: int | None
-    first_day: date
-    last_day: date
-    minutes: int
-    sessions: int
-    fortnight_minutes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """The current streak: its length, its first day, and its latest counted days, oldest first."""
-
-    length: int
-    first_day: date
-    counted: tuple[date, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A session that has a note."""
-
-    session_id: int
-    study_day: date
-    what: str
-    minutes: int
-    text: str
-    resource_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """All that prompts can be due for, as the record has it.
-
-    `study_days` are the latest study days with a session, at least ten where there are that many, oldest
-    first. `run` is None without a current streak. `notes` need not be older than yesterday's, `counted` of
-    `run` no longer than three days, `changes` no older than a month.
-    """
-
-    today: date
-    paths: tuple[PathStart, ...] = ()
-    changes: tuple[ResourceChange, ...] = ()
-    efforts: tuple[Effort, ...] = ()
-    first_session_day: date | None = None
-    study_days: tuple[date, ...] = ()
-    run: Run | None = None
-    notes: tuple[Note, ...] = ()
-    last_post_day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Trigger:
     """A kind of cause: how many days it stays due, the facts it offers, and how it is found."""
 
@@ -132,10 +34,7 @@ class Trigger:
 
 
 def causes(facts: Facts) -> tuple[Cause, ...]:
-    """Give what there is to write about today, the weightiest first.
-
-    The order is that of `TRIGGERS`, then the latest first.
-    """
+    """Give what there is to write about today, in the order of `TRIGGERS`, then the latest first."""
     found: list[Cause] = []
     for trigger in TRIGGERS.values():
         fresh = [
@@ -164,42 +63,79 @@ def _first_session(facts: Facts) -> Iterator[Cause]:
         yield Cause("first_session", "first-session", day, Scope(day, day), {"day": day_name(day)})
 
 
-def _changed_to(status: Status, facts: Facts) -> Iterator[Cause]:
+def _changed_to(facts: Facts, *statuses: Status) -> Iterator[tuple[ResourceChange, Cause]]:
     """A change says something only until the resource changes again."""
     latest = {
         change.resource_id: change for change in sorted(facts.changes, key=lambda change: change.on_day)
     }
     efforts = {effort.resource_id: effort for effort in facts.efforts if effort.resource_id is not None}
     for change in latest.values():
-        if change.status is not status:
+        if change.status not in statuses:
             continue
         effort = efforts.get(change.resource_id)
-        yield Cause(
-            f"resource_{status}",
-            f"{status}-{change.resource_id}",
-            change.on_day,
-            Scope(effort.first_day if effort else change.on_day, facts.today, change.resource_id),
-            {
-                "title": change.title,
-                "kind": change.kind.value,
-                "day": day_name(change.on_day),
-                "effort": _effort(effort) if effort else "no hours logged",
-                "words": f'You noted: "{change.reason}".' if change.reason else "",
-            },
-            change.kind,
+        yield (
+            change,
+            Cause(
+                f"resource_{change.status}",
+                f"{change.status}-{change.resource_id}",
+                change.on_day,
+                Scope(effort.first_day if effort else change.on_day, facts.today, change.resource_id),
+                {
+                    "title": change.title,
+                    "kind": change.kind.value,
+                    "day": day_name(change.on_day),
+                    "effort": said_effort(effort) if effort else "no hours logged",
+                    "words": f'You noted: "{change.reason}".' if change.reason else "",
+                },
+                change.kind,
+            ),
         )
 
 
+def _is_competition(change: ResourceChange) -> bool:
+    return change.kind is ResourceKind.COMPETITION
+
+
+def _is_shown(change: ResourceChange) -> bool:
+    """A finished project that something came of, or that has an address, is one that others saw."""
+    return change.kind is ResourceKind.PROJECT and bool(change.outcome or change.url)
+
+
 def _started(facts: Facts) -> Iterator[Cause]:
-    return _changed_to(Status.STARTED, facts)
+    changed = _changed_to(facts, Status.STARTED)
+    return (cause for change, cause in changed if not _is_competition(change))
 
 
 def _completed(facts: Facts) -> Iterator[Cause]:
-    return _changed_to(Status.COMPLETED, facts)
+    changed = _changed_to(facts, Status.COMPLETED)
+    return (cause for change, cause in changed if not (_is_competition(change) or _is_shown(change)))
 
 
 def _dropped(facts: Facts) -> Iterator[Cause]:
-    return _changed_to(Status.DROPPED, facts)
+    changed = _changed_to(facts, Status.DROPPED)
+    return (cause for change, cause in changed if not _is_competition(change))
+
+
+def _entered(facts: Facts) -> Iterator[Cause]:
+    for change, cause in _changed_to(facts, Status.STARTED):
+        if _is_competition(change):
+            yield replace(cause, trigger="competition_entered", wider=cause.trigger)
+
+
+def _ended(facts: Facts) -> Iterator[Cause]:
+    for change, cause in _changed_to(facts, Status.COMPLETED, Status.DROPPED):
+        if _is_competition(change):
+            outcome = f'It came to: "{change.outcome}".' if change.outcome else ""
+            known = {**cause.facts, "outcome": outcome}
+            yield replace(cause, trigger="competition_ended", wider=cause.trigger, facts=known)
+
+
+def _shown(facts: Facts) -> Iterator[Cause]:
+    for change, cause in _changed_to(facts, Status.COMPLETED):
+        if _is_shown(change):
+            outcome = f'What came of it: "{change.outcome}".' if change.outcome else f"See {change.url}"
+            known = {**cause.facts, "outcome": outcome}
+            yield replace(cause, trigger="project_shown", wider=cause.trigger, facts=known)
 
 
 def _streak_started(facts: Facts) -> Iterator[Cause]:
@@ -259,7 +195,7 @@ def _topics(facts: Facts) -> Iterator[Cause]:
             {
                 "title": effort.what,
                 "fortnight": duration(effort.fortnight_minutes),
-                "effort": _effort(effort),
+                "effort": said_effort(effort),
                 "sessions": plural(effort.sessions, "session", "sessions"),
             },
         )
@@ -302,18 +238,6 @@ def _no_post(facts: Facts) -> Iterator[Cause]:
     )
 
 
-def _effort(effort: Effort) -> str:
-    """Hours over time: "41 h in 6 weeks"."""
-    count = (effort.last_day - effort.first_day).days + 1
-    if count < 14:
-        span = days(count)
-    elif count < 180:
-        span = plural(round(count / 7), "week", "weeks")
-    else:
-        span = plural(round(count / 30.44), "month", "months")
-    return f"{duration(effort.minutes)} in {span}"
-
-
 def _plain(text: str) -> str:
     """A free-text topic as a part of a key: its letters and digits, whatever the case, the rest hyphens."""
     return "-".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
@@ -328,17 +252,38 @@ def short(text: str, limit: int = 120) -> str:
     return (head[: head.rindex(" ")] if " " in head else head) + "…"
 
 
+_CHANGE = frozenset({"title", "kind", "day", "effort", "words"})
+_MOMENT = frozenset({"text", "day"})
+
 TRIGGERS: Mapping[str, Trigger] = {
-    "resource_completed": Trigger(21, frozenset({"title", "kind", "day", "effort", "words"}), _completed),
-    "resource_dropped": Trigger(14, frozenset({"title", "kind", "day", "effort", "words"}), _dropped),
+    "resource_completed": Trigger(21, _CHANGE, _completed),
+    "competition_ended": Trigger(21, _CHANGE | {"outcome"}, _ended),
+    "project_shown": Trigger(21, _CHANGE | {"outcome"}, _shown),
+    "certificate_earned": Trigger(
+        21, frozenset({"certificate", "title", "day", "effort"}), milestone.certificates
+    ),
+    "resource_dropped": Trigger(14, _CHANGE, _dropped),
+    "blocker_solved": Trigger(14, _MOMENT | {"kind", "how", "days"}, milestone.solved),
     "return_after_break": Trigger(3, frozenset({"days", "last", "day"}), _returns),
+    "setback": Trigger(10, _MOMENT, milestone.setbacks),
+    "blocker_opened": Trigger(10, _MOMENT, milestone.blockers),
+    "win": Trigger(10, _MOMENT, milestone.wins),
+    "path_month_over": Trigger(
+        10, frozenset({"path", "month", "days", "effort", "sessions", "since"}), milestone.months
+    ),
     "first_session": Trigger(7, frozenset({"day"}), _first_session),
     "long_session_note": Trigger(1, frozenset({"title", "day", "time", "excerpt"}), _long_notes),
     "streak_reached": Trigger(2, frozenset({"days", "since"}), _streak_reached),
+    "plan_changed": Trigger(10, frozenset({"path", "day", "change", "words"}), milestone.plan_changes),
     "topic_hours": Trigger(7, frozenset({"title", "fortnight", "effort", "sessions"}), _topics),
-    "resource_started": Trigger(7, frozenset({"title", "kind", "day", "effort", "words"}), _started),
+    "competition_entered": Trigger(7, _CHANGE, _entered),
+    "resource_started": Trigger(7, _CHANGE, _started),
     "streak_started": Trigger(1, frozenset({"since"}), _streak_started),
     "path_started": Trigger(14, frozenset({"path", "day"}), _started_paths),
+    "post_a_year_old": Trigger(30, frozenset({"title", "day", "years", "id"}), milestone.old_posts),
     "days_without_post": Trigger(POSTLESS_DAYS, frozenset({"days", "since", "fortnight"}), _no_post),
 }
 """Every trigger by name, the weightiest first."""
+
+LONGEST_DAYS = 31
+"""More days than any trigger lasts."""

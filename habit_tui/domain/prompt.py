@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
-from habit_tui.domain.cause import Cause, Facts, Scope, causes, short
+from habit_tui.domain.cause import TRIGGERS, causes, short
+from habit_tui.domain.fact import Cause, Facts, Scope
 from habit_tui.domain.path import ResourceKind
 
 AT_MOST = 3
@@ -47,27 +49,85 @@ class Prompt:
     scope: Scope
 
 
-def unsettled(facts: Facts, settled: Collection[str]) -> tuple[Cause, ...]:
-    """Give the causes not yet asked about; `settled` holds the ids of the prompts used or skipped."""
-    answered = {prompt_id.partition("@")[2] for prompt_id in settled}
+class AnswerState(StrEnum):
+    """What became of a prompt."""
+
+    USED = "used"
+    SKIPPED = "skipped"
+    SNOOZED = "snoozed"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a prompt on a day; a snoozed one is silent before the day `until`."""
+
+    prompt_id: str
+    state: AnswerState
+    on_day: date
+    until: date | None = None
+
+    @property
+    def key(self) -> str:
+        """The key of the cause it answered."""
+        return self.prompt_id.partition("@")[2]
+
+    @property
+    def template_id(self) -> str:
+        """The id of the template that asked."""
+        return self.prompt_id.partition("@")[0]
+
+
+def unsettled(facts: Facts, answers: Collection[Answer]) -> tuple[Cause, ...]:
+    """Give the causes of today that were not answered in any way."""
+    answered = {answer.key for answer in answers}
     return tuple(cause for cause in causes(facts) if cause.key not in answered)
 
 
-def due(facts: Facts, templates: Sequence[Template], settled: Collection[str]) -> tuple[Prompt, ...]:
+def awake(answers: Collection[Answer], today: date) -> tuple[Answer, ...]:
+    """Give the snoozes that have ended and whose causes nothing else has settled since."""
+    settled = {answer.key for answer in answers if answer.state is not AnswerState.SNOOZED}
+    return tuple(
+        answer
+        for answer in answers
+        if answer.until is not None and answer.until <= today and answer.key not in settled
+    )
+
+
+def returned(answer: Answer, facts: Facts, today: date) -> Cause | None:
+    """Give the cause of a snooze that has ended, from the facts of the day it was put off.
+
+    It is due from the day the snooze ended, for as many days as its trigger lasts; None when it no longer is,
+    or when those facts were corrected since.
+    """
+    for cause in causes(facts):
+        if cause.key == answer.key and answer.until is not None:
+            fresh = (today - answer.until).days <= TRIGGERS[cause.trigger].lasts_days
+            return replace(cause, on_day=answer.until) if fresh else None
+    return None
+
+
+def due(
+    facts: Facts,
+    templates: Sequence[Template],
+    answers: Collection[Answer] = (),
+    back: Sequence[tuple[Answer, Cause]] = (),
+) -> tuple[Prompt, ...]:
     """Give the prompts to show today, the weightiest first, `AT_MOST` of them.
 
     A cause asks once, whatever the template, and a template comes back only after the others of its kind, in
-    the order given. No two prompts shown together share a trigger or a resource, so
-    that a busy morning does not ask the same thing three times.
+    the order given. `back` are causes whose snooze has ended; they ask with the template they had. No two
+    prompts shown together share a trigger or a resource, so that a busy morning does not ask the same thing
+    three times.
     """
     prompts: list[Prompt] = []
-    used = Counter(prompt_id.partition("@")[0] for prompt_id in settled)
+    used = Counter(answer.template_id for answer in answers if answer.state is not AnswerState.SNOOZED)
+    asked = {cause.key: answer.template_id for answer, cause in back}
     subjects: set[str | int] = set()
-    for cause in unsettled(facts, settled):
+    for cause in _ranked((*unsettled(facts, answers), *(cause for _, cause in back))):
         about: set[str | int] = {cause.trigger}
         if cause.scope.resource_id is not None:
             about.add(cause.scope.resource_id)
-        template = _template(cause, templates, used)
+        template = _template(cause, templates, used, asked.get(cause.key, ""))
         if template is None or about & subjects:
             continue
         subjects |= about
@@ -75,6 +135,12 @@ def due(facts: Facts, templates: Sequence[Template], settled: Collection[str]) -
         if len(prompts) == AT_MOST:
             break
     return tuple(prompts)
+
+
+def _ranked(found: Sequence[Cause]) -> Sequence[Cause]:
+    """Give causes in the order of `TRIGGERS`, then the latest first."""
+    ranks = {name: rank for rank, name in enumerate(TRIGGERS)}
+    return sorted(found, key=lambda cause: (ranks[cause.trigger], -cause.on_day.toordinal(), cause.key))
 
 
 def filled(text: str, facts: Mapping[str, str]) -> str:
@@ -90,12 +156,19 @@ def filled(text: str, facts: Mapping[str, str]) -> str:
     return "".join(pieces)
 
 
-def _template(cause: Cause, templates: Sequence[Template], used: Counter[str]) -> Template | None:
-    """Give one made for the cause's kind of resource, else one for any: the least used, in order."""
-    suitable = [template for template in templates if template.trigger == cause.trigger]
-    pool = [template for template in suitable if cause.kind in template.kinds]
-    pool = pool or [template for template in suitable if not template.kinds]
+def _template(cause: Cause, templates: Sequence[Template], used: Counter[str], asked: str) -> Template | None:
+    """Give the one that asked before, else one made for such a cause, else one for any: the least used."""
+    suitable = [template for template in templates if template.trigger in (cause.trigger, cause.wider)]
+    before = [template for template in suitable if template.id == asked]
+    fitting = [template for template in suitable if _is_made_for(template, cause)]
+    pool = before or fitting or [template for template in suitable if not template.kinds]
     return min(pool, key=lambda template: used[template.id], default=None)
+
+
+def _is_made_for(template: Template, cause: Cause) -> bool:
+    if template.kinds:
+        return cause.kind in template.kinds
+    return bool(cause.wider) and template.trigger == cause.trigger
 
 
 def _prompt(template: Template, cause: Cause) -> Prompt:

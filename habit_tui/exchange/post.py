@@ -1,47 +1,30 @@
-"""Posts as files: front matter for each dialect, and writing that never overwrites."""
+"""Posts as files: writing that never overwrites, and finding again what was moved."""
 
 import errno
 import os
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import yaml
-from frontmatter.default_handlers import YAMLHandler
-
 from habit_tui.domain.errors import CannotBeDone
-from habit_tui.domain.post import Dialect
 from habit_tui.domain.words import one_line, quoted
+from habit_tui.exchange.front_matter import marked_uid, split
 
 READ_BYTES = 1_000_000
 """More than any post; a file that is longer is something else."""
 
+HEAD_BYTES = 20_000
+"""More than any front matter."""
+
+FILES_LOOKED_AT = 20_000
+"""Files of a folder that are searched for posts that were moved."""
+
+ENDINGS = (".md", ".markdown", ".mdx")
+
+_BUILT = frozenset({"node_modules", "_site", "public", "resources", "vendor"})
+"""Folders that site generators fill, where copies of a post may lie."""
+
 TRIES = 1000
 """Names tried, the last of them ending in -1000, before writing is given up."""
-
-
-def front_matter(dialect: Dialect, title: str, tags: Sequence[str], description: str, when: datetime) -> str:
-    """Give a draft's front matter, with its fences, in the shape the dialect's site generator reads.
-
-    `when` is aware. Dates are quoted strings, tags lists, flags booleans; any title survives the round trip.
-    Jekyll takes its date from the file name.
-    """
-    moment = when.isoformat(timespec="seconds")
-    fields: dict[str, object]
-    match dialect:
-        case Dialect.JEKYLL:
-            # A theme that reads style and color has its own defaults for the empty ones.
-            fields = {"title": title, "tags": list(tags), "style": "", "color": ""}
-            fields |= {"description": description, "published": False}
-        case Dialect.HUGO:
-            fields = {"title": title, "description": description, "tags": list(tags)}
-            fields |= {"date": moment, "showDate": True, "draft": True}
-        case Dialect.GATSBY:
-            instant = when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-            fields = {"title": title, "date": instant, "description": description, "draft": True}
-        case Dialect.PLAIN:
-            fields = {"title": title, "date": moment, "tags": list(tags)}
-    return f"---\n{_yaml(fields)}---\n\n"
 
 
 def write_new(folder: str, relative: str, text: str) -> str:
@@ -84,12 +67,39 @@ def read_body(file: str) -> str | None:
         return None
     except OSError as error:
         raise CannotBeDone(f"{one_line(file)} cannot be read: {error.strerror}") from error
-    fenced = YAMLHandler()
+    head, _, below = split(text)
+    return below.lstrip() if head else below
+
+
+def uid_of(file: str) -> str:
+    """Give the uid a file is marked with; empty without one, and where there is no file to be read."""
     try:
-        return fenced.split(text)[1].lstrip() if fenced.detect(text) else text
-    except ValueError:
-        # A first rule that no second one follows opens no front matter.
-        return text
+        with Path(file).open("rb") as opened:
+            return marked_uid(opened.read(HEAD_BYTES).decode("utf-8", "replace"))
+    except OSError:
+        return ""
+
+
+def find(folders: Collection[str], uids: Collection[str]) -> Mapping[str, str]:
+    """Find the files that are marked with some of these uids below the folders: path by uid.
+
+    Folders that site generators fill and hidden ones are left out; of several files the first by name counts.
+    """
+    found: dict[str, str] = {}
+    for count, file in enumerate(_texts(folders)):
+        if len(found) == len(uids) or count == FILES_LOOKED_AT:
+            break
+        uid = uid_of(file)
+        if uid in uids:
+            found.setdefault(uid, file)
+    return found
+
+
+def _texts(folders: Collection[str]) -> Iterator[str]:
+    for folder in folders:
+        for at, below, names in os.walk(folder):
+            below[:] = sorted(name for name in below if not name.startswith(".") and name not in _BUILT)
+            yield from (str(Path(at, name)) for name in sorted(names) if name.endswith(ENDINGS))
 
 
 def _counted(parts: Sequence[str], count: int) -> list[str]:
@@ -132,41 +142,3 @@ def _cannot_write(path: Path, error: OSError) -> CannotBeDone:
     }
     reason = reasons.get(error.errno or 0, error.strerror or "unknown error")
     return CannotBeDone(f"{one_line(str(path))} cannot be written: {reason}")
-
-
-class _Quoted(str):
-    """Text that YAML shows in quotes and on one line, so that it is never read as another type."""
-
-    __slots__ = ()
-
-
-class _Dumper(yaml.SafeDumper):
-    """Knows how to write `_Quoted`."""
-
-
-def _quote(dumper: yaml.SafeDumper, text: _Quoted) -> yaml.ScalarNode:
-    # Double quotes can escape a line end; single ones show emoji as they are.
-    breaks = any(c in text for c in "\n\r\x85\u2028\u2029")
-    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style='"' if breaks else "'")
-
-
-_Dumper.add_representer(_Quoted, _quote)
-
-
-def _yaml(fields: dict[str, object]) -> str:
-    def quoted_values(value: object) -> object:
-        if isinstance(value, str):
-            return _Quoted(value)
-        return [_Quoted(entry) for entry in value] if isinstance(value, list) else value
-
-    values = {name: quoted_values(value) for name, value in fields.items()}
-    # Folded lines could begin with the three hyphens that end front matter.
-    dumped: str = yaml.dump(
-        values,
-        Dumper=_Dumper,
-        sort_keys=False,
-        allow_unicode=True,
-        width=float("inf"),
-        default_flow_style=False,
-    )
-    return dumped

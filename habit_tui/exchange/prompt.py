@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from habit_tui.domain.cause import TRIGGERS
+from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.path import ResourceKind
 from habit_tui.domain.prompt import Template
 from habit_tui.exchange.toml import Table, read, shipped
@@ -29,6 +30,21 @@ def starter_prompts(name: str, kept: str = "") -> tuple[Template, ...]:
         if file.parent == folder and file.is_file():
             return read_prompts(read(file))
     return ()
+
+
+def own(folder: str) -> tuple[tuple[Template, ...], tuple[str, ...]]:
+    """Read the TOML files of a folder by name; a file that breaks the schema gives its reason instead."""
+    templates: list[Template] = []
+    problems: list[str] = []
+    for file in sorted(Path(folder).glob("*.toml")):
+        try:
+            table = read(file)
+            prompts = read_prompts(table)
+            table.close()
+            templates += prompts
+        except NotUnderstood as error:
+            problems.append(str(error))
+    return tuple(templates), tuple(problems)
 
 
 def read_prompts(table: Table) -> tuple[Template, ...]:

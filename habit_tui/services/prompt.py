@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from habit_tui.domain import prompt as rules
-from habit_tui.domain.cause import TOPIC_MINUTES, Effort, Facts, Note, ResourceChange, Run
-from habit_tui.domain.errors import CannotBeDone
-from habit_tui.domain.prompt import Prompt, Template
+from habit_tui.domain.cause import LONGEST_DAYS, TOPIC_MINUTES
+from habit_tui.domain.errors import CannotBeDone, NotUnderstood
+from habit_tui.domain.fact import Cause, Effort, Facts, Note, PathMonth, Run
+from habit_tui.domain.milestone import month_over
+from habit_tui.domain.prompt import Answer, AnswerState, Prompt, Template
 from habit_tui.domain.streak import COUNTED
 from habit_tui.domain.words import quoted
 from habit_tui.services import streak
@@ -25,6 +27,9 @@ FORTNIGHT = timedelta(days=13)
 MONTH = timedelta(days=31)
 """How far back a path's start or a change of status can still be a cause."""
 
+SNOOZE_DAYS = 3
+"""A prompt is put off for so many days when no day is named."""
+
 
 def show(desk: Desk, now: datetime) -> tuple[Prompt, ...]:
     """The prompts that are due, the weightiest first."""
@@ -37,18 +42,45 @@ def skip(desk: Desk, prompt_id: str, now: datetime) -> Prompt:
     day = desk.study_day(now)
     with desk.store.writing(now, desk.door, "skip") as unit:
         skipped = due_by_id(unit, desk, day, prompt_id)
-        store.settle(unit, skipped.id, "skipped", day)
+        store.answer(unit, Answer(skipped.id, AnswerState.SKIPPED, day))
         unit.describe(f"skipped the prompt {quoted(skipped.question)}")
         return skipped
 
 
+def snooze(desk: Desk, prompt_id: str, now: datetime, until: date | None = None) -> Prompt:
+    """Put a prompt off until a day, by default three days on; the same question then comes back.
+
+    Raises CannotBeDone for a prompt that is not due, NotUnderstood for a day that is not to come.
+    """
+    day = desk.study_day(now)
+    ends = until or day + timedelta(days=SNOOZE_DAYS)
+    if ends <= day:
+        raise NotUnderstood(f"a prompt is put off until a day to come, not until {ends}")
+    with desk.store.writing(now, desk.door, "snooze") as unit:
+        put_off = due_by_id(unit, desk, day, prompt_id)
+        store.answer(unit, Answer(put_off.id, AnswerState.SNOOZED, day, ends))
+        unit.describe(f"put off the prompt {quoted(put_off.question)}")
+        return put_off
+
+
 def due(unit: Unit, desk: Desk, day: date) -> tuple[Prompt, ...]:
     """The prompts to show on a study day, the weightiest first."""
-    facts, settled = gather(unit, desk, day), store.settled(unit)
+    facts, answers = gather(unit, desk, day), store.answers(unit)
+    back = tuple(_back(unit, desk, day, answers))
     # Reading the templates costs more than all the queries, so it waits for something to ask.
-    if not rules.unsettled(facts, settled):
+    if not back and not rules.unsettled(facts, answers):
         return ()
-    return rules.due(facts, _templates(desk, store.starters_in_use(unit)), settled)
+    return rules.due(facts, _templates(desk, store.starters_in_use(unit)), answers, back)
+
+
+def _back(unit: Unit, desk: Desk, day: date, answers: Iterable[Answer]) -> Iterator[tuple[Answer, Cause]]:
+    """The causes whose snooze has ended, from the facts of the days they were put off."""
+    for answer in rules.awake(tuple(answers), day):
+        if answer.until is None or (day - answer.until).days > LONGEST_DAYS:
+            continue
+        cause = rules.returned(answer, gather(unit, desk, answer.on_day), day)
+        if cause is not None:
+            yield answer, cause
 
 
 def due_by_id(unit: Unit, desk: Desk, day: date, prompt_id: str) -> Prompt:
@@ -62,23 +94,41 @@ def due_by_id(unit: Unit, desk: Desk, day: date, prompt_id: str) -> Prompt:
 def gather(unit: Unit, desk: Desk, day: date) -> Facts:
     """The facts of a study day that prompts follow from; none of the queries reads the whole record."""
     changes = store.status_changes(unit, day - MONTH, day)
+    earned = store.certificates(unit, day - MONTH, day)
+    wanted = {change.resource_id for change in changes} | {each.resource_id for each in earned}
     return Facts(
         today=day,
         paths=store.paths_started(unit, day - MONTH, day),
         changes=changes,
-        efforts=_efforts(unit, day, changes),
+        efforts=_efforts(unit, day, wanted),
         first_session_day=store.first_session_day(unit),
         study_days=store.latest_study_days(unit, day),
         run=_run(unit, desk, day),
         notes=_notes(unit, day),
         last_post_day=store.latest_post_day(unit),
+        months=tuple(_months(unit, day)),
+        plan_changes=store.plan_changes(unit, day - MONTH, day),
+        earned=earned,
+        reflections=store.reflections(unit, day - MONTH, day),
+        published=store.published(unit, day),
     )
 
 
-def _efforts(unit: Unit, day: date, changes: Iterable[ResourceChange]) -> tuple[Effort, ...]:
-    """The efforts of the fortnight and of the changed resources, with totals where a cause may need them."""
+def _months(unit: Unit, day: date) -> Iterator[PathMonth]:
+    """The latest month of each path that ended lately, if the path was still walked then."""
+    for path, ended_on in store.path_starts(unit, day):
+        over = month_over(path.on_day, day)
+        if over is None:
+            continue
+        number, first, last = over
+        if day - last <= MONTH and (ended_on is None or ended_on >= last):
+            yield store.path_month(unit, PathMonth(path.id, path.name, number, first, last))
+
+
+def _efforts(unit: Unit, day: date, resource_ids: Iterable[int]) -> tuple[Effort, ...]:
+    """The efforts of the fortnight and of these resources, with totals where a cause may need them."""
     found: list[Effort] = []
-    wanted = {change.resource_id for change in changes}
+    wanted = set(resource_ids)
     for recent in store.efforts(unit, day - FORTNIGHT, day):
         whole: Effort | None = None
         if recent.resource_id is not None:
@@ -121,9 +171,28 @@ def kept_starters(desk: Desk) -> str:
     return os.path.join(os.path.dirname(desk.store.file), "starters")
 
 
+def own_prompts(desk: Desk) -> str:
+    """The folder beside the store for prompts of one's own, which need not exist."""
+    return os.path.join(os.path.dirname(desk.store.file), "prompts")
+
+
+def problems(desk: Desk) -> tuple[str, ...]:
+    """A sentence for each file of one's own prompts that cannot be read; the others still ask."""
+    from habit_tui.exchange.prompt import own
+
+    return own(own_prompts(desk))[1]
+
+
 def _templates(desk: Desk, starters: Iterable[str]) -> tuple[Template, ...]:
-    """The templates of the starters in use and those of every path."""
-    from habit_tui.exchange.prompt import shared_prompts, starter_prompts
+    """The learner's own templates, those of the starters in use and those of every path."""
+    from habit_tui.exchange.prompt import own, shared_prompts, starter_prompts
 
     kept = kept_starters(desk)
-    return (*(template for name in starters for template in starter_prompts(name, kept)), *shared_prompts())
+    templates = [*own(own_prompts(desk))[0]]
+    templates += (template for name in starters for template in starter_prompts(name, kept))
+    templates += shared_prompts()
+    # A template of one's own replaces the one of the same id.
+    first: dict[str, Template] = {}
+    for template in templates:
+        first.setdefault(template.id, template)
+    return tuple(first.values())

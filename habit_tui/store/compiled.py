@@ -164,8 +164,8 @@ WHERE path.starter != '' GROUP BY path.starter ORDER BY min(path.position)
 """
 
 STATUS_CHANGES_BETWEEN = """\
-SELECT resource.id, resource.title, resource.kind, status_change.status, status_change.on_day, status_change.reason
-FROM status_change JOIN resource ON resource.id = status_change.resource_id
+SELECT resource.id, resource.title, resource.kind, status_change.status, status_change.on_day, status_change.reason, resource.path_id, path.name, resource.outcome, resource.url
+FROM status_change JOIN resource ON resource.id = status_change.resource_id JOIN path ON path.id = resource.path_id
 WHERE status_change.on_day BETWEEN :first AND :last ORDER BY status_change.on_day, status_change.id
 """
 
@@ -199,9 +199,45 @@ SELECT max(max(post.created_on, coalesce(post.published_on, ''))) AS max_1
 FROM post
 """
 
-PROMPTS_SETTLED = """\
-SELECT prompt.prompt_id
+PROMPT_ANSWERS = """\
+SELECT prompt.prompt_id, prompt.state, prompt.on_day, prompt.until
 FROM prompt
+"""
+
+PATHS_WALKED = """\
+SELECT path.id, path.name, path.started_on, path.ended_on
+FROM path
+WHERE path.started_on <= :last AND path.status != 'dropped' ORDER BY path.position, path.id
+"""
+
+PATH_EFFORT = """\
+SELECT coalesce(sum(session.minutes), 0) AS coalesce_1, count(nullif(session.minutes, 0)) AS count_1, count(DISTINCT session.study_day) AS count_2
+FROM resource JOIN session ON session.resource_id = resource.id
+WHERE resource.path_id = :wanted_id AND session.study_day BETWEEN :first AND :last
+"""
+
+AMENDMENTS_BETWEEN = """\
+SELECT path.id, path.name, amendment.event, amendment.on_day, coalesce(resource.title, '') AS coalesce_1, amendment.reason
+FROM amendment JOIN path ON path.id = amendment.path_id LEFT OUTER JOIN resource ON resource.id = amendment.resource_id
+WHERE amendment.on_day BETWEEN :first AND :last ORDER BY amendment.on_day, amendment.id
+"""
+
+CERTIFICATES_BETWEEN = """\
+SELECT certificate.id, certificate.title, certificate.on_day, resource.id AS id_1, resource.title AS title_1
+FROM certificate JOIN resource ON resource.id = certificate.resource_id
+WHERE certificate.on_day BETWEEN :first AND :last ORDER BY certificate.on_day, certificate.id
+"""
+
+REFLECTIONS_BETWEEN = """\
+SELECT reflection.id, reflection.kind, reflection.text, reflection.on_day, reflection.path_id, reflection.resource_id, opened.id AS id_1, opened.kind AS kind_1, opened.text AS text_1, opened.on_day AS on_day_1, opened.path_id AS path_id_1, opened.resource_id AS resource_id_1
+FROM reflection LEFT OUTER JOIN reflection AS opened ON opened.id = reflection.about_id AND reflection.solves = 1
+WHERE reflection.on_day BETWEEN :first AND :last ORDER BY reflection.on_day, reflection.id
+"""
+
+POSTS_PUBLISHED = """\
+SELECT post.id, post.title, post.published_on, max(post_update.on_day) AS max_1
+FROM post LEFT OUTER JOIN post_update ON post_update.post_id = post.id
+WHERE post.published_on <= :last GROUP BY post.id ORDER BY post.published_on, post.id
 """
 
 REMINDER_CHANNELS_REACHED = """\

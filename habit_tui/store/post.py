@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, select, true, update
+from sqlalchemy import ColumnElement, Row, and_, case, delete, func, select, true, update
 
-from habit_tui.domain.cause import Scope
-from habit_tui.domain.post import Dialect, DraftSession, Post, PostStatus
-from habit_tui.store.store import Unit
-from habit_tui.store.tables import post, resource, session
+from habit_tui.domain.draft import DraftSession
+from habit_tui.domain.fact import Scope
+from habit_tui.domain.post import Dialect, Post, PostStatus, PostUpdate, Share
+from habit_tui.store.store import Unit, Value
+from habit_tui.store.tables import post, post_share, post_update, resource, session
 from habit_tui.store.values import new_uid, optional_day, optional_day_text
 
 
@@ -27,7 +28,13 @@ def add(unit: Unit, new: Post) -> int:
         published_on=optional_day_text(new.published_on),
         url=new.url,
         prompt_id=new.prompt_id,
+        folder=new.folder,
     )
+
+
+def move(unit: Unit, post_id: int, file: str) -> None:
+    """Keep where a post's file lies now."""
+    unit.sql.execute(update(post).where(post.c.id == post_id).values(updated_at=unit.now, file=file))
 
 
 def publish(unit: Unit, post_id: int, on_day: date, url: str) -> None:
@@ -56,6 +63,63 @@ def all_posts(unit: Unit) -> tuple[Post, ...]:
     return tuple(_from_row(row) for row in rows)
 
 
+def add_update(unit: Unit, post_id: int, new: PostUpdate) -> None:
+    """Write a dated note of a post."""
+    unit.insert(
+        post_update,
+        uid=new_uid(),
+        updated_at=unit.now,
+        post_id=post_id,
+        on_day=new.on_day.isoformat(),
+        text=new.text,
+    )
+
+
+def updates(unit: Unit) -> dict[int, list[PostUpdate]]:
+    """The dated notes of each post by its id, oldest first."""
+    c, found = post_update.c, dict[int, list[PostUpdate]]()
+    for post_id, day, text in unit.sql.execute(select(c.post_id, c.on_day, c.text).order_by(c.on_day, c.id)):
+        found.setdefault(post_id, []).append(PostUpdate(date.fromisoformat(day), text))
+    return found
+
+
+def put_share(unit: Unit, post_id: int, share: Share) -> int:
+    """Write a place of a post's check-list, a new one or, by its id, one that is there; its id."""
+    values: dict[str, Value] = {
+        "updated_at": unit.now,
+        "place": share.place,
+        "shared_on": optional_day_text(share.shared_on),
+        "asked_on": optional_day_text(share.asked_on),
+        "received_on": optional_day_text(share.received_on),
+        "feedback": share.feedback,
+    }
+    if not share.id:
+        return unit.insert(post_share, uid=new_uid(), post_id=post_id, **values)
+    unit.sql.execute(update(post_share).where(post_share.c.id == share.id).values(**values))
+    return share.id
+
+
+def drop_share(unit: Unit, share_id: int) -> None:
+    """Take a place off a check-list; the change log keeps it."""
+    unit.sql.execute(delete(post_share).where(post_share.c.id == share_id))
+
+
+def shares(unit: Unit) -> dict[int, list[Share]]:
+    """The check-list of each post by its id, in the order it was written."""
+    found: dict[int, list[Share]] = {}
+    for row in unit.sql.execute(select(post_share).order_by(post_share.c.id)):
+        share = Share(
+            row.place,
+            optional_day(row.shared_on),
+            optional_day(row.asked_on),
+            optional_day(row.received_on),
+            row.feedback,
+            row.id,
+        )
+        found.setdefault(row.post_id, []).append(share)
+    return found
+
+
 def sessions_of(unit: Unit, scope: Scope) -> tuple[tuple[int | None, DraftSession], ...]:
     """The finished sessions a draft draws on, oldest first, each with the id of its resource.
 
@@ -78,10 +142,12 @@ def sessions_of(unit: Unit, scope: Scope) -> tuple[tuple[int | None, DraftSessio
 
 
 def _about(scope: Scope) -> ColumnElement[bool]:
-    """Whether a session is about the scope's resource or topic; either may be left open."""
+    """Whether a session is about the scope's resource, path or topic; all may be left open."""
     c = session.c
     if scope.resource_id is not None:
         return c.resource_id == scope.resource_id
+    if scope.path_id is not None:
+        return resource.c.path_id == scope.path_id
     if scope.what:
         topic = case((c.what == "", c.kind), else_=c.what)
         return and_(c.resource_id.is_(None), topic.collate("NOCASE") == scope.what)
@@ -100,4 +166,5 @@ def _from_row(row: Row[*tuple[object, ...]]) -> Post:
         published_on=optional_day(row.published_on),
         url=row.url,
         prompt_id=row.prompt_id,
+        folder=row.folder,
     )

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from habit_tui.domain.cause import Effort, PathStart, ResourceChange
+from habit_tui.domain.amendment import Event
+from habit_tui.domain.fact import (
+    Earned,
+    Effort,
+    PathMonth,
+    PathStart,
+    PlanChange,
+    Published,
+    Reflected,
+    ResourceChange,
+)
 from habit_tui.domain.path import ResourceKind, Status
+from habit_tui.domain.prompt import Answer, AnswerState
+from habit_tui.domain.reflection import ReflectionKind
 from habit_tui.store import compiled
 from habit_tui.store.store import Unit
-from habit_tui.store.values import new_uid, optional_day
+from habit_tui.store.values import new_uid, optional_day, optional_day_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,9 +48,61 @@ def status_changes(unit: Unit, first: date, last: date) -> tuple[ResourceChange,
     rows = unit.rows(compiled.STATUS_CHANGES_BETWEEN, first=first.isoformat(), last=last.isoformat())
     return tuple(
         ResourceChange(
-            row[0], row[1], ResourceKind(row[2]), Status(row[3]), date.fromisoformat(row[4]), row[5]
+            row[0], row[1], ResourceKind(row[2]), Status(row[3]), date.fromisoformat(row[4]), *row[5:]
         )
         for row in rows
+    )
+
+
+def path_starts(unit: Unit, last: date) -> tuple[tuple[PathStart, date | None], ...]:
+    """The paths not dropped that began up to a study day, in order, each with the day it ended if it did."""
+    return tuple(
+        (PathStart(path_id, name, date.fromisoformat(started)), optional_day(ended))
+        for path_id, name, started, ended in unit.rows(compiled.PATHS_WALKED, last=last.isoformat())
+    )
+
+
+def path_month(unit: Unit, month: PathMonth) -> PathMonth:
+    """A month of a path with what was done on it."""
+    row = unit.row(
+        compiled.PATH_EFFORT,
+        wanted_id=month.path_id,
+        first=month.first_day.isoformat(),
+        last=month.last_day.isoformat(),
+    )
+    minutes, sessions, study_days = row or (0, 0, 0)
+    return replace(month, minutes=minutes, sessions=sessions, study_days=study_days)
+
+
+def plan_changes(unit: Unit, first: date, last: date) -> tuple[PlanChange, ...]:
+    """The amendments to paths on the study days first..last, oldest first."""
+    rows = unit.rows(compiled.AMENDMENTS_BETWEEN, first=first.isoformat(), last=last.isoformat())
+    return tuple(
+        PlanChange(path_id, path, Event(event), date.fromisoformat(day), title, reason)
+        for path_id, path, event, day, title, reason in rows
+    )
+
+
+def certificates(unit: Unit, first: date, last: date) -> tuple[Earned, ...]:
+    """The certificates of the study days first..last."""
+    rows = unit.rows(compiled.CERTIFICATES_BETWEEN, first=first.isoformat(), last=last.isoformat())
+    return tuple(Earned(row[0], row[1], date.fromisoformat(row[2]), row[3], row[4]) for row in rows)
+
+
+def reflections(unit: Unit, first: date, last: date) -> tuple[Reflected, ...]:
+    """The reflections of the study days first..last with what they solved, oldest first."""
+    rows = unit.rows(compiled.REFLECTIONS_BETWEEN, first=first.isoformat(), last=last.isoformat())
+    return tuple(
+        replace(_reflected(row[:6]), solved=None if row[6] is None else _reflected(row[6:])) for row in rows
+    )
+
+
+def published(unit: Unit, last: date) -> tuple[Published, ...]:
+    """The posts that were published up to a day, each with its latest update."""
+    rows = unit.rows(compiled.POSTS_PUBLISHED, last=last.isoformat())
+    return tuple(
+        Published(post_id, title, date.fromisoformat(day), optional_day(updated))
+        for post_id, title, day, updated in rows
     )
 
 
@@ -84,23 +149,44 @@ def latest_post_day(unit: Unit) -> date | None:
     return None if row is None else optional_day(row[0])
 
 
-def settled(unit: Unit) -> frozenset[str]:
-    """The ids of the prompts that were used or skipped."""
-    return frozenset(prompt_id for (prompt_id,) in unit.rows(compiled.PROMPTS_SETTLED))
+def answers(unit: Unit) -> tuple[Answer, ...]:
+    """What became of every prompt that was answered."""
+    return tuple(
+        Answer(prompt_id, AnswerState(state), date.fromisoformat(day), optional_day(until))
+        for prompt_id, state, day, until in unit.rows(compiled.PROMPT_ANSWERS)
+    )
 
 
-def settle(unit: Unit, prompt_id: str, state: str, on_day: date) -> None:
-    """Keep that a prompt was "used" or "skipped", so that its cause does not ask again."""
+def answer(unit: Unit, new: Answer) -> None:
+    """Keep what became of a prompt; a snooze before is overwritten, its first day stays."""
+    from sqlalchemy import update
+
     from habit_tui.store.tables import prompt
 
-    unit.insert(
-        prompt,
-        uid=new_uid(),
-        updated_at=unit.now,
-        prompt_id=prompt_id,
-        state=state,
-        on_day=on_day.isoformat(),
+    until = optional_day_text(new.until)
+    known = next((each for each in answers(unit) if each.prompt_id == new.prompt_id), None)
+    if known is None:
+        unit.insert(
+            prompt,
+            uid=new_uid(),
+            updated_at=unit.now,
+            prompt_id=new.prompt_id,
+            state=new.state.value,
+            on_day=new.on_day.isoformat(),
+            until=until,
+        )
+        return
+    day = known.on_day if new.state is AnswerState.SNOOZED else new.on_day
+    unit.sql.execute(
+        update(prompt)
+        .where(prompt.c.prompt_id == new.prompt_id)
+        .values(updated_at=unit.now, state=new.state.value, on_day=day.isoformat(), until=until)
     )
+
+
+def _reflected(row: Sequence[Any]) -> Reflected:
+    row_id, kind, text, day, path_id, resource_id = row
+    return Reflected(row_id, ReflectionKind(kind), text, date.fromisoformat(day), path_id, resource_id)
 
 
 def _effort(what: str, resource_id: int | None, totals: Sequence[Any]) -> Effort:

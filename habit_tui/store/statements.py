@@ -5,13 +5,16 @@ connection without importing SQLAlchemy. Names here are the names there, in capi
 """
 
 from sqlalchemy import (
+    BindParameter,
     ClauseElement,
     ColumnElement,
     Label,
     Select,
+    and_,
     bindparam,
     case,
     delete,
+    distinct,
     exists,
     func,
     insert,
@@ -25,12 +28,15 @@ from sqlalchemy import (
 from habit_tui.domain.path import PathStatus
 from habit_tui.domain.reflection import ReflectionKind
 from habit_tui.store.tables import (
+    amendment,
+    certificate,
     change,
     change_row,
     checkpoint,
     leave,
     plan_item,
     post,
+    post_update,
     prompt,
     reflection,
     reminder_run,
@@ -282,8 +288,16 @@ def _prompts() -> dict[str, ClauseElement]:
             status_change.c.status,
             status_change.c.on_day,
             status_change.c.reason,
+            resource.c.path_id,
+            path_table.c.name,
+            resource.c.outcome,
+            resource.c.url,
         )
-        .select_from(status_change.join(resource, resource.c.id == status_change.c.resource_id))
+        .select_from(
+            status_change.join(resource, resource.c.id == status_change.c.resource_id).join(
+                path_table, path_table.c.id == resource.c.path_id
+            )
+        )
         .where(status_change.c.on_day.between(bindparam("first"), bindparam("last")))
         .order_by(status_change.c.on_day, status_change.c.id),
         "efforts_between": select(c.resource_id, func.min(_topic()), *totals)
@@ -302,7 +316,60 @@ def _prompts() -> dict[str, ClauseElement]:
         .order_by(c.study_day.desc())
         .limit(10),
         "latest_post_day": select(func.max(written_on)),
-        "prompts_settled": select(prompt.c.prompt_id),
+        "prompt_answers": select(prompt.c.prompt_id, prompt.c.state, prompt.c.on_day, prompt.c.until),
+        **_milestones(),
+    }
+
+
+def _milestones() -> dict[str, ClauseElement]:
+    c, p, opened = session.c, path_table.c, reflection.alias("opened")
+    between: tuple[BindParameter[str], BindParameter[str]] = (bindparam("first"), bindparam("last"))
+    updated_on = func.max(post_update.c.on_day)
+    solves = and_(opened.c.id == reflection.c.about_id, reflection.c.solves == literal_column("1"))
+    told = ("id", "kind", "text", "on_day", "path_id", "resource_id")
+    return {
+        "paths_walked": select(p.id, p.name, p.started_on, p.ended_on)
+        .where(p.started_on <= bindparam("last"), p.status != literal_column(f"'{PathStatus.DROPPED}'"))
+        .order_by(p.position, p.id),
+        "path_effort": select(
+            func.coalesce(func.sum(c.minutes), literal_column("0")),
+            func.count(func.nullif(c.minutes, literal_column("0"))),
+            func.count(distinct(c.study_day)),
+        )
+        .select_from(resource.join(session, c.resource_id == resource.c.id))
+        .where(resource.c.path_id == bindparam("wanted_id"), c.study_day.between(*between)),
+        "amendments_between": select(
+            p.id,
+            p.name,
+            amendment.c.event,
+            amendment.c.on_day,
+            func.coalesce(resource.c.title, literal_column("''")),
+            amendment.c.reason,
+        )
+        .select_from(
+            amendment.join(path_table, p.id == amendment.c.path_id).outerjoin(
+                resource, resource.c.id == amendment.c.resource_id
+            )
+        )
+        .where(amendment.c.on_day.between(*between))
+        .order_by(amendment.c.on_day, amendment.c.id),
+        "certificates_between": select(
+            certificate.c.id, certificate.c.title, certificate.c.on_day, resource.c.id, resource.c.title
+        )
+        .select_from(certificate.join(resource, resource.c.id == certificate.c.resource_id))
+        .where(certificate.c.on_day.between(*between))
+        .order_by(certificate.c.on_day, certificate.c.id),
+        "reflections_between": select(
+            *(reflection.c[name] for name in told), *(opened.c[name] for name in told)
+        )
+        .select_from(reflection.outerjoin(opened, solves))
+        .where(reflection.c.on_day.between(*between))
+        .order_by(reflection.c.on_day, reflection.c.id),
+        "posts_published": select(post.c.id, post.c.title, post.c.published_on, updated_on)
+        .select_from(post.outerjoin(post_update, post_update.c.post_id == post.c.id))
+        .where(post.c.published_on <= bindparam("last"))
+        .group_by(post.c.id)
+        .order_by(post.c.published_on, post.c.id),
     }
 
 

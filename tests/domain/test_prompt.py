@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from habit_tui.domain.cause import TRIGGERS, Effort, Facts, Note, PathStart, ResourceChange, Run, causes
+from habit_tui.domain.cause import TRIGGERS, causes
+from habit_tui.domain.fact import Effort, Facts, Note, PathStart, ResourceChange, Run
 from habit_tui.domain.path import ResourceKind, Status
-from habit_tui.domain.prompt import AT_MOST, Prompt, Template, due, filled, unsettled
+from habit_tui.domain.prompt import AT_MOST, Answer, AnswerState, Prompt, Template, due, filled, unsettled
 
 TODAY = date(2020, 6, 15)
 """A Monday."""
@@ -45,8 +46,12 @@ def template(prompt_id: str, trigger: str, *kinds: ResourceKind) -> Template:
 ONE_EACH = tuple(template(f"about-{trigger.replace('_', '-')}", trigger) for trigger in TRIGGERS)
 
 
+def used(*prompt_ids: str) -> tuple[Answer, ...]:
+    return tuple(Answer(prompt_id, AnswerState.USED, TODAY) for prompt_id in prompt_ids)
+
+
 def ids(facts: Facts, settled: set[str] | None = None) -> list[str]:
-    return [prompt.id for prompt in due(facts, ONE_EACH, settled or set())]
+    return [prompt.id for prompt in due(facts, ONE_EACH, used(*(settled or ())))]
 
 
 EVERYTHING_AT_ONCE = Facts(
@@ -228,13 +233,13 @@ def test_a_busy_day_shows_the_three_weightiest_of_different_triggers_and_resourc
 def test_a_cause_asks_once_whatever_the_template() -> None:
     facts = Facts(TODAY, changes=(change(Status.COMPLETED), change(Status.COMPLETED, 1, 13)))
     assert ids(facts, {"some-older-template@completed-12"}) == ["about-resource-completed@completed-13"]
-    assert [cause.key for cause in unsettled(facts, {"x@completed-12", "x@completed-13"})] == []
+    assert [cause.key for cause in unsettled(facts, used("x@completed-12", "x@completed-13"))] == []
 
 
 def test_settling_one_after_the_other_shows_every_cause_exactly_once() -> None:
     settled: set[str] = set()
     shown: list[str] = []
-    while prompts := due(EVERYTHING_AT_ONCE, ONE_EACH, settled):
+    while prompts := due(EVERYTHING_AT_ONCE, ONE_EACH, used(*settled)):
         shown.append(prompts[0].id)
         settled.add(prompts[0].id)
     assert [prompt_id.partition("@")[2] for prompt_id in shown] == keys(EVERYTHING_AT_ONCE)
@@ -259,7 +264,7 @@ def test_templates_take_turns_beginning_with_the_first() -> None:
     two = (template("own", "resource_completed"), template("shared", "resource_completed"))
     settled: set[str] = set()
     for number in (12, 13, 14):
-        [prompt] = due(Facts(TODAY, changes=(change(Status.COMPLETED, 0, number),)), two, settled)
+        [prompt] = due(Facts(TODAY, changes=(change(Status.COMPLETED, 0, number),)), two, used(*settled))
         settled.add(prompt.id)
     assert settled == {"own@completed-12", "shared@completed-13", "own@completed-14"}
 
@@ -343,11 +348,11 @@ def test_prompts_are_few_distinct_fresh_and_the_same_for_the_same_facts(
 ) -> None:
     everything = [f"x@{key}" for key in keys(facts)]
     settled = {prompt_id for index, prompt_id in enumerate(everything) if index in skipped}
-    prompts: tuple[Prompt, ...] = due(facts, ONE_EACH, settled)
+    prompts: tuple[Prompt, ...] = due(facts, ONE_EACH, used(*settled))
     answered = {prompt_id.partition("@")[2] for prompt_id in settled}
     assert len(prompts) <= AT_MOST
     assert len({prompt.id for prompt in prompts}) == len(prompts)
-    assert prompts == due(facts, ONE_EACH, settled)
+    assert prompts == due(facts, ONE_EACH, used(*settled))
     for prompt in prompts:
         assert prompt.id.partition("@")[2] not in answered
         assert prompt.due <= TODAY

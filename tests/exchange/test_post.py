@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.post import Dialect, relative_file
-from habit_tui.exchange.post import READ_BYTES, front_matter, read_body, write_new
+from habit_tui.exchange.front_matter import front_matter
+from habit_tui.exchange.post import READ_BYTES, read_body, write_new
 
 WHEN = datetime(2026, 11, 22, 7, 30, 15, tzinfo=timezone(timedelta(hours=1)))
 FIELDS: dict[Dialect, dict[str, object]] = {

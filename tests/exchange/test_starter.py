@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from habit_tui.domain.cause import TRIGGERS, Facts, PathStart
+from habit_tui.domain.cause import TRIGGERS
 from habit_tui.domain.errors import NotUnderstood
+from habit_tui.domain.fact import Facts, PathStart
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import SESSION_KIND, ResourceKind, Status
 from habit_tui.domain.plan import Candidate, fill

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from habit_tui.domain.cause import Scope
+from habit_tui.domain.fact import Scope
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import Path as StudyPath
 from habit_tui.domain.path import Resource, ResourceKind

@@ -9,6 +9,7 @@ from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import Path as StudyPath
 from habit_tui.domain.path import Resource, ResourceKind, Status
 from habit_tui.domain.post import Dialect, Post, PostStatus
+from habit_tui.domain.prompt import Answer, AnswerState
 from habit_tui.services import session
 from habit_tui.services.desk import Desk
 from habit_tui.store import compiled, prompt
@@ -136,8 +137,9 @@ def test_the_latest_post_is_the_one_begun_or_published_last(desk: Desk) -> None:
 
 def test_an_answered_prompt_is_kept(desk: Desk) -> None:
     with desk.store.writing(NOW, "test", "skip") as unit:
-        prompt.settle(unit, "day-one@first-session", "skipped", TODAY)
-        assert prompt.settled(unit) == {"day-one@first-session"}
+        skipped = Answer("day-one@first-session", AnswerState.SKIPPED, TODAY)
+        prompt.answer(unit, skipped)
+        assert prompt.answers(unit) == (skipped,)
 
 
 @pytest.mark.parametrize(
