@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.words import pad, printable, quoted
-from habit_tui.system import paths, settings
+from habit_tui.system import paths, settings, settings_file
 
 NAME_CELLS = 18
 
@@ -24,7 +24,7 @@ def config(
     if unset or value is not None:
         if name is None:
             raise NotUnderstood("name the setting: `habit-tui config NAME VALUE`")
-        present = settings.save(folder, name, None if unset else value)
+        present = settings_file.save(folder, name, None if unset else value)
     else:
         present = settings.load(folder)
     shown = [key for key in settings.KEYS if name is None or key.name == name.partition(".")[0]]

@@ -18,7 +18,7 @@ from habit_tui.domain.schedule import Command, Firing
 from habit_tui.services.desk import Desk
 from habit_tui.services.reminder import STDOUT, times_of
 from habit_tui.store import routine as routine_store
-from habit_tui.system import crontab, notify, paths, settings, systemd, tzdata
+from habit_tui.system import crontab, notify, paths, settings, settings_file, systemd, tzdata
 from habit_tui.system.settings import Settings
 from habit_tui.system.zone import local_zone
 
@@ -157,7 +157,7 @@ def _save(desk: Desk, chosen: Settings) -> None:
     for key in settings.KEYS:
         value = getattr(chosen, key.name)
         if value != getattr(desk.settings, key.name):
-            settings.save(folder, key.name, None if value == key.default else settings.text_of(value))
+            settings_file.save(folder, key.name, None if value == key.default else settings.text_of(value))
 
 
 def _firings(desk: Desk, now: datetime) -> tuple[Firing, ...]:

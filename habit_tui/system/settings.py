@@ -1,19 +1,20 @@
 """The settings: settings.toml, one schema for reading, writing, documentation and the screens."""
 
-import os
-from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
 
-from habit_tui.domain.errors import CannotBeDone, NotUnderstood
-from habit_tui.system.paths import make_private_dir
+from habit_tui.domain.errors import NotUnderstood
 from habit_tui.system.tzdata import zone
 
 FILE_NAME = "settings.toml"
 DIALECTS = ("plain", "jekyll", "hugo", "gatsby")
 CHANNELS = ("stdout", "desktop", "command", "apprise")
 BACKENDS = ("cron", "systemd")
+MOST_DIGITS = 10
+KEYMAPS = ("default", "vim", "arrows")
+BUILT_IN = "built-in"
+"""What the setting `editor` says for the full screen's own one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,9 @@ class Settings:
     """What the user chose; what each one means is in KEYS.
 
     `zone` None follows the machine, `blog_folder` None is blog/ in the data folder. `remind_at` empty follows
-    the routine, `remind_backend` None means that no reminders are installed. `keymap` pairs an action with
-    its keys; whether these exist is for the full screen to say, as is whether the theme does.
+    the routine, `remind_backend` None means that no reminders are installed. `editor` None follows $VISUAL
+    and $EDITOR. `keymap` pairs an action with its keys, over those of `keymap_preset`; whether these exist is
+    for the full screen to say, as is whether the theme does.
     """
 
     zone: str | None = None
@@ -30,28 +32,39 @@ class Settings:
     freeze_every: int = 7
     freeze_hold: int = 2
     theme: str = "dawn"
+    rhythm: str = "none"
     blog_folder: str | None = None
     blog_dialect: str = "plain"
+    editor: str | None = None
     remind_at: tuple[time, ...] = ()
     remind_evening: time | None = None
     remind_channels: tuple[str, ...] = ()
     remind_command: str = ""
     remind_urls: str = ""
     remind_backend: str | None = None
+    keymap_preset: str = KEYMAPS[0]
     keymap: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One setting and what is allowed for it.
+    """One setting: how a person calls it, where it belongs, and what is allowed for it.
 
     `put` sets it from a TOML value; any other raises ValueError, or NotUnderstood where there is more to say.
+    `none` says what having no value means. With `words` nothing else is allowed, with `several` any of them.
+    A `secret` is never shown.
     """
 
     name: str
+    section: str
+    title: str
     put: Callable[[Settings, object], Settings]
     allowed: str
     help: str
+    none: str = ""
+    words: tuple[str, ...] = ()
+    several: bool = False
+    secret: bool = False
 
     @property
     def default(self) -> object:
@@ -65,32 +78,40 @@ def load(folder: str) -> Settings:
     Raises NotUnderstood, naming the file and the key, for anything the schema does not allow.
     """
     path = f"{folder}/{FILE_NAME}"
-    content = _content_of(path)
-    return Settings() if content is None else _read(content, path)
+    content = content_of(path)
+    return Settings() if content is None else read(content, path)
 
 
-def save(folder: str, name: str, text: str | None) -> Settings:
-    """Write one setting and return them all; None takes its line out, which brings the default back.
+def changed(present: Settings, name: str, text: str | None) -> Settings:
+    """The settings with one of them as it would be saved, nothing written; None is its default.
 
-    `name` is a key's name, or `keymap.ACTION`. Comments and order stay as the user wrote them. Raises
-    NotUnderstood for what `load` would refuse, CannotBeDone or StoreFault when the file cannot be written; it
-    is unchanged then.
+    `name` is a key's name, or `keymap.ACTION`. Raises NotUnderstood for what is not allowed.
     """
-    key = _key_named(name)
-    make_private_dir(folder)
-    with _alone_in(folder):
-        # A link to a file among somebody's dotfiles stays a link.
-        path = os.path.realpath(f"{folder}/{FILE_NAME}")
-        before = _content_of(path) or ""
-        _read(before, path)
-        after = _changed(before, key, name.partition(".")[2], text)
-        settings = _read(after, path)
-        _replace_content(path, after)
+    key = key_named(name)
+    action = name.partition(".")[2]
+    if action:
+        others = {each: keys for each, keys in present.keymap if each != action}
+        return _put(key, present, others if text is None else {**others, action: text})
+    if text is not None:
+        return _put(key, present, value_of(key, text))
+    settings = Settings()
+    for other in KEYS:
+        value = getattr(present, other.name)
+        if other is not key and value != other.default:
+            settings = _put(
+                other, settings, dict(value) if other.name == "keymap" else value_of(other, text_of(value))
+            )
     return settings
 
 
+def value_of(key: Key, text: str) -> object:
+    """The TOML value that a text stands for."""
+    is_number = isinstance(key.default, int) and text.isascii() and text.isdigit() and len(text) < MOST_DIGITS
+    return int(text) if is_number else text
+
+
 def text_of(value: object) -> str:
-    """A setting's value as `save` takes it and a screen shows it; "" for none."""
+    """A setting's value as `settings_file.save` takes it and a screen shows it; "" for none."""
     match value:
         case None:
             return ""
@@ -163,6 +184,14 @@ def _one_of(value: object, words: Collection[str]) -> str:
     return value
 
 
+def _rhythm(value: object) -> str:
+    from habit_tui.domain.rhythm import parse
+
+    text = _text(value)
+    parse(text)
+    return text
+
+
 def _keymap(value: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, dict):
         raise ValueError
@@ -172,60 +201,102 @@ def _keymap(value: object) -> tuple[tuple[str, str], ...]:
 KEYS: tuple[Key, ...] = (
     Key(
         "zone",
+        "Time",
+        "Time zone",
         lambda settings, value: replace(settings, zone=_zone(value)),
         "an IANA time zone such as Europe/Berlin",
         "The time zone to live in. Without it the machine's is followed, also when it travels.",
+        none="follows the machine",
     ),
     Key(
         "day_starts_at",
+        "Time",
+        "Day starts at",
         lambda settings, value: replace(settings, day_starts_at=_day_start(value)),
         'a time from "00:00" to "11:59"',
         "Sessions that start before this time belong to the day before. Sessions written keep their day.",
     ),
     Key(
         "freeze_every",
+        "Streak",
+        "Days for a freeze",
         lambda settings, value: replace(settings, freeze_every=_number(value, 0, 365)),
         "a whole number from 0 to 365",
         "A freeze is earned after this many counted days of a streak; 0 turns freezes off.",
     ),
     Key(
         "freeze_hold",
+        "Streak",
+        "Freezes held",
         lambda settings, value: replace(settings, freeze_hold=_number(value, 0, 365)),
         "a whole number from 0 to 365",
         "How many freezes can be held at once.",
     ),
     Key(
         "theme",
+        "Screen",
+        "Theme",
         lambda settings, value: replace(settings, theme=_text(value)),
         "the name of a theme",
         "The colours of the full screen.",
     ),
     Key(
+        "rhythm",
+        "Screen",
+        "Breaks",
+        lambda settings, value: replace(settings, rhythm=_rhythm(value)),
+        'none, or minutes of work and of rest such as "50/10"',
+        "When the full screen rings for a break, and for its end; none rings never.",
+    ),
+    Key(
         "blog_folder",
+        "Blog",
+        "Folder of drafts",
         lambda settings, value: replace(settings, blog_folder=_folder(value)),
         "a path that starts with / or ~/",
         "Where drafts are written; without it, blog/ in the data folder.",
+        none="blog/ in the data folder",
     ),
     Key(
         "blog_dialect",
+        "Blog",
+        "Site generator",
         lambda settings, value: replace(settings, blog_dialect=_one_of(value, DIALECTS)),
         "one of " + ", ".join(DIALECTS),
         "The site generator whose file names and front matter drafts use.",
+        words=DIALECTS,
+    ),
+    Key(
+        "editor",
+        "Blog",
+        "Editor",
+        lambda settings, value: replace(settings, editor=_text(value)),
+        f"a program with its arguments, or {BUILT_IN}",
+        "What drafts are opened in; without it what $VISUAL or $EDITOR name, else our own.",
+        none="follows $VISUAL and $EDITOR",
     ),
     Key(
         "remind_at",
+        "Reminders",
+        "Reminders at",
         lambda settings, value: replace(settings, remind_at=tuple(map(_clock, _list(value)))),
         'times such as "04:45, 06:30"',
         "When reminders come; without it 15 minutes before the window, half way through it and at its end.",
+        none="follow the routine",
     ),
     Key(
         "remind_evening",
+        "Reminders",
+        "Evening before",
         lambda settings, value: replace(settings, remind_evening=_clock(value)),
         'a time such as "21:00"',
         "When a reminder tells tomorrow's plan; without it none does.",
+        none="none",
     ),
     Key(
         "remind_channels",
+        "Reminders",
+        "Channels",
         lambda settings, value: replace(
             settings,
             remind_channels=tuple(
@@ -234,36 +305,62 @@ KEYS: tuple[Key, ...] = (
         ),
         "some of " + ", ".join(CHANNELS),
         "How reminders reach you.",
+        none="printed",
+        words=CHANNELS,
+        several=True,
     ),
     Key(
         "remind_command",
+        "Reminders",
+        "Command",
         lambda settings, value: replace(settings, remind_command=_text(value)),
         "a program with its arguments",
         "What the channel `command` runs, without a shell; it reads the text on its standard input.",
+        none="none",
     ),
     Key(
         "remind_urls",
+        "Reminders",
+        "Web services",
         lambda settings, value: replace(settings, remind_urls=_text(value)),
         "Apprise URLs with spaces between them",
         "Where the channel `apprise` sends to, such as ntfy://my-topic; see Apprise's documentation.",
+        none="none",
+        secret=True,
     ),
     Key(
         "remind_backend",
+        "Reminders",
+        "Fired by",
         lambda settings, value: replace(settings, remind_backend=_one_of(value, BACKENDS)),
         "one of " + ", ".join(BACKENDS),
-        "What fires the reminders; written by `remind install` and taken out by `remind uninstall`.",
+        "What fires the reminders; `remind install` writes it, and takes it out again as `remind uninstall`.",
+        none="not installed",
+        words=BACKENDS,
+    ),
+    Key(
+        "keymap_preset",
+        "Keys",
+        "Keymap",
+        lambda settings, value: replace(settings, keymap_preset=_one_of(value, KEYMAPS)),
+        "one of " + ", ".join(KEYMAPS),
+        "The keys to begin with: vim has h, j, k and l, arrows has none of them. Keys of your own go on top.",
+        words=KEYMAPS,
     ),
     Key(
         "keymap",
+        "Keys",
+        "Keys of your own",
         lambda settings, value: replace(settings, keymap=_keymap(value)),
         'a table of actions and their keys, such as log = "ctrl+l"',
         "Keys of your own for the full screen's actions.",
+        none="none",
     ),
 )
 
 
-def _key_named(name: str) -> Key:
-    """The key a line is about: its own name, or the keymap for `keymap.ACTION`."""
+def key_named(name: str) -> Key:
+    """The key a line is about: its own name, or the keymap for `keymap.ACTION`; raises NotUnderstood."""
     table, dot, action = name.partition(".")
     for key in KEYS:
         if key.name == table and (table == "keymap") == bool(dot and action):
@@ -272,7 +369,8 @@ def _key_named(name: str) -> Key:
     raise NotUnderstood(f"there is no setting '{name}'; there are {known}")
 
 
-def _read(content: str, path: str) -> Settings:
+def read(content: str, path: str) -> Settings:
+    """The settings that a file's content means; `path` is for what is said about it."""
     import tomllib
 
     try:
@@ -285,14 +383,21 @@ def _read(content: str, path: str) -> Settings:
         if name not in keys:
             raise NotUnderstood(f"{path}: there is no setting '{name}'; there are {', '.join(keys)}")
         try:
-            settings = keys[name].put(settings, value)
-        except ValueError as error:
-            raise NotUnderstood(
-                f"{path}: {name} must be {keys[name].allowed}, not {_shown(value)}"
-            ) from error
+            settings = _put(keys[name], settings, value)
         except NotUnderstood as error:
-            raise NotUnderstood(f"{path}: {name}: {error}") from error
+            raise NotUnderstood(f"{path}: {error}") from error
     return settings
+
+
+def _put(key: Key, settings: Settings, value: object) -> Settings:
+    """The settings with a TOML value put in; raises NotUnderstood with the key's name."""
+    try:
+        return key.put(settings, value)
+    except ValueError as error:
+        not_this = "" if key.secret else f", not {_shown(value)}"
+        raise NotUnderstood(f"{key.name} must be {key.allowed}{not_this}") from error
+    except NotUnderstood as error:
+        raise NotUnderstood(f"{key.name}: {error}") from error
 
 
 def _shown(value: object) -> str:
@@ -300,29 +405,8 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _changed(before: str, key: Key, action: str, text: str | None) -> str:
-    """The file's text with one line written, or taken out when the text is None."""
-    import tomlkit
-    from tomlkit.exceptions import TOMLKitError
-
-    try:
-        document = tomlkit.parse(before)
-    except TOMLKitError as error:
-        raise NotUnderstood(f"{FILE_NAME} cannot be changed: {error}") from error
-    lines: MutableMapping[str, object] = document
-    if action:
-        lines = document.setdefault(key.name, tomlkit.table())
-    name = action or key.name
-    if text is None:
-        lines.pop(name, None)
-    else:
-        lines[name] = (
-            int(text) if isinstance(key.default, int) and text.isascii() and text.isdigit() else text
-        )
-    return tomlkit.dumps(document)
-
-
-def _content_of(path: str) -> str | None:
+def content_of(path: str) -> str | None:
+    """What is in the file, None without one; raises NotUnderstood when it cannot be read."""
     try:
         with open(path, "rb") as file:
             return file.read().decode()
@@ -332,44 +416,3 @@ def _content_of(path: str) -> str | None:
         raise NotUnderstood(f"{path} is not text in UTF-8") from error
     except OSError as error:
         raise NotUnderstood(f"{path} cannot be read: {error.strerror}") from error
-
-
-@contextmanager
-def _alone_in(folder: str) -> Iterator[None]:
-    """Hold the folder's lock, so that two doors that save at once keep both changes."""
-    import fcntl
-
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-        fcntl.flock(handle, fcntl.LOCK_EX)
-    except OSError as error:
-        raise CannotBeDone(f"the settings in {folder} cannot be locked: {error.strerror}") from error
-    try:
-        yield
-    finally:
-        os.close(handle)
-
-
-def _replace_content(path: str, text: str) -> None:
-    """Put the text in the file's place in one step, readable by its owner alone."""
-    import tempfile
-
-    folder = os.path.dirname(path)
-    draft = ""
-    try:
-        handle, draft = tempfile.mkstemp(dir=folder, prefix=f".{FILE_NAME}-")
-        with open(handle, "wb") as file:
-            os.fchmod(file.fileno(), 0o600)
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
-    except OSError as error:
-        if draft:
-            os.unlink(draft)
-        raise CannotBeDone(f"{path} cannot be written: {error.strerror}") from error
-    directory = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -20,18 +20,22 @@ from textual.signal import Signal
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.timer import Timer
 
-from habit_tui.domain.plan import PlanItem
+from habit_tui.domain.kind import Kind
 from habit_tui.domain.session import Session
 from habit_tui.domain.words import one_line
 from habit_tui.services import today
 from habit_tui.services.desk import Desk
 from habit_tui.services.today import TodayView
 from habit_tui.store.watch import Watch
-from habit_tui.system import paths, settings
+from habit_tui.system import paths, settings_file
 from habit_tui.tui import keys, rooms, say
+from habit_tui.tui.bell import Bell
 from habit_tui.tui.rooms import ROOMS
 from habit_tui.tui.themes import DEFAULT_THEME, OWN_THEMES
 from habit_tui.tui.work import Work
+
+if TYPE_CHECKING:
+    from habit_tui.tui.screens.editor import EditorScreen
 
 T = TypeVar("T")
 
@@ -47,7 +51,7 @@ class HabitApp(App[None]):
 
     TITLE = "habit_tui"
     # Styles read together are parsed once; a screen with a file of its own has everything parsed again.
-    CSS_PATH: ClassVar = ["app.tcss", "screens/today.tcss"]
+    CSS_PATH: ClassVar = ["app.tcss", "screens/focus.tcss", "screens/today.tcss"]
     DEFAULT_MODE = ROOMS[0].id
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.EVERYWHERE)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares it
@@ -76,7 +80,9 @@ class HabitApp(App[None]):
         self._keymap_problems: tuple[str, ...] = ()
         self._complaint = ""
         self._minute: Timer | None = None
+        self._bell = Bell(self)
         self.keys_chosen: dict[str, str] = {}
+        self.editing: EditorScreen | None = None
         self._watch = Watch(self.desk.store, lambda: self.call_later(self.reload))
         self._apply_keymap()
         self.today = today.show(self.desk, clock()) if first is None else first
@@ -98,6 +104,8 @@ class HabitApp(App[None]):
         gc.enable()
         self._watch.start()
         self._wait_for_the_minute()
+        self._bell.follow(self.today)
+        self.today_read.subscribe(self, self._bell.follow)
         self._back_up()
         self._complain_of_settings()
         if self.today.is_new:
@@ -249,7 +257,7 @@ class HabitApp(App[None]):
         if self.is_running and theme != self._chosen_theme():
             self.write(
                 self,
-                lambda desk, _now: settings.save(paths.config_dir(desk.env), "theme", theme),
+                lambda desk, _now: settings_file.save(paths.config_dir(desk.env), "theme", theme),
                 lambda _saved: "",
                 lambda saved: setattr(self, "desk", replace(self.desk, settings=saved)),
             )
@@ -274,6 +282,14 @@ class HabitApp(App[None]):
             self.notify(one_line(text), severity="error", markup=False, timeout=12)
 
     # Actions
+
+    async def action_quit(self) -> None:
+        """Leave; words that are in no file yet are asked about first."""
+        if self.editing is None:
+            self.exit()
+        else:
+            self.action_room(self.editing.ROOM)
+            self.editing.ask_to_leave(self.exit)
 
     def action_room(self, room: str) -> None:
         """Go to a room; dialogs of the room left stay where they are."""
@@ -307,19 +323,19 @@ class HabitApp(App[None]):
         if self.today.running.session is not None:
             self.stop_session(self.today.running.session)
         elif isinstance(self.screen, RoomScreen) and self.screen.offered is not None:
-            self.start_item(self.screen.offered)
+            self.start_session(*self.screen.offered)
         else:
             from habit_tui.tui.screens.start import StartDialog
 
             self.push_screen(StartDialog())
 
-    def start_item(self, item: PlanItem) -> None:
-        """Start an item of the plan."""
+    def start_session(self, what: str, kind: Kind) -> None:
+        """Start a session."""
         from habit_tui.services import session
 
         self.write(
             self,
-            lambda desk, now: session.start(desk, item.what, now, item.kind),
+            lambda desk, now: session.start(desk, what, now, kind),
             lambda done: say.logged("Started", done),
         )
 
@@ -339,6 +355,10 @@ class HabitApp(App[None]):
         from habit_tui.services import session
 
         self.write(self, session.cancel, lambda gone: f"Cancelled {say.name(gone)}: nothing was recorded")
+
+    def action_focus_view(self) -> None:
+        """Hide everything but the clock and the present block."""
+        self.push_screen(rooms.screen("habit_tui.tui.screens.focus:FocusScreen"))
 
     def action_starter(self) -> None:
         """Open the starter picker."""

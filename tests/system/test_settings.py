@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood, StoreFault
-from habit_tui.system.settings import KEYS, Settings, load, save, text_of
+from habit_tui.system.settings import KEYS, Settings, changed, load, text_of
+from habit_tui.system.settings_file import save
 from habit_tui.system.tzdata import zone_names
 
 
@@ -48,12 +49,15 @@ def test_the_defaults_are_the_documented_ones() -> None:
         theme="dawn",
         blog_folder=None,
         blog_dialect="plain",
+        rhythm="none",
+        editor=None,
         remind_at=(),
         remind_evening=None,
         remind_channels=(),
         remind_command="",
         remind_urls="",
         remind_backend=None,
+        keymap_preset="default",
         keymap=(),
     )
 
@@ -61,7 +65,8 @@ def test_the_defaults_are_the_documented_ones() -> None:
 def test_the_schema_has_one_key_for_each_setting() -> None:
     assert [key.name for key in KEYS] == [field.name for field in fields(Settings)]
     assert [key.default for key in KEYS] == [getattr(Settings(), key.name) for key in KEYS]
-    assert all(key.help.endswith(".") and key.allowed for key in KEYS)
+    assert all(key.help.endswith(".") and key.allowed and key.title and key.section for key in KEYS)
+    assert all(key.none for key in KEYS if not text_of(key.default))
 
 
 def test_every_setting_is_read(write: Write) -> None:
@@ -69,6 +74,7 @@ def test_every_setting_is_read(write: Write) -> None:
         'zone = "Africa/Casablanca"\nday_starts_at = "04:30"\nfreeze_every = 0\nfreeze_hold = 5\n'
         'theme = "daylight"\nblog_folder = "~/site"\nblog_dialect = "hugo"\n'
         'remind_at = ["4:45", 06:30:00]\nremind_evening = "21:00"\nremind_channels = "desktop, command"\n'
+        'editor = "code --wait"\nkeymap_preset = "vim"\n'
         'remind_command = "say -v"\nremind_urls = "ntfy://a json://b"\nremind_backend = "systemd"\n'
         '[keymap]\nlog = "ctrl+l"\n'
     )
@@ -78,14 +84,17 @@ def test_every_setting_is_read(write: Write) -> None:
         0,
         5,
         "daylight",
+        "none",
         "~/site",
         "hugo",
+        "code --wait",
         (time(4, 45), time(6, 30)),
         time(21),
         ("desktop", "command"),
         "say -v",
         "ntfy://a json://b",
         "systemd",
+        "vim",
         (("log", "ctrl+l"),),
     )
 
@@ -141,6 +150,8 @@ def test_midnight_can_be_the_start_of_the_day(write: Write, typed: str) -> None:
         "remind_channels = [1]",
         'remind_command = ""',
         'remind_backend = "launchd"',
+        'editor = " "',
+        'keymap_preset = "emacs"',
         'keymap = "l"',
         "[keymap]\nlog = 1",
         '[keymap]\nlog = ""',
@@ -268,6 +279,32 @@ def test_what_would_not_load_is_not_saved(write: Write, name: str, text: str) ->
         save(folder, name, text)
     assert content(folder) == "freeze_hold = 1\n"
     assert [path.name for path in Path(folder).iterdir()] == ["settings.toml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("zone", None), ("theme", "nord"), ("freeze_hold", None), ("keymap.log", None), ("keymap.undo", "z")],
+)
+def test_a_change_can_be_looked_at_before_it_is_saved(write: Write, name: str, text: str | None) -> None:
+    folder = write('zone = "UTC"\nfreeze_hold = 1\nremind_at = "5:00"\n[keymap]\nlog = "i"\n')
+    present = load(folder)
+    would_be = changed(present, name, text)
+    assert load(folder) == present != would_be
+    assert save(folder, name, text) == would_be
+
+
+def test_a_change_that_is_not_allowed_is_refused_as_in_the_file() -> None:
+    with pytest.raises(NotUnderstood, match="^freeze_hold must be a whole number from 0 to 365, not 'two'$"):
+        changed(Settings(), "freeze_hold", "two")
+    with pytest.raises(NotUnderstood, match="^freeze_hold must be"):
+        changed(Settings(), "freeze_hold", "9" * 5000)
+
+
+def test_a_secret_is_not_repeated_in_a_refusal(write: Write) -> None:
+    folder = write('remind_urls = ["ntfy://me:s3cret@example.org"]')
+    with pytest.raises(NotUnderstood, match="remind_urls must be") as refusal:
+        load(folder)
+    assert "s3cret" not in str(refusal.value)
 
 
 def test_a_broken_file_is_not_overwritten(write: Write) -> None:

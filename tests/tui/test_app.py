@@ -11,7 +11,7 @@ import pytest
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.services import session
 from habit_tui.services.desk import Desk, open_desk
-from habit_tui.system import log, settings
+from habit_tui.system import log, settings, settings_file
 from habit_tui.tui.screens.today import TodayScreen
 from habit_tui.tui.widgets.topbar import TopBar
 from tests.factories import at, desk_at, logged
@@ -159,8 +159,8 @@ async def test_changed_settings_are_taken_up(tmp_path: Path) -> None:
     logged(desk, "2026-11-01", "05:00", 5)
     async with on_stage(desk, NOW, NARROW) as stage:
         stage.app.desk_factory = lambda: open_desk(env, "tui")
-        settings.save(str(tmp_path), "theme", "daylight")
-        settings.save(str(tmp_path), "keymap.log", "f9")
+        settings_file.save(str(tmp_path), "theme", "daylight")
+        settings_file.save(str(tmp_path), "keymap.log", "f9")
         stage.app.tick()
         await stage.rest()
         assert stage.app.theme == "daylight"

@@ -1,0 +1,92 @@
+"""Writing settings.toml: one line at a time, with every comment where the learner left it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+
+from habit_tui.domain.errors import CannotBeDone, NotUnderstood
+from habit_tui.system.paths import make_private_dir
+from habit_tui.system.settings import FILE_NAME, Key, Settings, content_of, key_named, read, value_of
+
+
+def save(folder: str, name: str, text: str | None) -> Settings:
+    """Write one setting and return them all; None takes its line out, which brings the default back.
+
+    `name` is a key's name, or `keymap.ACTION`. Comments and order stay as the user wrote them. Raises
+    NotUnderstood for what `load` would refuse, CannotBeDone or StoreFault when the file cannot be written; it
+    is unchanged then.
+    """
+    key = key_named(name)
+    make_private_dir(folder)
+    with _alone_in(folder):
+        # A link to a file among somebody's dotfiles stays a link.
+        path = os.path.realpath(f"{folder}/{FILE_NAME}")
+        before = content_of(path) or ""
+        read(before, path)
+        after = _changed(before, key, name.partition(".")[2], text)
+        settings = read(after, path)
+        _replace_content(path, after)
+    return settings
+
+
+def _changed(before: str, key: Key, action: str, text: str | None) -> str:
+    """The file's text with one line written, or taken out when the text is None."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        document = tomlkit.parse(before)
+    except TOMLKitError as error:
+        raise NotUnderstood(f"{FILE_NAME} cannot be changed: {error}") from error
+    lines: MutableMapping[str, object] = document
+    if action:
+        lines = document.setdefault(key.name, tomlkit.table())
+    name = action or key.name
+    if text is None:
+        lines.pop(name, None)
+    else:
+        lines[name] = value_of(key, text)
+    return tomlkit.dumps(document)
+
+
+@contextmanager
+def _alone_in(folder: str) -> Iterator[None]:
+    """Hold the folder's lock, so that two doors that save at once keep both changes."""
+    import fcntl
+
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    except OSError as error:
+        raise CannotBeDone(f"the settings in {folder} cannot be locked: {error.strerror}") from error
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _replace_content(path: str, text: str) -> None:
+    """Put the text in the file's place in one step, readable by its owner alone."""
+    import tempfile
+
+    folder = os.path.dirname(path)
+    draft = ""
+    try:
+        handle, draft = tempfile.mkstemp(dir=folder, prefix=f".{FILE_NAME}-")
+        with open(handle, "wb") as file:
+            os.fchmod(file.fileno(), 0o600)
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    except OSError as error:
+        if draft:
+            os.unlink(draft)
+        raise CannotBeDone(f"{path} cannot be written: {error.strerror}") from error
+    directory = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
