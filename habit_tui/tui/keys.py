@@ -141,6 +141,42 @@ PREVIEW: tuple[Key, ...] = (
     Key("leave_text", "escape", "screen.leave_text", "back", "Back to the list."),
 )
 
+PATH: tuple[Key, ...] = (
+    Key("start_resource", "s", "set_status('started')", "begin", "Begin the chosen resource.", shown=True),
+    Key(
+        "complete",
+        "c",
+        "set_status('completed')",
+        "complete",
+        "Complete the chosen resource, and say what came of it.",
+        shown=True,
+    ),
+    Key("add_resource", "a", "add_resource", "add", "Add a resource below the chosen line.", shown=True),
+    Key(
+        "edit_resource",
+        "e",
+        "edit_chosen",
+        "edit",
+        "Correct the chosen resource or stage: days, cost, address.",
+        shown=True,
+    ),
+    Key("pause", "p", "set_status('paused')", "pause", "Pause the chosen resource.", shown=True),
+    Key("drop_resource", "x", "set_status('dropped')", "drop", "Drop the chosen resource.", shown=True),
+    Key("replan", "b", "set_status('planned')", "back to planned", "Plan the chosen resource anew."),
+    Key("step_up", "K,shift+up", "step(-1)", "move up", "Move the chosen resource or stage up."),
+    Key("step_down", "J,shift+down", "step(1)", "move down", "Move the chosen resource or stage down."),
+    Key("changes", "w", "changes", "what changed", "What became of the plan, when and why.", shown=True),
+    Key("path_before", "left_square_bracket,left", "turn(-1)", "path before", "The path before."),
+    Key("path_after", "right_square_bracket,right", "turn(1)", "next path", "The next path."),
+    Key("new_path", "n", "new_path", "new path", "Begin a path of your own."),
+    Key("add_stage", "t", "add_stage", "add stage", "Add a stage: a month, a season."),
+    Key("open_address", "o", "open_address", "open", "Open the chosen resource's address in the browser."),
+    Key("edit_path", "E", "edit_path", "edit path", "Correct the path's name, start and commitment."),
+    Key("finish_path", "F", "close_path('finished')", "finish path", "Finish this path."),
+    Key("drop_path", "D", "close_path('dropped')", "drop path", "Drop this path; what was done stays."),
+    Key("resume_path", "R", "close_path('active')", "resume path", "Take this path up again."),
+)
+
 DIALOGS: tuple[Key, ...] = (
     Key("submit", "ctrl+s", "submit", "do it", "Do what the dialog is for, also from a field of many lines."),
     Key("close", "escape", "close", "close", "Close without changing anything."),
@@ -169,6 +205,7 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("With a post chosen", POSTS),
     ("In the Blog", BLOG),
     ("In a text", PREVIEW),
+    ("On the Path screen", PATH),
     ("In a list", LISTS),
     ("In the calendar", CALENDAR),
     ("On the calendar's days", DAYS),

@@ -22,6 +22,7 @@ ROOMS: tuple[Room, ...] = (
     Room("today", "Today", "habit_tui.tui.screens.today:TodayScreen", "The plan, the clock and the week."),
     Room("calendar", "Calendar", "habit_tui.tui.screens.calendar:CalendarScreen", "The year, day by day."),
     Room("blog", "Blog", "habit_tui.tui.screens.blog:BlogScreen", "Prompts to write about, and posts."),
+    Room("path", "Path", "habit_tui.tui.screens.path:PathScreen", "What you study, planned and done."),
 )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from habit_tui.domain.session import Session
-from habit_tui.domain.words import clock, day_name, duration, one_line, plural
+from habit_tui.domain.words import MONTHS, clock, day_name, duration, one_line, plural
 from habit_tui.system import tzdata
 
 if TYPE_CHECKING:
@@ -75,3 +75,14 @@ def meant(match: Match, what: str) -> str:
 def to_start(found: Meant, what: str) -> str:
     """What would be started."""
     return " · ".join(piece for piece in (meant(found.match, what), found.kind.value) if piece)
+
+
+def days_between(first: date | None, last: date | None, *, with_year: bool = False) -> str:
+    """From when to when: "22 Nov - 12 Dec", "" for no days."""
+    ends = [day for day in (first, last) if day is not None]
+    return " - ".join(short_day(day, with_year=with_year) for day in dict.fromkeys(ends))
+
+
+def short_day(day: date, *, with_year: bool = False) -> str:
+    """A day in a column: "22 Nov", or "22 Nov 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if with_year else "")

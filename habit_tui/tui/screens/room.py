@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 
-from habit_tui.domain.plan import PlanItem
+from habit_tui.domain.kind import Kind
 from habit_tui.tui import keys
 from habit_tui.tui.app import HabitApp
 from habit_tui.tui.widgets.keybar import KeyBar
@@ -49,8 +49,8 @@ class RoomScreen(Screen[None], inherit_bindings=False):
         yield from ()
 
     @property
-    def offered(self) -> PlanItem | None:
-        """What the start key starts here, None to have it ask."""
+    def offered(self) -> tuple[str, Kind] | None:
+        """What the start key starts here and of which kind, None to have it ask."""
         return None
 
     def reload(self) -> None:

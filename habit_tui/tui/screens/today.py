@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from habit_tui.domain.plan import PlanItem
+from habit_tui.domain.kind import Kind
 from habit_tui.domain.words import one_line
 from habit_tui.services.today import TodayView
 from habit_tui.tui import keys, say
@@ -83,14 +83,15 @@ class TodayScreen(RoomScreen):
         self.refresh_bindings()
 
     @property
-    def offered(self) -> PlanItem | None:
+    def offered(self) -> tuple[str, Kind] | None:
         """The chosen item of the plan."""
-        return self.plan.chosen
+        chosen = self.plan.chosen
+        return None if chosen is None else (chosen.what, chosen.kind)
 
     @on(RowPanel.Chosen, "#plan")
     def _start_chosen(self) -> None:
-        if self.plan.chosen is not None:
-            self.app.start_item(self.plan.chosen)
+        if self.offered is not None:
+            self.app.start_session(*self.offered)
 
     @on(RowPanel.Chosen, "#sessions")
     def action_edit_session(self) -> None:

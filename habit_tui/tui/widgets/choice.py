@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -39,11 +40,26 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The words, the chosen one with a mark that needs no colour."""
-        pieces = []
-        for at, word in enumerate(self._words):
+        lines: list[list[Content]] = []
+        for at, line, _ in self._places(self.size.width):
             mark, style = ("●", "bold") if at == self.at else ("○", "$text-muted")
-            pieces.append(Content.styled(f"{mark} {word}", style))
-        return Content(" " * GAP).join(pieces)
+            lines += [[]] if line == len(lines) else []
+            lines[line].append(Content.styled(f"{mark} {self._words[at]}", style))
+        return Content("\n").join(Content(" " * GAP).join(pieces) for pieces in lines)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's
+        """As many lines as the words need."""
+        return 1 + max(line for _, line, _ in self._places(width))
+
+    def _places(self, width: int) -> Iterator[tuple[int, int, int]]:
+        """Where each word is drawn: its number, its line and its column."""
+        line = column = 0
+        for at, word in enumerate(self._words):
+            wide = cells(word) + 2
+            if column and column + wide > width:
+                line, column = line + 1, 0
+            yield at, line, column
+            column += wide + GAP
 
     def action_turn(self, by: int) -> None:
         """Choose the next word, or the one before."""
@@ -52,9 +68,10 @@ class Choice(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose the word clicked."""
         offset = event.get_content_offset(self)
-        start = 0
-        for at, word in enumerate(self._words):
-            width = cells(word) + 2
-            if offset is not None and start <= offset.x < start + width:
+        for at, line, column in self._places(self.size.width):
+            if (
+                offset is not None
+                and offset.y == line
+                and 0 <= offset.x - column < cells(self._words[at]) + 2
+            ):
                 self.at = at
-            start += width + GAP

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from textual.content import Content
 
 from habit_tui.domain.path import Path, Resource
 from habit_tui.domain.routine import WEEKDAYS, Routine, Slot, weekdays_in_words
-from habit_tui.domain.words import MONTHS, cells, clock, day_name_with_year, duration, one_line, plural
+from habit_tui.domain.words import cells, clock, day_name_with_year, duration, one_line, plural
 from habit_tui.services.starter import Preview
+from habit_tui.tui.say import days_between
 from habit_tui.tui.text import fit, wrapped
 from habit_tui.tui.widgets.panel import Panel, right_aligned, spread
 from habit_tui.tui.widgets.rows import RowPanel
@@ -132,7 +132,7 @@ def _alike(routine: Routine) -> list[tuple[frozenset[int], tuple[int, tuple[Slot
 def _path(path: Path, width: int) -> Iterator[Content]:
     yield from _section(path.name, plural(len(path.resources), "resource", "resources"), width)
     for stage in path.stages:
-        days = _days(stage.planned_first, stage.planned_last, with_year=width >= ROOM_FOR_YEARS)
+        days = days_between(stage.planned_first, stage.planned_last, with_year=width >= ROOM_FOR_YEARS)
         yield from _beside(stage.name, days, width)
         for resource in path.resources:
             if resource.stage_id == stage.id:
@@ -143,7 +143,7 @@ def _path(path: Path, width: int) -> Iterator[Content]:
 
 
 def _resource(resource: Resource, width: int) -> Iterator[Content]:
-    end = right_aligned(_days(resource.planned_first, resource.planned_last), SPAN)
+    end = right_aligned(days_between(resource.planned_first, resource.planned_last), SPAN)
     if width >= ROOM_FOR_KIND:
         end = f"{resource.kind.value:<{KIND}}  {end}"
     yield from _beside(resource.title, end, width, "$text-muted", "· ")
@@ -154,13 +154,3 @@ def _prompts(count: int, width: int) -> Iterator[Content]:
         yield from _section("Prompts", f"{count} of its own", width)
         about = "Reasons to write, as what you do gives rise to them."
         yield from (Content.styled(line, "$text-muted") for line in wrapped(about, width, 2))
-
-
-def _days(first: date | None, last: date | None, *, with_year: bool = False) -> str:
-    """From when to when: "22 Nov - 12 Dec", "" for no plan."""
-    ends = [day for day in (first, last) if day is not None]
-    return " - ".join(_day(day, with_year=with_year) for day in dict.fromkeys(ends))
-
-
-def _day(day: date, *, with_year: bool) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if with_year else "")
