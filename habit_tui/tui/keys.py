@@ -42,6 +42,7 @@ EVERYWHERE: tuple[Key, ...] = (
         "start", "space", "app.start_or_stop", "start/stop", "Start or stop the running session.", shown=True
     ),
     Key("cancel", "X", "app.cancel_session", "cancel", "Forget the running session; nothing is recorded."),
+    Key("focus", "f", "app.focus_view", "focus", "Hide everything but the clock and the present block."),
     Key("undo", "u", "app.undo", "undo", "Take back the last change, also one from the shell.", shown=True),
     Key("redo", "U,ctrl+r", "app.redo", "redo", "Bring back what was undone."),
     *(
@@ -65,6 +66,8 @@ SESSIONS: tuple[Key, ...] = (
     Key("edit", "e", "edit_session", "edit", "Correct the chosen session.", shown=True),
     Key("delete", "d,delete", "delete_session", "delete", "Delete the chosen session.", shown=True),
 )
+
+FOCUS: tuple[Key, ...] = (Key("focus_back", "escape,f", "back", "back", "Back to the room."),)
 
 LISTS: tuple[Key, ...] = (
     Key("up", "up,k", "move(-1)", "up", "The line above."),
@@ -206,6 +209,7 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("In the Blog", BLOG),
     ("In a text", PREVIEW),
     ("On the Path screen", PATH),
+    ("In the focus view", FOCUS),
     ("In a list", LISTS),
     ("In the calendar", CALENDAR),
     ("On the calendar's days", DAYS),

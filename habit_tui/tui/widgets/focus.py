@@ -13,8 +13,10 @@ from textual.timer import Timer
 from habit_tui.domain import glyph
 from habit_tui.domain.clock import local
 from habit_tui.domain.plan import PlanItem, PlanStatus
+from habit_tui.domain.rhythm import Beat, until
 from habit_tui.domain.session import Session
 from habit_tui.domain.words import cells, clock, day_name, duration
+from habit_tui.services import focus
 from habit_tui.services.today import TodayView
 from habit_tui.tui.say import name
 from habit_tui.tui.text import wrapped
@@ -42,9 +44,14 @@ class FocusPanel(Panel):
         return self._view.running.session
 
     @property
+    def _beat(self) -> Beat | None:
+        return focus.beat(self.app.desk, self._view, self.app.now())
+
+    @property
     def title(self) -> str:
         """The heading."""
-        return "Focus" if self._session else "Next"
+        beat = None if self._session else self._beat
+        return "Focus" if self._session else "Next" if beat is None else "Break, then"
 
     @property
     def figure(self) -> str:
@@ -53,6 +60,9 @@ class FocusPanel(Panel):
             began = local(self._session.start, self.app.desk.zone)
             day = "" if began.date() == self._view.now.date() else f"{day_name(began.date())} "
             return f"since {day}{clock(began)}"
+        beat = self._beat
+        if beat is not None:
+            return until(beat, self.app.now())
         return "" if self._item is None else clock(self._item.start)
 
     def update(self, view: TodayView, item: PlanItem | None) -> None:
@@ -77,10 +87,12 @@ class FocusPanel(Panel):
         key = self.app.key_of("start")
         if self._session is not None:
             kind = self._session.kind
+            beat = self._beat
+            rhythm = [] if beat is None else [until(beat, self.app.now())]
             return [
                 *self._clock(self._session, width),
                 *_titled(self._session.resource or name(self._session), width),
-                *_joined([f"{glyph.KINDS[kind]} {kind.value}", f"{key} stops"], width),
+                *_joined([f"{glyph.KINDS[kind]} {kind.value}", *rhythm, f"{key} stops"], width),
             ]
         if self._item is None:
             return [_muted("Nothing is running."), _muted(f"{key} starts a session")]

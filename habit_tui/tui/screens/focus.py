@@ -1,0 +1,47 @@
+"""The focus view: the clock and the present block, and nothing else."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from habit_tui.domain.kind import Kind
+from habit_tui.services.today import TodayView
+from habit_tui.tui import keys
+from habit_tui.tui.screens.room import RoomScreen
+from habit_tui.tui.widgets.focus_clock import FocusClock, FocusKeys
+
+
+class FocusScreen(RoomScreen):
+    """A quiet place over the room one came from; escape goes back there."""
+
+    ROOM = "focus"
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.FOCUS)
+
+    clock = getters.query_one(FocusClock)
+
+    def compose(self) -> ComposeResult:
+        """No bars: the two keys that matter are below the clock."""
+        yield FocusClock(self.app.today)
+        yield FocusKeys()
+
+    def on_mount(self) -> None:
+        """Follow what the app knows."""
+        self.app.today_read.subscribe(self, self._draw)
+
+    def _draw(self, view: TodayView) -> None:
+        self.clock.update(view)
+        self.query_one(FocusKeys).refresh(layout=True)
+
+    @property
+    def offered(self) -> tuple[str, Kind] | None:
+        """What is next in the plan."""
+        item = self.clock.item
+        return None if item is None else (item.what, item.kind)
+
+    def action_back(self) -> None:
+        """Back to the room."""
+        self.dismiss()

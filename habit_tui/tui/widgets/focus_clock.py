@@ -1,0 +1,152 @@
+"""The clock of the focus view, in the middle of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from textual import getters
+from textual.content import Content
+from textual.geometry import Size
+from textual.timer import Timer
+from textual.widget import Widget
+
+from habit_tui.domain import glyph
+from habit_tui.domain.plan import PlanItem, PlanStatus
+from habit_tui.domain.rhythm import Beat, until
+from habit_tui.domain.words import duration
+from habit_tui.services import focus
+from habit_tui.services.today import TodayView
+from habit_tui.tui.app import HabitApp
+from habit_tui.tui.say import name
+from habit_tui.tui.text import wrapped
+from habit_tui.tui.widgets.panel import bar
+from habit_tui.tui.widgets.spots import Spot, SpotLine
+
+WIDEST = 64
+TITLE_LINES = 3
+SHORT = 16
+"""Below so many lines of terminal the digits are not drawn large."""
+
+
+class FocusClock(Widget):
+    """What runs and for how long, or the break, or what is next; it turns once a second."""
+
+    app = getters.app(HabitApp)
+
+    def __init__(self, view: TodayView) -> None:
+        super().__init__()
+        self._view = view
+        self._second: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Let the clock turn."""
+        self._second = self.set_interval(1, self.refresh)
+
+    def update(self, view: TodayView) -> None:
+        """Show today as it is now."""
+        self._view = view
+        self.refresh(layout=True)
+
+    @property
+    def item(self) -> PlanItem | None:
+        """What is next in the plan."""
+        return next((item for item in self._view.plan if item.status is not PlanStatus.DONE), None)
+
+    def render(self) -> Content:
+        """Every line in the middle."""
+        width = min(WIDEST, self.size.width)
+        return Content("\n").join(_centred(line, self.size.width) for line in self._lines(width))
+
+    def _lines(self, width: int) -> Iterator[Content]:
+        now = self.app.now()
+        beat = focus.beat(self.app.desk, self._view, now)
+        session = self._view.running.session
+        if session is not None:
+            yield from self._digits(now - session.start)
+            yield Content("")
+            yield from _title(session.resource or name(session), width)
+            yield _muted(f"{glyph.KINDS[session.kind]} {session.kind.value}")
+            yield Content("")
+            yield from _rhythm(beat, now, width)
+            return
+        if beat is not None:
+            yield from self._digits(beat.left(now) + timedelta(seconds=1))
+            yield Content("")
+            yield Content.styled("Break", "bold")
+            yield Content("")
+            yield from _rhythm(beat, now, width)
+        if self.item is None:
+            yield _muted("Nothing is running.")
+        else:
+            left = duration(self.item.minutes - self.item.done_minutes)
+            yield from _title(self.item.what, width)
+            yield _muted(f"{glyph.KINDS[self.item.kind]} {self.item.kind.value} · {left}")
+        yield Content("")
+
+    def _digits(self, time: timedelta) -> Iterator[Content]:
+        shown = said(time)
+        if self.app.size.height < SHORT:
+            yield Content.styled(shown, "bold $text-accent")
+            return
+        from rich.segment import Segment
+        from rich.style import Style
+        from textual.renderables.digits import Digits
+
+        drawn = "".join(
+            part.text for part in Digits(shown).render(Style(bold=True)) if isinstance(part, Segment)
+        )
+        for line in drawn.rstrip("\n").split("\n"):
+            yield Content.styled(line, "$text-accent")
+
+
+class FocusKeys(SpotLine):
+    """What the two keys of the focus view do, to read or to click."""
+
+    def left(self) -> Sequence[Spot]:
+        """Start or stop, and the way back."""
+        does = "starts" if self.app.today.running.session is None else "stops"
+        start, back = self.app.key_of("start"), self.app.key_of("focus_back")
+        return [
+            Spot(
+                ((start, "bold"), (f" {does}   ", "$text-muted")),
+                action="app.start_or_stop",
+                tip="Start or stop.",
+            ),
+            Spot(
+                ((back, "bold"), (" goes back", "$text-muted")), action="screen.back", tip="Back to the room."
+            ),
+        ]
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002  # Textual's
+        """As wide as what it says."""
+        return sum(spot.width for spot in self.left())
+
+
+def said(time: timedelta) -> str:
+    """A time as the clock shows it: "12:43", from an hour on "1:12:43"; below zero counts as none."""
+    seconds = max(0, int(time.total_seconds()))
+    hours = f"{seconds // 3600}:{seconds // 60 % 60:02}" if seconds >= 3600 else f"{seconds // 60:02}"
+    return f"{hours}:{seconds % 60:02}"
+
+
+def _rhythm(beat: Beat | None, now: datetime, width: int) -> Iterator[Content]:
+    if beat is None:
+        return
+    whole = int((beat.until - beat.began).total_seconds())
+    done = min(whole, max(0, int((now - beat.began).total_seconds())))
+    yield bar(done, whole, min(width, 40), "$text-accent")
+    yield _muted(until(beat, now))
+    yield Content("")
+
+
+def _title(text: str, width: int) -> Iterator[Content]:
+    return (Content.styled(line, "bold") for line in wrapped(text, width, TITLE_LINES))
+
+
+def _centred(line: Content, width: int) -> Content:
+    return Content(" " * max(0, (width - line.cell_length) // 2)) + line
+
+
+def _muted(text: str) -> Content:
+    return Content.styled(text, "$text-muted")
