@@ -138,3 +138,26 @@ def abandoned(command: Sequence[str], env: Mapping[str, str], awaited: str, limi
         if process.poll() is None:
             process.kill()
             process.wait()
+
+
+def signalled(
+    command: Sequence[str], env: Mapping[str, str], awaited: str, number: int, limit: float = 60.0
+) -> int:
+    """Send a signal to a program that shows a text in its terminal; the code it ends with."""
+    ours, theirs = os.openpty()
+    process = subprocess.Popen(
+        command, env=env, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    )
+    os.close(theirs)
+    try:
+        sent = False
+        for text in _texts(ours, limit):
+            if awaited in text and not sent:
+                sent = True
+                process.send_signal(number)
+        return process.wait(timeout=limit)
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+        os.close(ours)

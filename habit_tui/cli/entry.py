@@ -61,12 +61,12 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
 def _back_up(argv: Sequence[str], env: Mapping[str, str]) -> None:
     """Take the day's backup when there is none yet: the answer is given, so nobody waits for it.
 
-    The full screen, which has no command, takes its own.
+    The full screen, which has no command, takes its own, and a demo leaves the learner's record alone.
     """
     from habit_tui.cli.express import file_option
 
     file, words = file_option(argv)
-    if not words or words[0].startswith("-"):
+    if not words or words[0].startswith("-") or words[0] == "demo":
         return
     from habit_tui.store.store import Store
     from habit_tui.system import clock, paths

@@ -203,7 +203,7 @@ def _line(text: str) -> _Line:
         share = _share(words.pop(0))
     if words[0] != "log":
         start = read_clock(words.pop(0))
-    if words[0] != "log":
+    if words[:1] != ["log"]:
         raise NotUnderstood(f"a span is made of sessions: {quoted(text)} is none")
     minutes = grammar.amount(words[1])
     if not isinstance(minutes, int):
