@@ -15,6 +15,8 @@ import click
 from habit_tui.cli import commands
 from habit_tui.tui import keys
 from habit_tui.tui.keys import Key
+from tests.docs import completion, manual
+from tests.docs.tree import options, walk
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "cli.md", ROOT / "docs" / "keys.md")
@@ -22,21 +24,34 @@ DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "cli.md", ROOT / "docs" / "keys
 _PART = re.compile(r"(?<=<!-- generated: )(?P<name>\w+) -->\n.*?(?=<!-- end -->)", re.DOTALL)
 
 
+WHOLE: Mapping[Path, Callable[[], Iterator[str]]] = {
+    ROOT / "docs" / "habit-tui.1": manual.page,
+    **{ROOT / "docs" / "completions" / name: lines for name, lines in completion.SCRIPTS.items()},
+}
+"""Documents that are generated from end to end."""
+
+
 def main(arguments: Sequence[str]) -> int:
     """Write every document, or tell which are stale."""
-    stale = 0
-    for path in DOCUMENTS:
-        before = path.read_text(encoding="utf-8")
-        after = generated(before)
-        if after == before:
-            continue
+    stale = [path for path in (*DOCUMENTS, *WHOLE) if before(path) != after(path)]
+    for path in stale:
         if "--check" in arguments:
             print(f"{path.relative_to(ROOT)} is stale: run `python -m tests.docs.generate`")
-            stale = 1
         else:
-            path.write_text(after, encoding="utf-8")
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(after(path), encoding="utf-8")
             print(f"{path.relative_to(ROOT)} written")
-    return stale
+    return 1 if stale and "--check" in arguments else 0
+
+
+def before(path: Path) -> str:
+    """A document as it is."""
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def after(path: Path) -> str:
+    """A document as it is to be."""
+    return generated(before(path)) if path in DOCUMENTS else "\n".join([*WHOLE[path](), ""])
 
 
 def generated(document: str) -> str:
@@ -63,25 +78,8 @@ def every_command() -> Iterator[str]:
         yield from _options(command, context)
 
 
-def walk(group: click.Group, context: click.Context) -> Iterator[tuple[click.Context, click.Command]]:
-    """Every command that does something, groups walked in their order, themselves first if they do."""
-    for name, command in group.commands.items():
-        below = click.Context(command, info_name=name, parent=context)
-        if isinstance(command, click.Group):
-            if command.invoke_without_command:
-                yield below, command
-            yield from walk(command, below)
-        else:
-            yield below, command
-
-
 def _options(command: click.Command, context: click.Context) -> Iterator[str]:
-    records = [
-        record
-        for param in command.get_params(context)
-        if isinstance(param, click.Option) and "--help" not in param.opts
-        if (record := param.get_help_record(context))
-    ]
+    records = options(command, context)
     if records:
         yield "| option | |"
         yield "|---|---|"

@@ -56,6 +56,9 @@ def use(program: Path, env: Mapping[str, str]) -> None:
         sys.exit(f"today does not show the starter's plan and the session: {today}")
     answer([habit_tui, "undo"], env, expecting="Undid")
     answer([str(program / "python"), "-m", "habit_tui", "--version"], env, expecting="habit-tui")
+    for installed_too in ("man/man1/habit-tui.1", "bash-completion/completions/habit-tui"):
+        if not (program.parent / "share" / installed_too).is_file():
+            sys.exit(f"the wheel installs no {installed_too}")
     print("+ habit-tui, in a terminal of 120 columns and 36 lines")
     try:
         screen = shown([habit_tui], env, ["Today", "Plan", "05:00"])
