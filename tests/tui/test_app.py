@@ -12,6 +12,7 @@ from habit_tui.domain.errors import CannotBeDone
 from habit_tui.services import session
 from habit_tui.services.desk import Desk, open_desk
 from habit_tui.system import log, settings, settings_file
+from habit_tui.tui.rooms import ROOMS
 from habit_tui.tui.screens.today import TodayScreen
 from habit_tui.tui.widgets.topbar import TopBar
 from tests.factories import at, desk_at, logged
@@ -19,7 +20,8 @@ from tests.tui.stage import NARROW, WIDE, Stage, on_stage
 
 ZONE = "Africa/Casablanca"
 NOW = at("2026-11-22 05:12", ZONE)
-PIECES = ("Today", "Calendar", "Blog", "Sun 22 Nov 05:12", "Casablanca +00", "7-day streak", "strength 31 %")
+TABS = tuple(room.title for room in ROOMS)
+PIECES = (*TABS, "Sun 22 Nov 05:12", "Casablanca +00", "7-day streak", "strength 31 %")
 
 
 def used(folder: Path, **chosen: object) -> Desk:
@@ -71,7 +73,7 @@ async def test_the_top_bar_shows_whole_pieces_or_none(streaking: Desk) -> None:
                 left = left.replace(piece, "")
             assert left.strip(" ·") == ""
             assert all(piece in bar for piece in PIECES) == (width >= 120)
-            assert width < 80 or all(piece in bar for piece in PIECES[:4])
+            assert width < 80 or all(piece in bar for piece in PIECES[: len(TABS) + 1])
 
 
 async def test_the_footer_runs_what_is_clicked(desk: Desk) -> None:

@@ -379,7 +379,7 @@ async def test_a_session_is_added_to_a_past_day_at_its_window(lived: Desk) -> No
     async with calendar_of(lived) as room:
         await room.go_to("2026-11-18")
         await room.press("a")
-        assert "Add to Wed 18 Nov 2026" in room.text
+        assert "Log a session of Wed 18 Nov 2026" in room.text
         await room.fill("45m catching up")
         assert "05:00-05:45 Wed 18 Nov" in room.answer
         await room.press("enter")

@@ -227,3 +227,17 @@ async def test_help_tells_the_keys_of_the_room_and_of_everywhere(
         assert stage.svg == picture
         await stage.press("escape")
         assert not isinstance(stage.app.screen, Dialog)
+
+
+async def test_whatever_has_no_room_in_the_footer_is_done_from_the_help(desk: Desk) -> None:
+    async with on_stage(desk, NOW, (60, 24)) as stage:
+        assert "l log  space start" in stage.text
+        assert "u undo  ? more  q quit" in stage.text
+        await stage.click("? more")
+        await stage.click("Record a session you have done")
+        assert "Log a session" in stage.text
+        await stage.press("escape", "question_mark", "G", *["up"] * 4, "enter")
+        assert "Starters" in stage.text
+        await stage.press("escape")
+        await stage.click("u undo")
+        assert stage.toasts[-1].startswith("Undone: ")

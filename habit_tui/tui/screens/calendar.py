@@ -48,7 +48,7 @@ class CalendarScreen(RoomScreen):
 
     ROOM = "calendar"
     CSS_PATH = "calendar.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = keys.bindings((*keys.SESSIONS, *keys.CALENDAR))
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings((*keys.CALENDAR, *keys.SESSIONS))
     AUTO_FOCUS = "CalendarGrid"
     # A week of two cells needs 112 and the edges; a week of one leaves room for figures beside it from 80 on.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-normal"), (118, "-wide")]  # noqa: RUF012  # as Textual declares it
@@ -181,9 +181,9 @@ class CalendarScreen(RoomScreen):
 
     def action_add_session(self) -> None:
         """Ask what was done on the chosen day."""
-        from habit_tui.tui.screens.log_day import LogDayDialog
+        from habit_tui.tui.screens.log import LogDialog
 
-        self.app.push_screen(LogDayDialog(self.grid.cursor))
+        self.app.push_screen(LogDialog(self.grid.cursor))
 
     # Leave
 

@@ -5,31 +5,34 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from habit_tui.domain import line as grammar
-from habit_tui.domain.words import day_name
+from habit_tui.domain.words import day_name_with_year
 from habit_tui.services import line, session
 from habit_tui.services.desk import Desk
 from habit_tui.services.session import Logged
 from habit_tui.tui import say
 from habit_tui.tui.screens.line import LineDialog
 
+ANY_DAY = (
+    "45m, 1h30 or 5:10-6:40, then what it was. Also --on yesterday, --at 5:10, --kind review, "
+    '--note "third submission".'
+)
+ONE_DAY = "5:10-6:40 or 45m, then what it was. Minutes alone begin with the window; --at 5:10 says when."
+
 
 class LogDialog(LineDialog):
     """Takes the words of `habit-tui log`: AMOUNT WHAT, with options; about today, or about the day given."""
 
-    PLACEHOLDER = "45m titanic"
-    HINT = (
-        "45m, 1h30 or 5:10-6:40, then what it was. Also --on yesterday, --at 5:10, --kind review, "
-        '--note "third submission".'
-    )
     VERB = "log"
 
     def __init__(self, on: date | None = None) -> None:
         super().__init__()
         self._on = on
+        self.PLACEHOLDER = "45m titanic" if on is None else "5:10-6:40 titanic"
+        self.HINT = ANY_DAY if on is None else ONE_DAY
 
     def heading(self) -> str:
         """Which day it is about."""
-        return "Log a session" if self._on is None else f"Log a session of {day_name(self._on)}"
+        return "Log a session" if self._on is None else f"Log a session of {day_name_with_year(self._on)}"
 
     def understood(self, desk: Desk, text: str, now: datetime) -> str:
         """What would be recorded."""

@@ -63,7 +63,7 @@ class SpotLine(Widget):
 
     def render(self) -> Content:
         """The line as it fits."""
-        left, right = self._fitting()
+        left, right = self.fitting()
         line = Content.assemble(*(self._shown(spot) for spot in left))
         pieces = [self._shown(spot) for spot in right]
         tail = Content.styled(self.JOINT, self.JOINT_STYLE).join(pieces) if pieces else Content("")
@@ -76,7 +76,8 @@ class SpotLine(Widget):
             *((text, f"{one}{style if text.strip() else ''}") for text, one in spot.parts)
         )
 
-    def _fitting(self) -> tuple[list[Spot], list[Spot]]:
+    def fitting(self) -> tuple[list[Spot], list[Spot]]:
+        """The spots there is room for, those on the left and those on the right."""
         left, right = map(list, self.spots())
         while left or right:
             joints = max(0, len(right) - 1) * len(self.JOINT) + (self.GAP if left and right else 0)
@@ -88,7 +89,7 @@ class SpotLine(Widget):
 
     def spot_at(self, x: int) -> Spot | None:
         """The spot in a column."""
-        left, right = self._fitting()
+        left, right = self.fitting()
         at = 0
         for spot in left:
             if at <= x < at + spot.width:
