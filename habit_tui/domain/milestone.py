@@ -112,6 +112,7 @@ def solved(facts: Facts) -> Iterator[Cause]:
                 on_day=each.on_day,
                 facts={
                     **cause.facts,
+                    "day": day_name(each.on_day),
                     "kind": opened.kind.value,
                     "how": each.text,
                     "days": days(took) if took else "the same day",

@@ -1,0 +1,333 @@
+"""The story as Markdown: the whole of it, ten lines of it, or a log of days.
+
+Every text of the learner's is escaped, so that a renderer shows what was typed and nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from habit_tui.domain import story
+from habit_tui.domain.amendment import Deviation, Event
+from habit_tui.domain.markdown import address, at_line_start, in_line, quotation
+from habit_tui.domain.money import in_words
+from habit_tui.domain.path import Certificate, Resource, Status
+from habit_tui.domain.reflection import Reflection, ReflectionKind
+from habit_tui.domain.reflection import Story as Reflected
+from habit_tui.domain.story import Effort, Entry, LogDay, Month, Record, StoryPost
+from habit_tui.domain.words import day_name_with_year as day_name
+from habit_tui.domain.words import days, duration, plural
+
+NAMED = 5
+"""Titles named in a line of the short story; the rest are counted."""
+
+_DEVIATIONS = {
+    Event.ADDED: "added",
+    Event.DROPPED: "dropped",
+    Event.PAUSED: "paused",
+    Event.RESUMED: "taken up again",
+    Event.MOVED: "moved",
+    Event.RE_DATED: "dated anew",
+    Event.FINISHED: "finished",
+}
+
+
+def whole(record: Record) -> str:
+    """Give the whole story: figures, a numbered timeline, the months, and what came of it all."""
+    name = in_line(record.name) or "My story"
+    blocks = [f"# {name}", _span(record)]
+    blocks += _figures(record)
+    sections: tuple[tuple[str, Iterable[str]], ...] = (
+        ("Timeline", _timeline(record)),
+        ("Months", _months(record)),
+        ("Changes to the plan", _deviations(record)),
+        ("Setbacks and how they were solved", _obstacles(record)),
+        ("Wins", _notes(record, ReflectionKind.WIN)),
+        ("What was learnt", _notes(record, ReflectionKind.TAKEAWAY)),
+        ("Assessments", _notes(record, ReflectionKind.ASSESSMENT)),
+        ("Certificates", _certificates(record)),
+        ("Costs", _costs(record)),
+        ("Posts", _posts(record)),
+    )
+    for title, section in sections:
+        told = list(section)
+        if told:
+            blocks += [f"## {title}", *told]
+    return "\n\n".join(blocks) + "\n"
+
+
+def short(record: Record) -> str:
+    """Give the bare facts before, during and after, in ten lines."""
+    entries = story.timeline(record)
+    worked = story.effort(record.sessions)
+    done = [entry for entry in entries if entry.status is Status.COMPLETED]
+    left = [entry for entry in entries if entry.status in (Status.DROPPED, Status.PAUSED)]
+    obstacles = story.obstacles(record)
+    solved = sum(each.solved is not None for each in obstacles)
+    names = _names(path.name for path in record.paths) or "no path"
+    left_out = _counted(entry.resource.title for entry in left)
+    changed = plural(len(record.deviations), "change", "changes")
+    met = plural(len(obstacles), "setback or blocker", "setbacks and blockers")
+    won = plural(len(story.of_kind(record, ReflectionKind.WIN)), "win", "wins")
+    lines = [
+        ("Before", f"{names}, from {day_name(record.first)}"),
+        ("Before", _plan(record)),
+        ("Before", _first_obstacle(obstacles)),
+        ("During", f"{_effort(worked)}, longest streak {days(record.longest_streak)}"),
+        ("During", _kinds(record) or "no hours logged"),
+        ("During", f"finished {_counted(entry.resource.title for entry in done)}"),
+        ("During", f"left or paused {left_out}; {changed} to the plan"),
+        ("During", f"{met}, {solved} solved; {won}"),
+        ("After", _results(record, entries)),
+        ("After", _shown(record)),
+    ]
+    return "".join(f"- **{when}:** {said}\n" for when, said in lines)
+
+
+def log(record: Record) -> str:
+    """Give a log day by day in the shape of the hundred days of code."""
+    blocks = [f"# {in_line(record.name) or 'Log'}"]
+    for day in story.days(record):
+        blocks += _log_day(day)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _log_day(day: LogDay) -> Iterator[str]:
+    yield f"### Day {day.number}: {day_name(day.study_day)}"
+    told: dict[str, int] = {}
+    for session in day.sessions:
+        told[session.what] = told.get(session.what, 0) + session.minutes
+    progress = ", ".join(f"{in_line(what)} ({duration(minutes)})" for what, minutes in told.items())
+    yield f"**Today's Progress**: {progress}"
+    thoughts = [session.note for session in day.sessions if session.note.strip()]
+    thoughts += [each.opened.text for each in day.reflections]
+    if thoughts:
+        yield "**Thoughts**:"
+        yield "\n>\n".join("\n".join(quotation(thought)) for thought in thoughts)
+    if day.links:
+        yield "**Link(s) to work**:"
+        yield _numbered(_link(title, url) for title, url in day.links)
+
+
+def _span(record: Record) -> str:
+    return f"{day_name(record.first)} to {day_name(record.last)}"
+
+
+def _figures(record: Record) -> Iterator[str]:
+    worked = story.effort(record.sessions)
+    entries = story.timeline(record)
+    rows = [
+        ("Time", duration(worked.minutes)),
+        *((kind.value.capitalize(), duration(minutes)) for kind, minutes in story.by_kind(record)),
+        ("Sessions", str(worked.sessions)),
+        ("Days", str(worked.days)),
+        ("Longest streak", days(record.longest_streak)),
+        *(
+            (status.value.capitalize(), str(count))
+            for status in (Status.COMPLETED, Status.STARTED, Status.PAUSED, Status.DROPPED)
+            if (count := sum(entry.status is status for entry in entries))
+        ),
+        ("Certificates", str(len(story.certificates(record)))),
+        ("Posts", str(len(record.posts))),
+        *(("Cost", in_words(*total)) for total in story.cost_totals(record)),
+    ]
+    yield _table(("", ""), rows)
+
+
+def _timeline(record: Record) -> Iterator[str]:
+    entries = story.timeline(record)
+    if entries:
+        yield "\n".join(line for number, entry in enumerate(entries, 1) for line in _entry(number, entry))
+
+
+def _entry(number: int, entry: Entry) -> Iterator[str]:
+    resource = entry.resource
+    until = "" if entry.ended_on is None else f" to {day_name(entry.ended_on)}"
+    head = f"{resource.kind}: **{_titled(resource)}**, {day_name(entry.began_on)}{until}, {entry.status}"
+    if entry.effort.minutes:
+        head += f", {duration(entry.effort.minutes)}"
+    lead = f"{number}. "
+    yield lead + head
+    indent = " " * len(lead)
+    for line in _details(entry):
+        yield f"{indent}- {line}"
+
+
+def _details(entry: Entry) -> Iterator[str]:
+    resource = entry.resource
+    if resource.outcome:
+        yield f"outcome: {in_line(resource.outcome)}"
+    if resource.score:
+        yield f"score: {in_line(resource.score)}"
+    for certificate in entry.certificates:
+        yield f"certificate: {_certificate(certificate)}"
+    if resource.cost:
+        yield f"cost: {in_words(resource.cost, resource.currency)}"
+    for change in entry.changes:
+        if change.reason:
+            yield f"{change.status} {day_name(change.on_day)}: {in_line(change.reason)}"
+    for reflected in entry.reflections:
+        yield f"{reflected.opened.kind}, {_dated(reflected.opened)}"
+        if reflected.solved is not None:
+            yield f"solved, {_dated(reflected.solved)}"
+
+
+def _months(record: Record) -> Iterator[str]:
+    for month in story.months(record):
+        yield f"### Month {month.number}: {day_name(month.first)} to {day_name(month.last)}"
+        yield _effort(month.effort) if month.effort.sessions else "No session."
+        lines = list(_month(month))
+        if lines:
+            yield "\n".join(f"- {line}" for line in lines)
+
+
+def _month(month: Month) -> Iterator[str]:
+    for state in month.states:
+        passed = f" ({', '.join(state.statuses)})" if state.statuses else ""
+        minutes = f", {duration(state.minutes)}" if state.minutes else ""
+        yield f"{at_line_start(state.resource.title)}{passed}{minutes}"
+    for reflected in month.reflections:
+        solved = f"; solved {_dated(reflected.solved)}" if reflected.solved else ""
+        yield f"{reflected.opened.kind}, {_dated(reflected.opened)}{solved}"
+    for certificate in month.certificates:
+        yield f"certificate: {_certificate(certificate)}"
+    for post in month.posts:
+        yield f"post: {_post(post)}"
+
+
+def _deviations(record: Record) -> Iterator[str]:
+    lines = [_deviation(each) for each in record.deviations]
+    if lines:
+        yield "\n".join(f"- {line}" for line in lines)
+
+
+def _deviation(each: Deviation) -> str:
+    said = f"{day_name(each.on_day)}: {in_line(each.title) or 'the path'} {_DEVIATIONS[each.event]}"
+    if each.was or each.became:
+        said += f" ({in_line(each.was)} → {in_line(each.became)})"
+    return f"{said}: {in_line(each.reason)}" if each.reason else said
+
+
+def _obstacles(record: Record) -> Iterator[str]:
+    for reflected in story.obstacles(record):
+        yield f"**{reflected.opened.kind.value.capitalize()}**, {_quoted(reflected.opened)}"
+        for tried in reflected.tried:
+            yield f"Tried, {_quoted(tried)}"
+        if reflected.solved is not None:
+            yield f"Solved, {_quoted(reflected.solved)}"
+
+
+def _notes(record: Record, kind: ReflectionKind) -> Iterator[str]:
+    for reflected in story.of_kind(record, kind):
+        yield _quoted(reflected.opened)
+
+
+def _certificates(record: Record) -> Iterator[str]:
+    lines = [
+        f"{_certificate(certificate)}, for {in_line(resource.title)}"
+        for certificate, resource in story.certificates(record)
+    ]
+    if lines:
+        yield "\n".join(f"- {line}" for line in lines)
+
+
+def _costs(record: Record) -> Iterator[str]:
+    rows = [
+        (in_line(resource.title), in_words(cost, resource.currency)) for resource, cost in story.costs(record)
+    ]
+    if rows:
+        yield _table(("", ""), [*rows, *(("In all", in_words(*each)) for each in story.cost_totals(record))])
+
+
+def _posts(record: Record) -> Iterator[str]:
+    lines: list[str] = []
+    for post in record.posts:
+        lines.append(f"- {_post(post)}")
+        lines += [f"  - updated {day_name(update.on_day)}: {in_line(update.text)}" for update in post.updates]
+    if lines:
+        yield "\n".join(lines)
+
+
+def _plan(record: Record) -> str:
+    until = "" if record.planned_until is None else f" until {day_name(record.planned_until)}"
+    return f"a plan of {plural(record.planned, 'resource', 'resources')}{until}"
+
+
+def _first_obstacle(obstacles: Sequence[Reflected]) -> str:
+    blockers = [each for each in obstacles if each.opened.kind is ReflectionKind.BLOCKER]
+    first = next(iter(blockers or obstacles), None)
+    return "no blocker noted" if first is None else f"{first.opened.kind}, {_dated(first.opened)}"
+
+
+def _kinds(record: Record) -> str:
+    return ", ".join(f"{kind} {duration(minutes)}" for kind, minutes in story.by_kind(record))
+
+
+def _results(record: Record, entries: Sequence[Entry]) -> str:
+    outcomes = [
+        f"{in_line(entry.resource.title)}: {in_line(entry.resource.outcome)}"
+        for entry in entries
+        if entry.resource.outcome
+    ]
+    earned = _counted(certificate.title for certificate, _ in story.certificates(record))
+    certificates = f"certificates {earned}"
+    return "; ".join([certificates, *outcomes[:NAMED]])
+
+
+def _shown(record: Record) -> str:
+    told = f"posts {_counted(each.post.title for each in record.posts)}"
+    spent = " and ".join(in_words(*total) for total in story.cost_totals(record))
+    return f"{told}; spent {spent}" if spent else told
+
+
+def _counted(titles: Iterable[str]) -> str:
+    """A count and the first titles: "3 (A, B, C)"."""
+    told = list(titles)
+    return f"{len(told)} ({_names(told)})" if told else "0"
+
+
+def _names(titles: Iterable[str]) -> str:
+    told = [in_line(title) for title in titles]
+    more = f" and {len(told) - NAMED} more" if len(told) > NAMED else ""
+    return ", ".join(told[:NAMED]) + more
+
+
+def _effort(worked: Effort) -> str:
+    sessions = plural(worked.sessions, "session", "sessions")
+    return f"{duration(worked.minutes)} in {sessions} on {days(worked.days)}"
+
+
+def _titled(resource: Resource) -> str:
+    return _link(resource.title, resource.url)
+
+
+def _certificate(certificate: Certificate) -> str:
+    issuer = f", {in_line(certificate.issuer)}" if certificate.issuer else ""
+    return f"{_link(certificate.title, certificate.url)}{issuer}, {day_name(certificate.on_day)}"
+
+
+def _post(told: StoryPost) -> str:
+    post = told.post
+    out = f", {day_name(post.published_on)}" if post.published_on else ""
+    return f"{_link(post.title, post.url)}{out}"
+
+
+def _link(title: str, url: str) -> str:
+    return f"[{in_line(title)}](<{address(url)}>)" if url else in_line(title)
+
+
+def _dated(reflection: Reflection) -> str:
+    return f"{day_name(reflection.on_day)}: {in_line(reflection.text)}"
+
+
+def _quoted(reflection: Reflection) -> str:
+    return f"{day_name(reflection.on_day)}:\n\n" + "\n".join(quotation(reflection.text))
+
+
+def _numbered(lines: Iterable[str]) -> str:
+    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+
+
+def _table(head: tuple[str, str], rows: Iterable[tuple[str, str]]) -> str:
+    lines = [f"| {head[0]} | {head[1]} |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)]
+    return "\n".join(lines)
