@@ -21,6 +21,7 @@ PAGES = 1024
 """Pages copied at a time; between two lots a copy can be cancelled."""
 
 PARTIAL = ".partial"
+RESTORING = ".restoring"
 LEFT_OVER_SECONDS = 24 * 3600
 """A partial copy older than this belongs to nobody any more."""
 
@@ -109,7 +110,7 @@ def checked(source: sqlite3.Connection, path: str) -> Contents:
 def present(store: Store) -> list[Backup]:
     """The backups there are, the newest first; one without a record is looked at."""
     found = []
-    for name in names(store):
+    for name in _listed(store.backups):
         known = read_name(name, store.stem)
         if known is None:
             continue
@@ -122,7 +123,7 @@ def present(store: Store) -> list[Backup]:
 
 
 def prune(store: Store, new: Backup) -> list[str]:
-    """Delete the backups that are not to be kept, and what killed programs left; their names.
+    """Delete the backups that are not to be kept, and what killed programs left; the names of the former.
 
     `new` is the one just taken, which stays even beside an equal one.
     """
@@ -135,33 +136,44 @@ def prune(store: Store, new: Backup) -> list[str]:
             os.unlink(path)
         with suppress(FileNotFoundError):
             os.unlink(record_of(path))
-    return gone + clear(store)
+    clear(store)
+    return gone
 
 
 def left_over(store: Store) -> list[str]:
-    """Names in `backups/` of copies that were never finished and that nobody works on any more."""
+    """Paths of copies and restores that were never finished and that nobody works on any more."""
+    folder, name = os.path.split(store.file)
+    mine = [
+        (store.backups, f".{store.stem}-", PARTIAL),
+        (folder, f".{name}.", RESTORING),
+        (folder, f".{name}.", f"{RESTORING}-journal"),
+    ]
+    found = [
+        os.path.join(place, each)
+        for place, start, end in mine
+        for each in _listed(place)
+        if each.startswith(start) and each.endswith(end)
+    ]
     now = time.time()
-    mine = (name for name in names(store) if name.endswith(PARTIAL) and name.startswith(f".{store.stem}-"))
-    return [name for name in mine if now - _written(os.path.join(store.backups, name)) > LEFT_OVER_SECONDS]
+    return [path for path in found if now - _written(path) > LEFT_OVER_SECONDS]
 
 
 def clear(store: Store) -> list[str]:
-    """Delete what is left over; its names."""
+    """Delete what is left over; its paths."""
     found = left_over(store)
-    for name in found:
+    for path in found:
         with suppress(FileNotFoundError):
-            os.unlink(os.path.join(store.backups, name))
+            os.unlink(path)
     return found
 
 
-def names(store: Store) -> list[str]:
-    """The names in `backups/`, none without the folder."""
+def _listed(folder: str) -> list[str]:
     try:
-        return sorted(os.listdir(store.backups))
+        return sorted(os.listdir(folder))
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise StoreFault(f"{store.backups} cannot be read: {error.strerror}") from error
+        raise StoreFault(f"{folder} cannot be read: {error.strerror}") from error
 
 
 def make_folder(store: Store) -> None:

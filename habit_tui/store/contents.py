@@ -107,4 +107,8 @@ def _first_and_last(connection: sqlite3.Connection) -> tuple[date | None, date |
 
 
 def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    """A day for the list of backups; one that no calendar has is for the doctor to tell."""
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -16,7 +16,7 @@ from datetime import datetime
 
 from habit_tui.domain.backup import Backup, Contents, Why, name_of
 from habit_tui.domain.errors import CannotBeDone, StoreFault
-from habit_tui.store.backup import PAGES, Progress, copy, keep, make_folder, sync, told
+from habit_tui.store.backup import PAGES, RESTORING, Progress, copy, keep, make_folder, sync, told
 from habit_tui.store.contents import examine
 from habit_tui.store.faults import explained
 from habit_tui.store.schema import create_empty, upgrade
@@ -33,7 +33,7 @@ def prepared(store: Store, file: str, progress: Progress | None = None) -> Itera
     Raises CannotBeDone or StoreFault, with nothing changed, for a file that is broken, foreign or newer.
     """
     folder, name = os.path.split(store.file)
-    draft = os.path.join(folder, f".{name}.{os.getpid()}.restoring")
+    draft = os.path.join(folder, f".{name}.{os.getpid()}{RESTORING}")
     try:
         with suppress(FileNotFoundError):
             os.unlink(draft)

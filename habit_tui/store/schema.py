@@ -57,12 +57,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = bound
         command.upgrade(config, "head")
-    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-    for (name,) in names:
-        if name.startswith(PREFIXES):
-            connection.execute(f'DROP TRIGGER "{name}"')
-    for statement in triggers():
-        connection.execute(statement)
+    renew_triggers(connection)
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
         raise StoreFault(
@@ -70,3 +65,13 @@ def _migrate(connection: sqlite3.Connection) -> None:
         )
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def renew_triggers(connection: sqlite3.Connection) -> None:
+    """Drop our triggers and make them as the tables now are, within the caller's transaction."""
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for (name,) in names:
+        if name.startswith(PREFIXES):
+            connection.execute(f'DROP TRIGGER "{name}"')
+    for statement in triggers():
+        connection.execute(statement)

@@ -155,12 +155,16 @@ def test_pruning_deletes_backups_and_their_records_alone(desk: Desk) -> None:
 def test_what_a_killed_copy_left_goes_after_a_day(desk: Desk) -> None:
     new = backup.take(desk.store, NOW, Why.DAILY)
     left, fresh = folder(desk) / ".habit-1-daily.partial", folder(desk) / ".habit-2-daily.partial"
-    for each in (left, fresh):
+    draft = Path(desk.store.file).with_name(".habit.db.1.restoring")
+    for each in (left, fresh, draft):
         each.write_text("x")
-    os.utime(left, (0, 0))
-    assert backup.left_over(desk.store) == [left.name]
-    assert backup.prune(desk.store, new) == [left.name]
+    for each in (left, draft):
+        os.utime(each, (0, 0))
+    assert backup.left_over(desk.store) == [str(left), str(draft)]
+    assert backup.prune(desk.store, new) == []
     assert fresh.exists()
+    assert not left.exists()
+    assert not draft.exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"letter" * 1000, b"SQLite format 3\0" + b"\xff" * 5000])

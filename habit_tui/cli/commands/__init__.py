@@ -62,6 +62,7 @@ def root() -> click.Group:
         change,
         config,
         demo,
+        doctor,
         leave,
         path,
         plan,
@@ -114,6 +115,7 @@ def root() -> click.Group:
         reminder,
         transfer,
         backup,
+        doctor,
         serve,
     ):
         for command in module.COMMANDS:

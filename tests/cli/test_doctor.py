@@ -1,0 +1,62 @@
+"""The doctor at the shell: what it says, and its exit code."""
+
+import pytest
+
+from tests.cli.shell import Shell
+from tests.store.test_backup import damage
+
+
+@pytest.fixture
+def shell(shell: Shell) -> Shell:
+    """A shell at a store with a session and a backup, off the machine's own crontab."""
+    shell = shell.at(PATH="/nowhere", TERM="xterm")
+    shell.done("log", "5:10-6:40", "titanic")
+    shell.done("backup")
+    return shell
+
+
+def test_all_is_well(shell: Shell) -> None:
+    answer = shell("doctor")
+    assert (answer.code, answer.err) == (0, "")
+    assert {line.split()[0] for line in answer.out.splitlines()} == {"ok"}
+    assert shell.json("doctor")["ok"] is True
+
+
+def test_what_is_wrong_is_told_with_why_and_mend(shell: Shell) -> None:
+    shell.file.chmod(0o666)
+    answer = shell("doctor")
+    assert answer.code == 1
+    assert answer.err == "habit-tui: 1 thing is wrong\n"
+    assert "others may read or change" in answer.out
+    assert "why   " in answer.out
+    assert "mend  habit-tui doctor --fix" in answer.out
+    found = shell("doctor", "--json")
+    assert found.code == 1
+    (problem,) = [each for check in found.json["checks"] for each in check["problems"]]
+    assert problem["fixable"] is True
+
+
+def test_what_is_safe_is_mended(shell: Shell) -> None:
+    shell.file.chmod(0o666)
+    assert "mended  others may read or change" in shell.done("doctor", "--fix")
+    assert shell.json("doctor", "--fix")["mended"] == []
+
+
+def test_it_works_where_nothing_else_does(shell: Shell) -> None:
+    config = shell.folder / "config"
+    config.mkdir(mode=0o700)
+    (config / "settings.toml").write_text("freeze_every = 'often'\n")
+    (config / "settings.toml").chmod(0o600)
+    damage(shell.file)
+    assert shell("log", "5m").code != 0
+    answer = shell("doctor")
+    assert answer.code == 1
+    assert "freeze_every" in answer.out
+    assert "is damaged" in answer.out
+    assert "mend  habit-tui restore habit-" in answer.out
+
+
+def test_nothing_obeys_what_a_file_is_called(shell: Shell) -> None:
+    answer = shell("--db", str(shell.folder / "data" / "\x1b[31m.db"), "doctor")
+    assert "\x1b" not in answer.out
+    assert "\x1b" not in shell("--db", str(shell.folder / "data" / "\x1b[31m.db"), "doctor", "--json").out
