@@ -59,7 +59,7 @@ def write(file: TextFile, text: str, *, over: bool = False) -> TextFile:
     try:
         _replace(path, new)
     except OSError as error:
-        raise CannotBeDone(f"{one_line(file.path)} cannot be saved: {error.strerror}") from error
+        raise CannotBeDone(f"{_name(file)} cannot be saved: {error.strerror}") from error
     return TextFile(file.path, new)
 
 
@@ -67,10 +67,15 @@ def _refuse_changed(file: TextFile, there: bytes | None) -> None:
     if there == file.found:
         return
     if there is None:
-        raise ChangedOutside(f"{one_line(file.path)} was moved or deleted meanwhile")
+        raise ChangedOutside(f"{_name(file)} was moved or deleted meanwhile")
     if file.found is None:
-        raise ChangedOutside(f"{one_line(file.path)} exists already")
-    raise ChangedOutside(f"{one_line(file.path)} was changed outside meanwhile")
+        raise ChangedOutside(f"{_name(file)} exists already")
+    raise ChangedOutside(f"{_name(file)} was changed outside meanwhile")
+
+
+def _name(file: TextFile) -> str:
+    """Its name alone: whoever writes it knows where it lies, and a path would not fit a line."""
+    return one_line(os.path.basename(file.path))
 
 
 def _bytes_of(path: str) -> bytes | None:

@@ -113,11 +113,20 @@ PROMPTS: tuple[Key, ...] = (
         "Begin a draft with your facts from the prompt.",
         shown=True,
     ),
+    Key(
+        "draft_with_picture",
+        "N",
+        "start_draft(True)",
+        "draft with picture",
+        "Begin a draft that shows the picture of your calendar too.",
+    ),
+    Key("snooze", "s", "snooze_prompt", "snooze", "Put the chosen prompt off for three days.", shown=True),
     Key("skip", "x", "skip_prompt", "skip", "Put the chosen prompt away for good.", shown=True),
 )
 
 POSTS: tuple[Key, ...] = (
     Key("edit_post", "e", "edit_post", "edit", "Open the chosen post in your editor.", shown=True),
+    Key("edit_here", "E", "edit_here", "edit here", "Open the chosen post in the built-in editor."),
     Key(
         "publish",
         "p,P",
@@ -126,12 +135,16 @@ POSTS: tuple[Key, ...] = (
         "Date the chosen post and keep its address.",
         shown=True,
     ),
+    Key("update_post", "t", "update_post", "update", "Add a dated note to the published post.", shown=True),
+    Key("share", "c", "share_post", "share", "Where the post was shared, and what came back.", shown=True),
 )
 
 BLOG: tuple[Key, ...] = (
-    Key("write", "w", "write", "write", "Begin a draft under a title of your own.", shown=True),
+    Key("write", "a", "write", "new", "Begin a draft under a title of your own.", shown=True),
+    Key("log_writing", "w", "log_writing", "log writing", "Log the time you have just written."),
+    Key("forget_writing", "W", "forget_writing", "no log", "Leave the time you have written out of the log."),
     Key("read", "v", "read", "read", "Give the text the whole room, and take it back.", shown=True),
-    Key("folder", "o", "show_folder", "folder", "Tell which folder the drafts lie in.", shown=True),
+    Key("folder", "o", "open_folder", "folder", "Open the folder the drafts lie in, or tell it.", shown=True),
 )
 
 PREVIEW: tuple[Key, ...] = (
@@ -180,6 +193,48 @@ PATH: tuple[Key, ...] = (
     Key("resume_path", "R", "close_path('active')", "resume path", "Take this path up again."),
 )
 
+EDITOR: tuple[Key, ...] = (
+    Key("save_text", "ctrl+s", "save", "save", "Put the text into its file.", shown=True, priority=True),
+    Key(
+        "turn_page",
+        "ctrl+t",
+        "turn",
+        "page",
+        "Show the text as readers will see it, or put that away.",
+        shown=True,
+        priority=True,
+    ),
+    Key(
+        "leave_editor",
+        "escape",
+        "leave",
+        "back",
+        "Back to the Blog; words that are not saved are asked about.",
+        shown=True,
+        priority=True,
+    ),
+)
+
+UNSAVED: tuple[Key, ...] = (
+    Key("save_and_leave", "s,enter", "save", "save", "Save the text, then leave it."),
+    Key("discard", "d", "discard", "leave without", "Leave without what was not saved."),
+)
+
+WRITE: tuple[Key, ...] = (
+    Key("picture", "ctrl+g", "picture", "picture", "Show the calendar's picture in the draft, or do not."),
+)
+
+SHARES: tuple[Key, ...] = (
+    Key("shared", "s", "tick('shared')", "shared", "It was shared in the chosen place today."),
+    Key("asked", "f", "tick('asked')", "feedback asked", "Feedback was asked for there today."),
+    Key("received", "r", "receive", "feedback came", "Write down what came back."),
+    Key("drop_share", "d,delete", "drop", "take off", "Take the chosen place off the list."),
+)
+
+ELSEWHERE: tuple[Key, ...] = (
+    Key("write_over", "ctrl+o", "write_over", "write over it", "Write the text over what is there now."),
+)
+
 DIALOGS: tuple[Key, ...] = (
     Key("submit", "ctrl+s", "submit", "do it", "Do what the dialog is for, also from a field of many lines."),
     Key("close", "escape", "close", "close", "Close without changing anything."),
@@ -210,6 +265,11 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("In a text", PREVIEW),
     ("On the Path screen", PATH),
     ("In the focus view", FOCUS),
+    ("When a draft is begun", WRITE),
+    ("On a post's check-list", SHARES),
+    ("In the editor", EDITOR),
+    ("Asked about unsaved text", UNSAVED),
+    ("When a text cannot be saved", ELSEWHERE),
     ("In a list", LISTS),
     ("In the calendar", CALENDAR),
     ("On the calendar's days", DAYS),

@@ -99,7 +99,7 @@ async def test_prompts_and_posts_are_shown_with_what_the_chosen_one_holds(
         assert "✗ Lost in a move" in stage.text
         assert "1 draft, 1 published" in stage.text
         assert first.outline[0] in stage.text
-        assert "n draft  x skip" in stage.text
+        assert "n draft  s snooze  x skip" in stage.text
         assert stage.svg == picture
 
 
@@ -108,7 +108,7 @@ async def test_an_empty_blog_says_what_to_do_next(empty: Desk, size: tuple[int, 
     async with on_stage(empty, NOW, size) as stage:
         await stage.press("escape", "3")
         assert "Log what you study, with a note: reasons follow from it." in stage.words_in("#prompts")
-        assert "w begins a draft under a title of your own." in stage.words_in("#prompts")
+        assert "a begins a draft under a title of your own." in stage.words_in("#prompts")
         assert "n on a prompt begins one with your facts in it." in stage.words_in("#posts")
         assert "n draft" not in stage.text
 
@@ -237,7 +237,7 @@ async def test_the_mouse_alone_begins_a_draft(desk: Desk) -> None:
 
 async def test_a_draft_is_begun_under_a_title_of_ones_own(desk: Desk) -> None:
     async with on_stage(desk, NOW) as stage:
-        await stage.press("3", "w")
+        await stage.press("3", "a")
         await stage.press("enter")
         assert "a draft needs a prompt or a title" in stage.words
         await stage.type("Notes [on] trees")
@@ -322,13 +322,6 @@ async def test_a_failing_editor_is_one_toast_and_the_file_stays(desk: Desk) -> N
         assert str(file) in said
         assert "Before." in stage.text
         assert "Before." in file.read_text()
-
-
-async def test_without_an_editor_a_toast_says_how_to_set_one_and_where_the_file_is(desk: Desk) -> None:
-    file = drafted(desk, "Draft")
-    async with on_stage(desk, NOW) as stage:
-        await stage.press("3", "tab", "e")
-        assert stage.toasts == [f"no editor is set: set EDITOR, for example EDITOR=nano · the file is {file}"]
 
 
 async def test_a_terminal_that_cannot_be_lent_says_so(desk: Desk) -> None:

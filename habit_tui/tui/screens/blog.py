@@ -19,7 +19,8 @@ from habit_tui.services import post as posts
 from habit_tui.services import prompt as prompts
 from habit_tui.services.desk import Desk
 from habit_tui.services.post import NewPost
-from habit_tui.system import editor
+from habit_tui.system import editor, text_file
+from habit_tui.system.text_file import TextFile
 from habit_tui.tui import keys
 from habit_tui.tui.screens.post import PublishDialog, WriteDialog, begun_in_words
 from habit_tui.tui.screens.room import RoomScreen
@@ -163,7 +164,7 @@ class BlogScreen(RoomScreen):
         match action:
             case "start_draft" | "skip_prompt":
                 return isinstance(chosen, Prompt)
-            case "edit_post":
+            case "edit_post" | "edit_here":
                 return isinstance(chosen, Post)
             case "publish_post":
                 return isinstance(chosen, Post) and chosen.status is PostStatus.DRAFT
@@ -200,9 +201,14 @@ class BlogScreen(RoomScreen):
         """Ask for a title and begin a draft under it."""
         self.app.push_screen(WriteDialog(self._go_to))
 
+    def reach(self, thing: object) -> None:
+        """Go to a post by its id."""
+        if isinstance(thing, int):
+            self._begun = thing
+            self.reload()
+
     def _go_to(self, made: NewPost) -> None:
-        self._begun = made.id
-        self.reload()
+        self.reach(made.id)
 
     def action_publish_post(self) -> None:
         """Ask for the address of the chosen post and date its publication."""
@@ -212,39 +218,68 @@ class BlogScreen(RoomScreen):
 
     @on(RowPanel.Chosen, "#posts")
     def action_edit_post(self) -> None:
-        """Lend the terminal to the learner's editor, and show what came of it."""
+        """Open the chosen post in the learner's editor, or in our own where none is set."""
         post = self.posts.chosen
         if post is None:
             return
-        if posts.missing([post]):
-            self._refuse(f"The file is missing: {post.file}")
+        try:
+            command = editor.editor_command(self.app.desk.env)
+        except CannotBeDone as error:
+            self._refuse(f"{error} · the file is {post.file}")
             return
-        problem = self._edit(post.file)
+        if command is None:
+            self.action_edit_here()
+        elif posts.missing([post]):
+            self._refuse(f"The file is missing: {post.file}")
+        else:
+            self._edit_outside(post)
+
+    def action_edit_here(self) -> None:
+        """Open the chosen post in the built-in editor."""
+        post = self.posts.chosen
+        if post is None:
+            return
+
+        def open_it(file: TextFile) -> None:
+            from habit_tui.tui.screens.editor import EditorScreen
+
+            began = self.app.now()
+            self.app.push_screen(EditorScreen(file, post.title), lambda _none: self._back(post, began))
+
+        def job(_desk: Desk, _now: datetime) -> TextFile:
+            if posts.missing([post]):
+                raise CannotBeDone(f"The file is missing: {post.file}")
+            return text_file.read(post.file)
+
+        self.app.read(self, "open", job, open_it, self._refuse)
+
+    def _edit_outside(self, post: Post) -> None:
+        """Lend the terminal to the learner's editor, and show what came of it."""
+        began = self.app.now()
+        problem = self._lend_terminal(post.file)
         if problem:
             self._refuse(f"{problem} · the file is {post.file}")
-        self.reload()
+        self._back(post, began)
 
-    def _edit(self, file: str) -> str:
+    def _lend_terminal(self, file: str) -> str:
         """Run the editor; what went wrong as a sentence, else nothing."""
-        env = self.app.desk.env
         problem = ""
         try:
-            # Without an editor there is no reason to let the screen go dark.
-            if editor.editor_command(env) is None:
-                return "no editor is set: set EDITOR, for example EDITOR=nano"
             with self.app.suspend():
                 # Nothing may leave this block by raising, for the screen comes back only at its end.
                 try:
-                    editor.edit(file, env)
+                    editor.edit(file, self.app.desk.env)
                 except CannotBeDone as error:
                     problem = str(error)
-        except CannotBeDone as error:
-            problem = str(error)
         except SuspendNotSupported:
             problem = "this terminal cannot be lent to an editor"
         return problem
 
-    def action_show_folder(self) -> None:
+    def _back(self, _post: Post, _began: datetime) -> None:
+        """Somebody has written, or at least tried to: show it."""
+        self.reload()
+
+    def action_open_folder(self) -> None:
         """Tell which folder the drafts lie in."""
         self.app.read(self, "folder", lambda desk, _now: posts.blog_folder(desk), self.app.say)
 

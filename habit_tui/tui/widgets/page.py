@@ -81,7 +81,14 @@ class Page(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay it out for the new width."""
-        if self.source or self._head:
+        self._lay_out_again()
+
+    def on_show(self) -> None:
+        """It may have been given another text while it could not be seen."""
+        self._lay_out_again()
+
+    def _lay_out_again(self) -> None:
+        if self.inner_width and (self.source or self._head):
             self.show(self.source, top=False)
 
     # Drawing

@@ -1,0 +1,215 @@
+"""The built-in editor: a text, its words counted, and beside it the page it will become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from habit_tui.domain.clock import to_minutes
+from habit_tui.domain.post import word_count
+from habit_tui.domain.words import duration, plural
+from habit_tui.services.desk import Desk
+from habit_tui.system import text_file
+from habit_tui.system.text_file import ChangedOutside, TextFile
+from habit_tui.tui import keys
+from habit_tui.tui.app import HabitApp
+from habit_tui.tui.markdown import Line, front_matter_lines, laid_out
+from habit_tui.tui.screens.unsaved import ElsewhereDialog, UnsavedDialog
+from habit_tui.tui.text import said
+from habit_tui.tui.widgets.keybar import KeyBar
+from habit_tui.tui.widgets.manuscript import Manuscript
+from habit_tui.tui.widgets.page import Page
+
+STILL = 0.3
+"""Seconds without a key after which the page is drawn anew and the words are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a text came to: what is below its front matter, the words there, and the page they make."""
+
+    body: str
+    words: int
+    lines: tuple[Line, ...]
+
+
+class EditorScreen(Screen[None], inherit_bindings=False):
+    """One file to write in; closed, it has been saved, or the learner said that it need not be."""
+
+    ROOM = "blog"
+    CSS_PATH = "editor.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings((*keys.EDITOR, *keys.ROOM))
+    HORIZONTAL_BREAKPOINTS = [(0, "-alone"), (100, "-beside")]  # noqa: RUF012  # as Textual declares it
+
+    app = getters.app(HabitApp)
+    manuscript = getters.query_one(Manuscript)
+    page = getters.query_one(Page)
+
+    def __init__(self, file: TextFile, title: str) -> None:
+        super().__init__()
+        self._file = file
+        self._title = title
+        self._kept = file.text
+        self._words: int | None = None
+        self._still: Timer | None = None
+        self._began: datetime | None = None
+
+    def compose(self) -> ComposeResult:
+        """A quiet heading, the text and its page."""
+        with Horizontal(id="heading"):
+            yield Static(said(self._title), id="title")
+            yield Static(id="state")
+        with Horizontal(id="sheets"):
+            yield Manuscript(self._kept)
+            yield Page(id="page")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin below the front matter, at the end of what is there."""
+        self._began = self.app.now()
+        self.app.editing = self
+        self.app.today_read.subscribe(self, lambda _view: self._tell())
+        self.manuscript.focus()
+        self.manuscript.move_cursor(self.manuscript.document.end)
+        self._tell()
+        self.call_after_refresh(self._look)
+
+    def on_unmount(self) -> None:
+        """Nothing is written here any more."""
+        self.app.editing = None
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there are words that are in no file."""
+        return self.manuscript.written != self._kept
+
+    # The page
+
+    @on(TextArea.Changed)
+    def _changed(self) -> None:
+        self._tell()
+        if self._still is not None:
+            self._still.stop()
+        self._still = self.set_timer(STILL, self._look)
+
+    @on(TextArea.SelectionChanged)
+    def _follow(self) -> None:
+        row, _ = self.manuscript.cursor_location
+        self.page.reach(row - self.manuscript.front_matter)
+
+    def _look(self) -> None:
+        """Count and lay out in a thread; a newer look makes an older one void."""
+        text, width = self.manuscript.written, self.page.inner_width
+
+        def job(_desk: Desk, _now: datetime) -> Looked:
+            lines = text.split("\n")
+            body = "\n".join(lines[front_matter_lines(lines) :])
+            return Looked(body, word_count(body), laid_out(body, width) if width else ())
+
+        self.app.read(self, "look", job, self._show)
+
+    def _show(self, looked: Looked) -> None:
+        self._words = looked.words
+        self.page.source = looked.body
+        if looked.lines:
+            self.page.draw(looked.lines)
+            self._follow()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say how long and how far, and whether it is safe."""
+        pieces = [] if self._words is None else [plural(self._words, "word", "words")]
+        minutes = 0 if self._began is None else max(0, to_minutes(self._began, self.app.now()))
+        if minutes:
+            pieces.append(duration(minutes))
+        state = ("unsaved", "$text-warning") if self.unsaved else ("saved", "$text-muted")
+        quiet = Content.styled(" · ".join([*pieces, ""]), "$text-muted")
+        self.query_one("#state", Static).update(quiet + Content.styled(*state))
+
+    def action_turn(self) -> None:
+        """Show the page, or put it away; where there is no room for both, one instead of the other."""
+        self.toggle_class("-turned")
+        (self.page if self._only_page else self.manuscript).focus()
+
+    @property
+    def _only_page(self) -> bool:
+        return self.has_class("-turned") and self.has_class("-alone")
+
+    # Saving and leaving
+
+    def action_save(self) -> None:
+        """Put the text into its file."""
+        self.save()
+
+    def save(self, then: Callable[[], object] | None = None, *, over: bool = False) -> None:
+        """Put the text into its file, and go on when it is there; what prevents it is asked about."""
+        written, file = self.manuscript.written, self._file
+
+        def job(_desk: Desk, _now: datetime) -> TextFile | ChangedOutside:
+            try:
+                return text_file.write(file, written, over=over)
+            except ChangedOutside as changed:
+                return changed
+
+        def done(result: TextFile | ChangedOutside) -> None:
+            if isinstance(result, ChangedOutside):
+                self._ask_where(str(result), then, changed=True)
+                return
+            self._file, self._kept = result, written
+            self._tell()
+            if then is not None:
+                then()
+
+        def failed(sentence: str) -> None:
+            self._ask_where(sentence, then, changed=False)
+
+        self.app.write(self, job, lambda _done: "", done, failed)
+
+    def _ask_where(self, sentence: str, then: Callable[[], object] | None, *, changed: bool) -> None:
+        """The text could not go where it belongs: elsewhere, over what is there, or later."""
+        written = self.manuscript.written
+
+        def kept() -> None:
+            self._kept = written
+            self._tell()
+            if then is not None:
+                then()
+
+        over = (lambda: self.save(then, over=True)) if changed else None
+        self.app.push_screen(
+            ElsewhereDialog(sentence, written, _elsewhere(self._file.path, changed), kept, over)
+        )
+
+    def action_leave(self) -> None:
+        """Back to the text from its page; from the text back to where one came from."""
+        if self.focused is not self.manuscript:
+            if self._only_page:
+                self.remove_class("-turned")
+            self.manuscript.focus()
+        else:
+            self.ask_to_leave(self.dismiss)
+
+    def ask_to_leave(self, leave: Callable[[], object]) -> None:
+        """Leave when nothing would be lost by it; else ask."""
+        if not self.unsaved:
+            leave()
+        elif self.is_current:
+            self.app.push_screen(UnsavedDialog(lambda: self.save(leave), leave))
+
+
+def _elsewhere(path: str, changed: bool) -> str:
+    """A name beside a file that holds something else by now; at home where its folder takes nothing."""
+    file = Path(path)
+    return str(file.with_stem(f"{file.stem}-mine")) if changed else f"~/{file.name}"
