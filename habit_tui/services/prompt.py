@@ -48,7 +48,7 @@ def skip(desk: Desk, prompt_id: str, now: datetime) -> Prompt:
 
 
 def snooze(desk: Desk, prompt_id: str, now: datetime, until: date | None = None) -> Prompt:
-    """Put a prompt off until a day, by default three days on; the same question then comes back.
+    """Put a prompt off until a day, by default three days on; it is given as it will be due then.
 
     Raises CannotBeDone for a prompt that is not due, NotUnderstood for a day that is not to come.
     """
@@ -60,7 +60,7 @@ def snooze(desk: Desk, prompt_id: str, now: datetime, until: date | None = None)
         put_off = due_by_id(unit, desk, day, prompt_id)
         store.answer(unit, Answer(put_off.id, AnswerState.SNOOZED, day, ends))
         unit.describe(f"put off the prompt {quoted(put_off.question)}")
-        return put_off
+        return replace(put_off, due=ends)
 
 
 def due(unit: Unit, desk: Desk, day: date) -> tuple[Prompt, ...]:
