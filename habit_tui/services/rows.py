@@ -34,7 +34,7 @@ def restore(desk: Desk, source: Source, now: datetime, *, dry_run: bool = False)
             rows = Rows(unit)
             for name, line, row in json.read(source):
                 try:
-                    _check(name, row)
+                    check(name, row)
                     if rows.take(name, row):
                         taken[name] += 1
                         continue
@@ -56,7 +56,7 @@ def restore(desk: Desk, source: Source, now: datetime, *, dry_run: bool = False)
     return Imported(kept, skipped, tuple(problems), already_there, groups=groups)
 
 
-def _check(name: str, row: object) -> None:
+def check(name: str, row: object) -> None:
     """Refuse what no table's constraints can tell and what would hinder the program afterwards."""
     if not isinstance(row, dict):
         return

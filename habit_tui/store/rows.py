@@ -31,8 +31,8 @@ class Rows:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
-        self._into = {table.name: _Into(unit, table) for table in metadata.sorted_tables if table in LOGGED}
-        self._later: list[tuple[_Into, str, int, str, int]] = []
+        self._into = {table.name: Into(unit, table) for table in metadata.sorted_tables if table in LOGGED}
+        self._later: list[tuple[Into, str, int, str, int]] = []
 
     def take(self, name: str, row: object) -> bool:
         """Write a row of the table of that name; False when its uid is there already.
@@ -68,7 +68,7 @@ class Rows:
             )
         return reasons
 
-    def _linked(self, into: _Into, values: dict[str, Value]) -> list[tuple[str, str, int]]:
+    def _linked(self, into: Into, values: dict[str, Value]) -> list[tuple[str, str, int]]:
         """Let the values name the rows' ids here; the links that have to wait, as column, table and id."""
         later = []
         for column, parent in into.links.items():
@@ -84,7 +84,7 @@ class Rows:
         return later
 
 
-class _Into:
+class Into:
     """What is known of a table while rows come into it."""
 
     def __init__(self, unit: Unit, table: Table) -> None:
@@ -102,7 +102,7 @@ class _Into:
         self._shapes = dict(_shapes(table))
 
     def write(self, unit: Unit, values: dict[str, Value]) -> int:
-        """Write a row; its id here."""
+        """Write a row; its id here. Raises CannotBeDone when the table refuses it."""
         if not self._keeps_ids:
             values = {**values, "id": None}
         try:

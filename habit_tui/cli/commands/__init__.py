@@ -64,6 +64,7 @@ def root() -> click.Group:
         demo,
         doctor,
         leave,
+        merge,
         path,
         plan,
         post,
@@ -115,6 +116,7 @@ def root() -> click.Group:
         reminder,
         transfer,
         backup,
+        merge,
         doctor,
         serve,
     ):

@@ -1,0 +1,266 @@
+"""What holds when two copies of the store lived on apart: each row decided, and rows with those they name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from habit_tui.domain.merge import Decision, Row, Side, decide, ended, just_after
+from habit_tui.domain.words import one_line, quoted
+from habit_tui.store.merge import TABLES, Both, Copy, Link, links
+
+Key = tuple[str, str]
+"""A table and the uid of a row."""
+
+PLACES = {
+    "routine": ("effective_from",),
+    "original": ("resource_id",),
+    "plan_item": ("study_day", "slot_id"),
+    "prompt": ("prompt_id",),
+}
+"""The columns whose values only one row of a table may have."""
+
+FOLLOWING = frozenset({"slot", "plan_item", "original"})
+"""Rows that go with what they belong to, however new they are: it was replaced, not taken away."""
+
+NOUNS = {
+    "plan_item": "change of a day's plan",
+    "status_change": "status",
+    "post_update": "update of a post",
+    "post_share": "place of a post",
+}
+_TITLES = ("title", "name", "what", "text", "status", "reason", "place")
+_DAYS = ("study_day", "effective_from", "on_day", "first_day", "created_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something the learner should look at: its kind, the row it is about, what became of it in words.
+
+    The kinds are `changed`, `deleted`, `twins`, `running`, `overlap` and `refused`.
+    """
+
+    kind: str
+    table: str
+    uid: str
+    text: str
+
+
+class Reconciled:
+    """The rows that cannot simply stay or come: what both changed, deleted or hold a place for."""
+
+    def __init__(self, both: Both) -> None:
+        self.both = both
+        self.decided: dict[Key, Decision] = {}
+        self.conflicts: list[Conflict] = []
+        self._sides: dict[Key, tuple[Side, Side]] = {}
+        for table in TABLES:
+            self._decide(table.name)
+        self._restore()
+        self._cascade()
+        for name in PLACES:
+            self._settle_twins(name)
+        self._settle_same_sessions()
+        self._cascade()
+        self._settle_running()
+        self._unlink()
+
+    def result(self, copy: Copy, name: str) -> Iterator[Row]:
+        """The rows of a copy as they will be; those that go are left out."""
+        for row in self.both.every(copy, name):
+            decision = self.decided.get((name, str(row["uid"])))
+            kept = row if decision is None else decision.row
+            if kept is not None:
+                yield kept
+
+    def _decide(self, name: str) -> None:
+        """Judge the rows both have that differ, and those one of them deleted."""
+        rows: dict[str, list[Row | None]] = {
+            str(mine["uid"]): [mine, theirs] for mine, theirs in self.both.differing(name)
+        }
+        gone = [self.both.deletions(copy, name) for copy in Copy]
+        for number, copy in enumerate(Copy):
+            for present in self.both.by_uid(copy, name, gone[1 - number]):
+                rows[str(present["uid"])] = [present, None] if copy is Copy.MINE else [None, present]
+        pasts = [self.both.pasts(copy, name, rows) for copy in Copy]
+        loose = [link.column for link in links(name) if not link.holds]
+        for uid, found in rows.items():
+            sides = []
+            for number, row in enumerate(found):
+                past = pasts[number].get(uid)
+                since = gone[number][uid] if row is None else str(row["updated_at"])
+                if past is not None and row is not None:
+                    since = max(since, past.undone_at)
+                sides.append(Side(row, since, frozenset() if past is None else past.known))
+            mine, theirs = sides
+            decision = decide(mine, theirs, loose)
+            self._sides[name, uid] = mine, theirs
+            self.decided[name, uid] = decision
+            if decision.unseen:
+                self._tell_decision(name, uid, decision)
+
+    def _tell_decision(self, name: str, uid: str, decision: Decision) -> None:
+        mine, theirs = self._sides[name, uid]
+        where = "here" if decision.is_mine else "there"
+        said = label(name, mine.row or theirs.row or {})
+        if decision.row is None:
+            text = f"{said} was changed in one copy and deleted {where} later; it is deleted"
+            self.conflicts.append(Conflict("deleted", name, uid, text))
+        elif None in (mine.row, theirs.row):
+            text = f"{said} was deleted in one copy and changed {where} later; it is kept"
+            self.conflicts.append(Conflict("deleted", name, uid, text))
+        else:
+            text = f"{said} was changed in both copies; the later change, {where}, holds"
+            self.conflicts.append(Conflict("changed", name, uid, text))
+
+    def _restore(self) -> None:
+        """Keep what was deleted in one copy when something of it was written later in the other."""
+        alive = {key: decision.since for key, decision in self.decided.items() if decision.row is not None}
+        deaths: dict[Key, str] = {}
+        for table in reversed(TABLES):
+            for link in _holding(table.name) if table.name not in FOLLOWING else ():
+                for key, row in list(self._named_by_dead(table.name, link)):
+                    parent = (link.parent, str(row[link.column]))
+                    since = max(str(row["updated_at"]), alive.get(key, ""))
+                    died = deaths.get(parent, self.decided[parent].since)
+                    if since > died:
+                        deaths[parent] = died
+                        alive[parent] = max(alive.get(parent, ""), since)
+                        self._bring_back(parent)
+        self._restore_beside(deaths)
+
+    def _restore_beside(self, deaths: dict[Key, str]) -> None:
+        """Bring back what went in the same deletion as something that came back."""
+        for table in TABLES:
+            gone = [key for key, each in self.decided.items() if key[0] == table.name and each.row is None]
+            for link in _holding(table.name):
+                for key in gone:
+                    died = self.decided[key].since
+                    if deaths.get((link.parent, str(self._row_of(key)[link.column]))) == died:
+                        deaths[key] = died
+                        self._bring_back(key)
+
+    def _bring_back(self, key: Key) -> None:
+        if self.decided[key].row is not None:
+            return
+        mine, theirs = self._sides[key]
+        side, is_mine = (mine, True) if mine.row is not None else (theirs, False)
+        row = {**self._row_of(key), "updated_at": side.since}
+        self.decided[key] = Decision(row, side.since, is_mine)
+        text = f"{label(key[0], row)} was deleted in one copy and lived on in the other; it is kept"
+        self.conflicts = [each for each in self.conflicts if (each.table, each.uid) != key]
+        if key[0] not in FOLLOWING:
+            self.conflicts.append(Conflict("deleted", *key, text))
+
+    def _row_of(self, key: Key) -> Row:
+        mine, theirs = self._sides[key]
+        return mine.row or theirs.row or {}
+
+    def _named_by_dead(self, name: str, link: Link) -> Iterator[tuple[Key, Row]]:
+        """The rows that would stay and name, by a link that holds them, a row that goes."""
+        dead = {uid for (table, uid), each in self.decided.items() if table == link.parent and not each.row}
+        if not dead:
+            return
+        for (table, uid), decision in self.decided.items():
+            if table == name and decision.row is not None and decision.row[link.column] in dead:
+                yield (table, uid), decision.row
+        for copy in Copy:
+            for row in self.both.children(copy, name, link, dead):
+                if (name, str(row["uid"])) not in self.decided:
+                    yield (name, str(row["uid"])), row
+
+    def _cascade(self) -> None:
+        """Let go with a row that goes what belongs to it."""
+        for table in TABLES:
+            for link in _holding(table.name):
+                for key, row in list(self._named_by_dead(table.name, link)):
+                    if self._goes(key):
+                        continue
+                    since = self.decided[link.parent, str(row[link.column])].since
+                    self.decided[key] = Decision(None, since, is_mine=True)
+                    if table.name not in ("slot", "original"):
+                        text = f"{label(table.name, row)} goes with the {noun(link.parent)} it belongs to"
+                        self.conflicts.append(Conflict("deleted", *key, text))
+
+    def _goes(self, key: Key) -> bool:
+        return key in self.decided and self.decided[key].row is None
+
+    def _unlink(self) -> None:
+        """Let rows that stay forget those that go."""
+        for (name, uid), decision in list(self.decided.items()):
+            row = decision.row
+            for link in links(name) if row is not None else ():
+                if row is not None and self._goes((link.parent, str(row[link.column]))):
+                    row = {**row, link.column: None}
+            self.decided[name, uid] = replace(decision, row=row)
+
+    def _settle_twins(self, name: str) -> None:
+        """Of rows that ask for the same place keep the one written last."""
+        twins: dict[tuple[object, ...], dict[str, Row]] = defaultdict(dict)
+        for copy in Copy:
+            for row in self.result(copy, name):
+                place = tuple(row[column] for column in PLACES[name])
+                if None not in place:
+                    twins[place][str(row["uid"])] = row
+        for rows in twins.values():
+            if len(rows) > 1:
+                *others, winner = sorted(rows.values(), key=lambda row: (row["updated_at"], row["uid"]))
+                for row in others:
+                    self._drop_twin(name, row, winner)
+
+    def _drop_twin(self, name: str, row: Row, winner: Row) -> None:
+        key = name, str(row["uid"])
+        self.decided[key] = Decision(None, str(winner["updated_at"]), is_mine=True)
+        own = {"uid", "updated_at"}
+        if name == "routine" or {*row.items()} - {*winner.items()} != {(each, row[each]) for each in own}:
+            text = f"{label(name, row)} was written in both copies; the one written last is kept"
+            self.conflicts.append(Conflict("twins", *key, text))
+
+    def _settle_same_sessions(self) -> None:
+        """Keep one of two sessions that were written in both copies and tell the very same."""
+        paired: set[str] = set()
+        for mine, theirs in self.both.same_sessions():
+            uids = {str(mine["uid"]), str(theirs["uid"])}
+            if not paired & uids and not any(("session", uid) in self.decided for uid in uids):
+                paired |= uids
+                since = max(str(mine["updated_at"]), str(theirs["updated_at"]))
+                self.decided["session", max(uids)] = Decision(None, since, is_mine=True)
+
+    def _settle_running(self) -> None:
+        """Let the session that began last run on; the others end, for only one can run."""
+        found: dict[str, tuple[Row, Decision | None]] = {}
+        for copy in Copy:
+            for row in self.both.running(copy):
+                decision = self.decided.get(("session", str(row["uid"])))
+                kept = row if decision is None else decision.row
+                if kept is not None and kept["end_at"] is None:
+                    found[str(row["uid"])] = kept, decision
+        rows = sorted((row for row, _ in found.values()), key=lambda row: (row["start_at"], row["uid"]))
+        since = just_after(str(row["updated_at"]) for row in rows) if rows else ""
+        for row, following in pairwise(rows):
+            uid = str(row["uid"])
+            end, minutes = ended(str(row["start_at"]), str(following["start_at"]))
+            now_ended = {**row, "end_at": end, "minutes": minutes, "updated_at": since}
+            known = found[uid][1]
+            is_mine = self.both.has(Copy.MINE, "session", uid) if known is None else known.is_mine
+            self.decided["session", uid] = Decision(now_ended, since, is_mine)
+            text = f"{label('session', row)} was running, and a later one is; it ends after {minutes} min"
+            self.conflicts.append(Conflict("running", "session", uid, text))
+
+
+def label(name: str, row: Row) -> str:
+    """A row in a few words, such as `the session of 2026-11-20 “titanic”`."""
+    day = next((f" of {row[each]}" for each in _DAYS if row.get(each)), "")
+    title = next((f" {quoted(one_line(str(row[each])[:60]))}" for each in _TITLES if row.get(each)), "")
+    return f"the {noun(name)}{day}{title}"
+
+
+def noun(name: str) -> str:
+    """The word for a table's rows."""
+    return NOUNS.get(name, name)
+
+
+def _holding(name: str) -> list[Link]:
+    return [link for link in links(name) if link.holds]

@@ -1,0 +1,436 @@
+"""Two copies of a store that lived on apart become one, the same whichever is joined into which."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, insert, update
+
+from habit_tui.domain.errors import CannotBeDone, StoreFault
+from habit_tui.domain.path import Resource, ResourceKind, Status
+from habit_tui.domain.session import Session
+from habit_tui.services import change, leave, path, resource, routine, session, starter, streak
+from habit_tui.services.desk import Desk
+from habit_tui.services.merge import Merged, merge
+from habit_tui.store import tables as t
+from habit_tui.store.store import SCHEMA_VERSION
+from tests.factories import at, desk_at, logged
+from tests.services.copies import Step, contents, copy_of, steps
+
+ZONE = "Europe/Berlin"
+NOW = at("2026-11-22 12:00", ZONE)
+EARLY = at("2026-11-22 06:00", ZONE)
+LATER = at("2026-11-22 07:00", ZONE)
+KEPT = Path(__file__).parents[1] / "data"
+Pair = tuple[Desk, Desk]
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk with paths, a routine, sessions and something to undo."""
+    desk = desk_at(tmp_path_factory.mktemp("begun"), ZONE)
+    starter.apply(desk, "five-to-eight", at("2026-10-01 08:00", ZONE))
+    for day in range(10, 14):
+        logged(desk, f"2026-11-{day}", "05:10", 45, "titanic")
+    return desk
+
+
+def do(desk: Desk, done: list[Step], since: datetime) -> None:
+    """Do some things, two minutes apart."""
+    for number, step in enumerate(done):
+        step.do(desk, since + timedelta(minutes=2 * number))
+
+
+@given(st.lists(steps, max_size=6), st.lists(steps, max_size=8), st.lists(steps, max_size=8))
+@settings(max_examples=8 if settings().max_examples < 1000 else 500)
+def test_two_copies_become_the_same_in_either_order(
+    begun: Desk,
+    tmp_path_factory: pytest.TempPathFactory,
+    before: list[Step],
+    here: list[Step],
+    there: list[Step],
+) -> None:
+    folder = tmp_path_factory.mktemp("merge")
+    first = copy_of(begun, folder / "first")
+    do(first, before, EARLY)
+    second = copy_of(first, folder / "second")
+    do(first, here, EARLY + timedelta(hours=1))
+    do(second, there, EARLY + timedelta(hours=1, minutes=1))
+    mine, theirs = contents(first), contents(second)
+    other_way = copy_of(second, folder / "other-way")
+
+    merge(other_way, first.store.file, NOW)
+    merge(first, second.store.file, NOW)
+    assert contents(second) == theirs
+    joined = contents(first)
+    assert contents(other_way) == joined
+
+    assert merge(first, second.store.file, NOW).rows == 0
+    assert merge(first, other_way.store.file, NOW).rows == 0
+    assert contents(first) == joined
+    if joined != mine:
+        assert change.undo(first, NOW).action == "merge"
+        assert contents(first) == mine
+        merge(first, second.store.file, NOW)
+        assert contents(first) == joined
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def pair(begun: Desk, tmp_path: Path) -> Pair:
+    """Two laptops with the same store."""
+    return copy_of(begun, tmp_path / "first"), copy_of(begun, tmp_path / "second")
+
+
+def joined(pair: Pair) -> Merged:
+    """The second laptop's copy joined into the first's, and the other way with the same outcome."""
+    first, second = pair
+    other_way = copy_of(second, Path(second.store.file).parents[2] / "other-way")
+    merge(other_way, first.store.file, NOW)
+    done = merge(first, second.store.file, NOW)
+    assert contents(other_way) == contents(first)
+    return done
+
+
+def sessions(desk: Desk) -> list[Session]:
+    return list(session.between(desk, date.min, date.max))
+
+
+def test_sessions_of_both_laptops_are_there_and_the_streak_counts_them(pair: Pair) -> None:
+    first, second = pair
+    for day in (14, 16):
+        logged(first, f"2026-11-{day}", "05:10", 90)
+    for day in (15, 17):
+        logged(second, f"2026-11-{day}", "05:10", 90)
+    done = joined(pair)
+    assert [(each.table, each.added, each.changed, each.deleted) for each in done.tallies] == [
+        ("session", 2, 0, 0)
+    ]
+    assert done.conflicts == ()
+    assert [each.study_day.day for each in sessions(first)] == list(range(10, 18))
+    assert streak.show(first, NOW).standing.best == 8
+    assert change.undoable(first)[0].text == 'merged 2 rows from "habit.db"'
+
+
+def test_the_later_of_two_changes_holds_and_both_are_told(pair: Pair) -> None:
+    first, second = pair
+    session.edit(first, 1, session.Correction(note="earlier"), EARLY)
+    session.edit(second, 1, session.Correction(note="later"), LATER)
+    (conflict,) = joined(pair).conflicts
+    assert (conflict.kind, conflict.table) == ("changed", "session")
+    assert conflict.text == (
+        'the session of 2026-11-10 "titanic" was changed in both copies; the later change, there, holds'
+    )
+    assert sessions(first)[0].note == "later"
+
+
+def test_a_change_made_after_seeing_the_other_holds_whatever_the_clock_said(pair: Pair) -> None:
+    first, second = pair
+    session.edit(first, 1, session.Correction(note="once"), LATER)
+    merge(second, first.store.file, LATER)
+    session.edit(second, 1, session.Correction(note="twice"), EARLY)
+    assert joined(pair).conflicts == ()
+    assert sessions(first)[0].note == "twice"
+
+
+def test_what_was_deleted_in_one_copy_stays_deleted(pair: Pair) -> None:
+    first, second = pair
+    session.delete(first, 1, EARLY)
+    session.delete(second, 2, EARLY)
+    assert joined(pair).conflicts == ()
+    assert len(sessions(first)) == 2
+
+
+@pytest.mark.parametrize(("deleted_at", "kept"), [(EARLY, True), (LATER, False)])
+def test_deleted_here_and_changed_there_the_later_holds_and_is_told(
+    pair: Pair, deleted_at: datetime, kept: bool
+) -> None:
+    first, second = pair
+    session.delete(first, 1, deleted_at)
+    session.edit(second, 1, session.Correction(note="more"), EARLY + timedelta(minutes=30))
+    (conflict,) = joined(pair).conflicts
+    assert conflict.kind == "deleted"
+    assert len(sessions(first)) == (4 if kept else 3)
+
+
+def test_a_deletion_reaches_a_third_copy_through_the_second(pair: Pair, begun: Desk, tmp_path: Path) -> None:
+    first, second = pair
+    third = copy_of(begun, tmp_path / "third")
+    session.delete(first, 1, EARLY)
+    merge(second, first.store.file, NOW)
+    assert merge(second, third.store.file, NOW).rows == 0
+    merge(third, second.store.file, NOW)
+    assert contents(third) == contents(second) == contents(first)
+
+
+def test_what_was_undone_in_one_copy_is_undone_in_both(begun: Desk, tmp_path: Path) -> None:
+    first = copy_of(begun, tmp_path / "first")
+    session.edit(first, 1, session.Correction(note="a slip"), EARLY)
+    session.delete(first, 2, EARLY)
+    second = copy_of(first, tmp_path / "second")
+    change.undo(first, LATER)
+    change.undo(first, LATER)
+    before = contents(first)["session"].keys()
+    assert joined((first, second)).conflicts == ()
+    assert contents(first)["session"].keys() == before
+    assert sessions(first)[0].note == ""
+
+
+def test_overlapping_sessions_are_both_kept_and_told(pair: Pair) -> None:
+    first, second = pair
+    logged(first, "2026-11-20", "05:00", 60, "mine")
+    logged(second, "2026-11-20", "05:30", 60, "theirs")
+    (conflict,) = joined(pair).conflicts
+    assert conflict.kind == "overlap"
+    assert conflict.text == (
+        'the session of 2026-11-20 "theirs" overlaps the session of 2026-11-20 "mine"; both are kept'
+    )
+    assert len(sessions(first)) == 6
+
+
+def test_a_session_written_alike_in_both_is_there_once(pair: Pair) -> None:
+    for desk in pair:
+        logged(desk, "2026-11-20", "05:00", 60, "the same")
+    assert joined(pair).conflicts == ()
+    assert [each.what for each in sessions(pair[0])].count("the same") == 1
+
+
+@pytest.mark.parametrize(("later", "minutes"), [("06:00", 60), ("11:00", 1)])
+def test_of_two_running_sessions_the_later_runs_on(pair: Pair, later: str, minutes: int) -> None:
+    first, second = pair
+    session.start(first, "mine", at("2026-11-22 05:00", ZONE))
+    session.start(second, "theirs", at(f"2026-11-22 {later}", ZONE))
+    (conflict,) = joined(pair).conflicts
+    assert conflict.kind == "running"
+    *_, ended, running = sessions(first)
+    assert (ended.what, ended.minutes, running.what, running.end) == ("mine", minutes, "theirs", None)
+    assert merge(first, second.store.file, NOW).rows == 0
+
+
+def test_a_session_stopped_elsewhere_is_stopped(begun: Desk, tmp_path: Path) -> None:
+    first = copy_of(begun, tmp_path / "first")
+    session.start(first, "French", EARLY)
+    second = copy_of(first, tmp_path / "second")
+    session.stop(second, LATER)
+    session.start(second, "next", LATER)
+    assert joined((first, second)).conflicts == ()
+    assert [(each.what, each.minutes) for each in sessions(first)][-2:] == [("French", 60), ("next", 0)]
+
+
+def test_a_routine_set_for_one_day_in_both_is_the_later_with_its_slots(pair: Pair) -> None:
+    first, second = pair
+    start = date(2026, 11, 25)
+    routine.set(first, EARLY, start=start, targets={0: 30})
+    routine.set(second, LATER, start=start, targets={0: 45})
+    (conflict,) = joined(pair).conflicts
+    assert (conflict.kind, conflict.table) == ("twins", "routine")
+    versions = routine.show(first, NOW).versions
+    assert [each.targets[0] for each in versions if each.effective_from == start] == [45]
+    assert len(versions[-1].slots) == len(routine.show(second, NOW).versions[-1].slots)
+
+
+def test_paths_resources_and_statuses_follow_under_new_ids(pair: Pair) -> None:
+    first, second = pair
+    path.add(first, EARLY, "Rust")
+    french = path.add(second, EARLY, "French")
+    book = Resource(0, "", french.id, None, "Grammaire", ResourceKind.BOOK, 0)
+    added = resource.add(second, EARLY, book, stage="Winter")
+    resource.set_status(second, LATER, added.id, Status.STARTED)
+    logged(second, "2026-11-20", "05:00", 60, "Grammaire")
+    leave.add(second, LATER, date(2026, 12, 24), date(2026, 12, 26), "Christmas")
+    assert joined(pair).conflicts == ()
+    found = path.find(first, "French")
+    (grammar,) = path.show(first, NOW, found.id).resources
+    assert found.id != french.id
+    assert (grammar.title, grammar.status) == ("Grammaire", Status.STARTED)
+    assert sessions(first)[-1].resource == "Grammaire"
+    assert path.show(first, NOW, found.id).minutes == {grammar.id: 60}
+
+
+def remove_path(desk: Desk, now: datetime) -> None:
+    with desk.store.writing(now, "test", "path") as unit:
+        unit.sql.execute(delete(t.path).where(t.path.c.name == "French"))
+
+
+@pytest.fixture
+def french(pair: Pair) -> Pair:
+    """A path with two resources and a session on one of them, in both copies."""
+    first, second = pair
+    added = path.add(first, at("2026-11-21 06:00", ZONE), "French")
+    for title in ("Grammaire", "Lectures"):
+        new = Resource(0, "", added.id, None, title, ResourceKind.BOOK, 0)
+        resource.add(first, at("2026-11-21 06:00", ZONE), new)
+    logged(first, "2026-11-20", "05:00", 60, "Grammaire")
+    shutil.copy(first.store.file, second.store.file)
+    return pair
+
+
+def test_a_path_deleted_in_one_copy_goes_with_all_that_belongs_to_it(french: Pair) -> None:
+    first, second = french
+    remove_path(second, LATER)
+    resource.set_status(first, EARLY, resource.find(first, "Lectures").id, Status.STARTED)
+    conflicts = joined(french).conflicts
+    assert {each.table for each in conflicts} == {"status_change"}
+    assert "French" not in {each.path.name for each in path.listing(first, NOW)}
+    assert sessions(first)[-1].what == "Grammaire"
+
+
+def test_a_path_deleted_in_one_copy_comes_back_whole_when_it_lived_on_in_the_other(french: Pair) -> None:
+    first, second = french
+    remove_path(second, EARLY)
+    resource.set_status(first, LATER, resource.find(first, "Lectures").id, Status.STARTED)
+    before = contents(first)
+    done = joined(french)
+    assert {each.kind for each in done.conflicts} == {"deleted"}
+    assert contents(first) == before
+    assert [each.title for each in path.show(first, NOW, path.find(first, "French").id).resources] == [
+        "Grammaire",
+        "Lectures",
+    ]
+
+
+def test_a_resource_moved_out_of_a_path_survives_that_path(french: Pair) -> None:
+    first, second = french
+    other = path.add(second, EARLY, "Languages")
+    with second.store.writing(LATER, "test", "path") as unit:
+        moved = t.resource.c.title == "Grammaire"
+        values = {"path_id": other.id, "updated_at": "2026-11-22T06:00:00Z"}
+        unit.sql.execute(update(t.resource).where(moved).values(values))
+        unit.sql.execute(delete(t.path).where(t.path.c.name == "French"))
+    joined(french)
+    (kept,) = path.show(first, NOW, path.find(first, "Languages").id).resources
+    assert kept.title == "Grammaire"
+    assert sessions(first)[-1].resource == "Grammaire"
+
+
+def test_a_dry_run_tells_the_same_and_changes_nothing(pair: Pair) -> None:
+    first, second = pair
+    logged(second, "2026-11-20", "05:00", 60)
+    before = Path(first.store.file).read_bytes()
+    tried = merge(first, second.store.file, NOW, dry_run=True)
+    assert Path(first.store.file).read_bytes() == before
+    assert merge(first, second.store.file, NOW) == tried
+
+
+def test_the_other_file_is_only_read_and_a_backup_is_kept(pair: Pair) -> None:
+    first, second = pair
+    logged(second, "2026-11-20", "05:00", 60)
+    other = Path(second.store.file)
+    before, beside = other.read_bytes(), sorted(other.parent.iterdir())
+    other.chmod(0o400)
+    merge(first, str(other), NOW)
+    assert (other.read_bytes(), sorted(other.parent.iterdir())) == (before, beside)
+    assert any("-merge" in each.name for each in Path(first.store.file).parent.joinpath("backups").iterdir())
+
+
+def test_an_empty_store_becomes_the_other(begun: Desk, tmp_path: Path) -> None:
+    empty = desk_at(tmp_path, ZONE)
+    merge(empty, begun.store.file, NOW)
+    assert contents(empty) == contents(begun)
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+def test_a_copy_of_an_older_version_is_brought_up_to_date_first(
+    begun: Desk, tmp_path: Path, version: int
+) -> None:
+    desk = copy_of(begun, tmp_path)
+    older = tmp_path / "older.db"
+    shutil.copy(KEPT / f"version-{version}.db", older)
+    before = older.read_bytes()
+    with closing(sqlite3.connect(older)) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM session").fetchone()
+    merge(desk, str(older), NOW)
+    assert len(sessions(desk)) == 4 + count
+    assert older.read_bytes() == before
+
+
+def newer(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+
+
+def of_another_program(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA application_id = 1")
+
+
+def damaged(file: Path) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content[:8192] + b"\xff" * 4096 + content[12288:])
+
+
+def cut_off(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:5000])
+
+
+def of_text(file: Path) -> None:
+    file.write_text("a diary")
+
+
+def emptied(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (newer, "written by a newer habit-tui"),
+        (of_another_program, "not a habit_tui file"),
+        (damaged, "is damaged"),
+        (cut_off, "damaged|not a habit_tui"),
+        (of_text, "not a habit_tui file"),
+        (emptied, "not a habit_tui file"),
+        (Path.unlink, "there is no file"),
+    ],
+)
+def test_a_file_that_cannot_be_merged_is_refused_in_one_line(
+    pair: Pair, spoil: Callable[[Path], object], why: str
+) -> None:
+    first, second = pair
+    spoil(Path(second.store.file))
+    before = Path(first.store.file).read_bytes()
+    with pytest.raises((CannotBeDone, StoreFault), match=why) as refused:
+        merge(first, second.store.file, NOW)
+    assert "\n" not in str(refused.value)
+    assert Path(first.store.file).read_bytes() == before
+
+
+def test_the_store_itself_is_refused_under_any_name(pair: Pair, tmp_path: Path) -> None:
+    first, _ = pair
+    (tmp_path / "link.db").symlink_to(first.store.file)
+    for name in (first.store.file, str(tmp_path / "link.db")):
+        with pytest.raises(CannotBeDone, match="is the store itself"):
+            merge(first, name, NOW)
+
+
+def test_a_row_that_no_store_of_ours_could_hold_is_refused_and_the_others_come(pair: Pair) -> None:
+    first, second = pair
+    logged(second, "2026-11-20", "05:00", 60)
+    bad = logged(second, "2026-11-21", "05:00", 60)
+    with second.store.writing(NOW, "test", "spoil") as unit:
+        wrong = {"zone": "Atlantis/Capital"}
+        unit.sql.execute(update(t.session).where(t.session.c.id == bad.id).values(wrong))
+    done = merge(first, second.store.file, NOW)
+    assert [each.kind for each in done.conflicts] == ["refused"]
+    assert "Atlantis" in done.conflicts[0].text
+    assert len(sessions(first)) == 5
+
+
+def test_a_large_copy_tells_how_far_it_is(pair: Pair) -> None:
+    first, second = pair
+    with second.store.writing(NOW, "test", "import") as unit:
+        row = unit.sql.execute(t.session.select().where(t.session.c.id == 1)).mappings().one()
+        many = [
+            {**row, "id": 100 + number, "uid": f"many{number}", "what": f"{number}"} for number in range(1200)
+        ]
+        unit.sql.execute(insert(t.session), many)
+    told: list[tuple[int, int]] = []
+    merge(first, second.store.file, NOW, progress=lambda done, in_all: told.append((done, in_all)))
+    assert told == [(500, 1200), (1000, 1200), (1200, 1200)]
+    assert len(sessions(first)) == 1204
