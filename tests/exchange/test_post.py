@@ -1,93 +1,19 @@
 import errno
 import os
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import date
 from pathlib import Path
 
-import frontmatter
 import pytest
-import yaml
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.post import Dialect, relative_file
-from habit_tui.exchange.front_matter import front_matter
-from habit_tui.exchange.post import READ_BYTES, read_body, write_new
+from habit_tui.exchange.post import READ_BYTES, find, read_body, uid_of, write_new
 
-WHEN = datetime(2026, 11, 22, 7, 30, 15, tzinfo=timezone(timedelta(hours=1)))
-FIELDS: dict[Dialect, dict[str, object]] = {
-    Dialect.JEKYLL: {
-        "title": "T",
-        "tags": ["ml", "log"],
-        "style": "",
-        "color": "",
-        "description": "D",
-        "published": False,
-    },
-    Dialect.HUGO: {
-        "title": "T",
-        "description": "D",
-        "tags": ["ml", "log"],
-        "date": "2026-11-22T07:30:15+01:00",
-        "showDate": True,
-        "draft": True,
-    },
-    Dialect.GATSBY: {"title": "T", "date": "2026-11-22T06:30:15.000Z", "description": "D", "draft": True},
-    Dialect.PLAIN: {"title": "T", "date": "2026-11-22T07:30:15+01:00", "tags": ["ml", "log"]},
-}
-
-
-@pytest.mark.parametrize("dialect", Dialect)
-def test_each_dialect_has_its_own_fields_in_order_and_with_their_types(dialect: Dialect) -> None:
-    text = front_matter(dialect, "T", ["ml", "log"], "D", WHEN) + "Body\n"
-    read = frontmatter.loads(text)
-    assert list(read.metadata.items()) == list(FIELDS[dialect].items())
-    assert read.content == "Body"
-
-
-def test_a_date_is_quoted_so_that_no_reader_takes_it_for_another_type() -> None:
-    assert "date: '2026-11-22T06:30:15.000Z'\n" in front_matter(Dialect.GATSBY, "T", [], "D", WHEN)
-
-
-TITLES = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
-    [
-        'a "quoted" title: with colon',
-        "it's 100% [brackets] {braces} #tag &anchor *alias !tag |pipe >fold",
-        "---",
-        "a\n---\nb",
-        "line\r\nbreaks\u2028and\u0085more",
-        "🙂 👨‍👩‍👧 été",
-        "yes",
-        "1e3",
-        "0o17",
-        "2026-11-22",
-        "~",
-        " blank edges ",
-        "",
-        "\x07\x1b[31m",
-        "x" * 500,
-    ]
-)
-
-
-@given(dialect=st.sampled_from(Dialect), title=TITLES, tags=st.lists(TITLES, max_size=3), description=TITLES)
-@example(dialect=Dialect.HUGO, title="- --- -", tags=["---\n---"], description="---\n")
-def test_any_title_survives_the_round_trip_as_text(
-    dialect: Dialect, title: str, tags: list[str], description: str
-) -> None:
-    text = front_matter(dialect, title, tags, description, WHEN)
-    fence, body, rest = text.split("---\n", 1)[0], *text[4:].rsplit("---\n", 1)
-    independent = yaml.safe_load(body)
-    assert (fence, rest) == ("", "\n")
-    assert independent == frontmatter.loads(text + "Body\n").metadata
-    assert independent["title"] == title
-    assert independent.get("tags", tags) == tags
-    assert independent.get("description", description) == description
-    assert not [line for line in body.splitlines() if line.strip().startswith("---")]
+DAY = date(2026, 11, 22)
 
 
 def test_a_new_file_is_written_with_its_folders(tmp_path: Path) -> None:
-    path = write_new(str(tmp_path / "blog"), relative_file(Dialect.JEKYLL, "Day 1", WHEN.date()), "Text é\n")
+    path = write_new(str(tmp_path / "blog"), relative_file(Dialect.JEKYLL, "Day 1", DAY), "Text é\n")
     assert path == str(tmp_path / "blog" / "_posts" / "2026-11-22-day-1.md")
     assert Path(path).read_text(encoding="utf-8") == "Text é\n"
 
@@ -150,16 +76,9 @@ def test_a_folder_that_takes_no_files_is_said_in_one_line() -> None:
         write_new("/proc/self", "day.md", "text")
 
 
-def test_utc_is_what_gatsby_gets_whatever_the_zone() -> None:
-    assert front_matter(Dialect.GATSBY, "T", [], "", WHEN) == front_matter(
-        Dialect.GATSBY, "T", [], "", WHEN.astimezone(UTC)
-    )
-
-
-@pytest.mark.parametrize("dialect", Dialect)
-def test_the_body_of_a_post_is_what_stands_below_its_front_matter(tmp_path: Path, dialect: Dialect) -> None:
+def test_the_body_of_a_post_is_what_stands_below_its_front_matter(tmp_path: Path) -> None:
     body = "# One\n\n---\n\nAfter a rule.\n"
-    text = front_matter(dialect, "---\nT: [x]", ["---"], "d", WHEN) + body
+    text = f"---\ntitle: T\n---\n\n{body}"
     assert read_body(write_new(str(tmp_path), "post.md", text)) == body
 
 
@@ -191,3 +110,29 @@ def test_a_file_that_is_gone_has_no_body_and_one_that_cannot_be_read_says_why(tm
     assert read_body(str(tmp_path / "file" / "gone.md")) is None
     with pytest.raises(CannotBeDone, match="cannot be read"):
         read_body(str(tmp_path))
+
+
+def test_a_file_is_found_by_its_mark_wherever_it_lies_in_the_blog(tmp_path: Path) -> None:
+    marked = {"a": "_posts/2026/one.md", "b": "two/index.markdown", "c": "deep/er/three.mdx"}
+    for uid, name in marked.items():
+        write_new(str(tmp_path), name, f"---\ntitle: x\n# habit-tui: {uid}\n---\n")
+    write_new(str(tmp_path), "unmarked.md", "text")
+    write_new(str(tmp_path), "other.md", "---\n# habit-tui: other\n---\n")
+    found = find([str(tmp_path), str(tmp_path / "gone")], {"a", "b", "c", "d"})
+    assert found == {uid: str(tmp_path / name) for uid, name in marked.items()}
+
+
+@pytest.mark.parametrize("folder", [".git", "node_modules", "_site", "public", "a/node_modules/b"])
+def test_copies_that_a_site_generator_made_are_no_posts(tmp_path: Path, folder: str) -> None:
+    write_new(str(tmp_path), f"{folder}/one.md", "---\n# habit-tui: a\n---\n")
+    assert find([str(tmp_path)], {"a"}) == {}
+
+
+def test_of_two_files_with_one_mark_the_first_by_name_counts(tmp_path: Path) -> None:
+    for name in ("b.md", "a.md"):
+        write_new(str(tmp_path), name, "---\n# habit-tui: a\n---\n")
+    assert find([str(tmp_path)], {"a"}) == {"a": str(tmp_path / "a.md")}
+
+
+def test_what_is_no_file_has_no_mark(tmp_path: Path) -> None:
+    assert uid_of(str(tmp_path)) == uid_of(str(tmp_path / "gone.md")) == ""
