@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 from habit_tui.domain.cause import TRIGGERS, causes
 from habit_tui.domain.fact import Effort, Facts, Note, PathStart, ResourceChange, Run
 from habit_tui.domain.path import ResourceKind, Status
-from habit_tui.domain.prompt import AT_MOST, Answer, AnswerState, Prompt, Template, due, filled, unsettled
+from habit_tui.domain.prompt import (
+    AT_MOST,
+    Answer,
+    AnswerState,
+    Prompt,
+    Template,
+    awake,
+    due,
+    filled,
+    returned,
+    unsettled,
+)
 
 TODAY = date(2020, 6, 15)
 """A Monday."""
@@ -356,3 +367,58 @@ def test_prompts_are_few_distinct_fresh_and_the_same_for_the_same_facts(
     for prompt in prompts:
         assert prompt.id.partition("@")[2] not in answered
         assert prompt.due <= TODAY
+
+
+def snoozed(prompt_id: str, days_ago: int, ends_in: int) -> Answer:
+    return Answer(prompt_id, AnswerState.SNOOZED, ago(days_ago), TODAY + timedelta(days=ends_in))
+
+
+FINISHED = Facts(TODAY, changes=(change(Status.COMPLETED),))
+
+
+def test_a_snoozed_prompt_is_silent() -> None:
+    answers = (snoozed("about-resource-completed@completed-12", 0, 3),)
+    assert due(FINISHED, ONE_EACH, answers) == ()
+    assert awake(answers, TODAY) == ()
+
+
+def test_when_its_snooze_ends_the_same_question_comes_back() -> None:
+    first, second = template("first", "resource_completed"), template("second", "resource_completed")
+    answer = snoozed("second@completed-12", 40, 0)
+    facts_then = replace(FINISHED, today=ago(40), changes=(change(Status.COMPLETED, 41),))
+    cause = returned(answer, facts_then, TODAY)
+    assert cause is not None
+    assert awake((answer,), TODAY) == (answer,)
+    [prompt] = due(Facts(TODAY), (first, second), (answer,), ((answer, cause),))
+    assert (prompt.id, prompt.due) == ("second@completed-12", TODAY)
+
+
+def test_a_snooze_that_ended_long_ago_stays_silent() -> None:
+    lasts = TRIGGERS["resource_completed"].lasts_days
+    assert returned(snoozed("x@completed-12", 0, -lasts), FINISHED, TODAY) is not None
+    assert returned(snoozed("x@completed-12", 0, -lasts - 1), FINISHED, TODAY) is None
+
+
+def test_a_snooze_whose_facts_were_corrected_stays_silent() -> None:
+    assert returned(snoozed("x@completed-13", 1, 0), FINISHED, TODAY) is None
+
+
+def test_what_another_prompt_settled_since_does_not_come_back() -> None:
+    answers = (snoozed("x@completed-12", 3, 0), *used("y@completed-12"))
+    assert awake(answers, TODAY) == ()
+
+
+def test_a_snooze_does_not_use_a_template_up() -> None:
+    own, shared = template("own", "resource_completed"), template("shared", "resource_completed")
+    answers = (snoozed("own@completed-99", 0, 3),)
+    assert [prompt.id for prompt in due(FINISHED, (own, shared), answers)] == ["own@completed-12"]
+
+
+def test_a_competition_is_asked_what_is_made_for_it_before_what_suits_any_resource() -> None:
+    entered = Facts(TODAY, changes=(change(Status.STARTED, kind=ResourceKind.COMPETITION),))
+    wide = template("wide", "resource_started")
+    narrow = template("narrow", "resource_started", ResourceKind.COMPETITION)
+    own = template("own", "competition_entered")
+    assert [prompt.id for prompt in due(entered, (wide,))] == ["wide@started-12"]
+    assert [prompt.id for prompt in due(entered, (wide, narrow, own))] == ["narrow@started-12"]
+    assert [prompt.id for prompt in due(entered, (wide, own, narrow))] == ["own@started-12"]
