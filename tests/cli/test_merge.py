@@ -54,3 +54,17 @@ def test_what_cannot_be_merged_is_said_in_one_line(shell: Shell, name: str, why:
 def test_control_characters_of_the_other_copy_do_not_reach_the_terminal(shell: Shell, other: Path) -> None:
     shell.done("--db", str(other), "log", "5:40-5:50", "\x1b[2Jboo", "--overlap")
     assert "\x1b" not in shell.done("merge", str(other))
+
+
+def test_a_conflicted_copy_is_offered_on_stderr_until_it_is_gone(shell: Shell, other: Path) -> None:
+    copy = shell.file.with_name("habit (conflicted copy 2026-11-22 051000).db")
+    other.rename(copy)
+    answer = shell("leave", "list")
+    assert answer.err.startswith(
+        "habit-tui: habit (conflicted copy 2026-11-22 051000).db is a conflicted copy"
+    )
+    assert answer.err.count("\n") == 1
+    assert shell.json("undo", "--list")
+    assert shell("merge", str(copy)).err == ""
+    copy.unlink()
+    assert "conflicted" not in shell("leave", "list").err

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from habit_tui.cli.door import Door
 
 
+ABOUT_COPIES = frozenset({"merge", "doctor", "restore"})
+"""Commands that need not be told of conflicted copies: they are about them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """What a command needs to open its door; a demo has its own one open already."""
@@ -31,8 +35,15 @@ class Start:
     def door(self) -> Door:
         """The door of this command line."""
         from habit_tui.cli.door import open_door
+        from habit_tui.services.copies import offer
 
-        return open_door(self.env, self.file) if self.opened is None else self.opened
+        if self.opened is not None:
+            return self.opened
+        door = open_door(self.env, self.file)
+        sentence = "" if click.get_current_context().info_name in ABOUT_COPIES else offer(door.desk)
+        if sentence:
+            door.remark(f"habit-tui: {sentence}")
+        return door
 
 
 def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
