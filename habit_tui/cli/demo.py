@@ -74,9 +74,12 @@ def _passing_folder() -> Iterator[str]:
             signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)
 
-        for each in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(each, leave)
-        yield folder
+        before = {each: signal.signal(each, leave) for each in (signal.SIGTERM, signal.SIGHUP)}
+        try:
+            yield folder
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
 
 
 @contextmanager

@@ -226,7 +226,7 @@ def _lived(span: _Span, commands: Sequence[str], zone: str, chance: Random) -> l
     steps: list[tuple[int, Step]] = []
     for day in span.days():
         missed, short = chance.random() < span.missed, chance.random() < span.short
-        now = datetime.combine(day, span.start) + _minutes(chance.random() * LATEST - 2)
+        now = datetime.combine(day, span.start) + _minutes(chance.random() * LATEST)
         for index, line in enumerate(lines):
             left_out, length, pause = (chance.random() for _ in range(3))
             if line.start is not None:
