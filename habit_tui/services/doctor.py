@@ -222,7 +222,13 @@ def _reminders(patient: Patient) -> Check:
     if status.delivered is not None:
         facts.append(f"last delivered {desk.local(status.delivered.at):%Y-%m-%d %H:%M}")
     why = "a reminder that does not come cannot keep a streak"
-    wrong = [Problem(each, why, "habit-tui remind install") for each in status.problems]
+    # Most of these sentences name what puts them right; the rest is outside of this program.
+    wrong = [
+        Problem(
+            each, why, "habit-tui remind install" if "remind install" in each else "habit-tui remind test"
+        )
+        for each in status.problems
+    ]
     return Check("reminders", tuple(facts), tuple(wrong))
 
 

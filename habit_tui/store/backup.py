@@ -91,7 +91,15 @@ def copy(source: sqlite3.Connection, target: str, progress: Progress | None = No
         # The copy counts once it is whole and synced, so it needs no journal of its own.
         made.execute("PRAGMA journal_mode = OFF")
         made.execute("PRAGMA synchronous = OFF")
-        source.backup(made, pages=PAGES, progress=told(progress))
+        try:
+            source.backup(made, pages=PAGES, progress=told(progress))
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_FULL":
+                raise
+            folder = os.path.dirname(target)
+            raise StoreFault(
+                f"the disk is full: no copy could be written to {folder}; nothing was changed"
+            ) from error
     handle = os.open(target, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,6 +1,7 @@
 """Backups from the shell, and the one behind a day's first answer."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from time import monotonic
 import pytest
 
 from habit_tui.cli import entry
-from tests.cli.shell import ROOT, Shell
+from tests.cli.shell import ROOT, Answer, Shell
 from tests.store.test_backup import damage
 
 SOON = 20.0
@@ -160,3 +161,62 @@ main()
 def test_commands_in_one_process_take_none(shell: Shell) -> None:
     assert entry.run(("status",), shell.env) == 0
     assert not shell.file.with_name("backups").exists()
+
+
+def with_room_for(size: int, shell: Shell, *words: str) -> Answer:
+    """The answer of a process that can write no file longer than `size`, as when a disk fills up."""
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    return shell.at(PYTHONDONTWRITEBYTECODE="1").process(*words, preexec_fn=limit)
+
+
+@pytest.mark.parametrize("command", ["backup", "backup FILE", "import", "restore", "upgrade"])
+def test_a_disk_that_fills_up_leaves_the_file_whole_and_no_half_copy(shell: Shell, command: str) -> None:
+    rows, mine = shell.folder / "rows.csv", shell.folder / "mine.db"
+    rows.write_text("start,end,what\n2026-11-21T05:00:00Z,2026-11-21T06:00:00Z,french\n")
+    name = Path(shell.json("backup")["path"]).name
+    if command == "upgrade":
+        shell.file.write_bytes((ROOT / "tests" / "data" / "version-1.db").read_bytes())
+    words = {
+        "backup": ("backup",),
+        "backup FILE": ("backup", str(mine)),
+        "import": ("import", "csv", str(rows)),
+        "restore": ("restore", name),
+        "upgrade": ("status",),
+    }[command]
+    before = shell.file.read_bytes()
+    answer = with_room_for(len(before) // 2, shell, *words)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.count("\n") == 1
+    assert "full" in answer.err
+    assert shell.file.read_bytes() == before
+    assert backups(shell) == [name]
+    assert not mine.exists()
+    assert not [each for each in shell.folder.rglob("*") if each.name.endswith((".partial", ".restoring"))]
+    assert with_room_for(len(before) * 9, shell, *words).code == 0
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_a_folder_that_may_not_be_written_is_one_line(shell: Shell, command: str) -> None:
+    """The folder's place is taken, which holds also for root."""
+    name = Path(shell.json("backup", str(shell.folder / "mine.db"))["path"])
+    shell.file.with_name("backups").write_text("in the way")
+    words = ("backup",) if command == "backup" else ("restore", str(name))
+    assert "no backup can be kept in" in shell.refused(*words).err
+
+
+def test_a_long_copy_is_cancelled_by_ctrl_c(shell: Shell) -> None:
+    script = f"""
+import os, signal, sys; sys.path.insert(0, {str(ROOT)!r})
+from habit_tui.store import backup
+known, backup.told = backup.told, lambda _: lambda *given: os.kill(os.getpid(), signal.SIGINT)
+from habit_tui.cli.entry import main
+sys.argv = ["habit-tui", "backup"]
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", script], env=shell.env, check=False, timeout=60)
+    assert done.returncode == entry.INTERRUPTED
+    assert list(shell.file.with_name("backups").iterdir()) == []
