@@ -13,7 +13,6 @@ import os
 import select
 import struct
 import subprocess
-import sys
 import tempfile
 import termios
 from collections.abc import Iterator, Mapping, Sequence
@@ -202,4 +201,4 @@ def _row(name: str, seconds: Sequence[tuple[float, float]], basis: Sequence[tupl
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -27,7 +27,7 @@ def main() -> None:
             entry = (seconds, count, _named(handle))
             (heapq.heappush if len(longest) < KEPT else heapq.heappushpop)(longest, entry)
 
-    events.Handle._run = timed  # type: ignore[method-assign]  # to be timed is what this program is for
+    events.Handle._run = timed  # type: ignore[assignment, method-assign]  # to be timed is what this program is for
     screen.run(os.environ, None)
     steps = [(name, seconds) for seconds, _, name in sorted(longest, reverse=True)]
     Path(os.environ["HELD_FILE"]).write_text(json.dumps(steps))
