@@ -48,7 +48,7 @@ def restore(door: Door, *, file: str | None = None, json: bool = False) -> None:
         return
     door.tell(f"Restored {_words(done.contents)}")
     if done.aside:
-        door.remark(f"what was there before is kept as {done.aside}")
+        door.tell(f"What was there before is kept as {one_line(done.aside)}")
 
 
 def daily(store: Store, now: datetime) -> None:

@@ -47,9 +47,9 @@ def test_a_backup_is_brought_back_and_what_was_there_is_kept(shell: Shell) -> No
     shell.done("log", "6:45-7:00", "lost")
     answer = shell("restore", name)
     assert answer.out.startswith("Restored 1 session")
-    assert "what was there before is kept as" in answer.err
+    assert "What was there before is kept as" in answer.out
     assert [each["what"] for each in shell.json("sessions")] == ["titanic"]
-    kept = answer.err.rpartition(" ")[2].strip()
+    kept = answer.out.rpartition(" ")[2].strip()
     assert shell.json("restore", kept)["sessions"] == 2
     assert len(shell.json("sessions")) == 2
 
