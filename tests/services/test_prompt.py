@@ -2,18 +2,22 @@
 
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from habit_tui.domain.errors import CannotBeDone
+from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.kind import Kind
-from habit_tui.domain.path import Status
-from habit_tui.services import change, prompt, starter
+from habit_tui.domain.path import Certificate, PathStatus, Status
+from habit_tui.domain.reflection import ReflectionKind
+from habit_tui.services import change, post, prompt, reflection, starter
+from habit_tui.services import path as paths
+from habit_tui.services import resource as resources
 from habit_tui.services.desk import Desk
 from habit_tui.store import path as path_store
 from tests.factories import at, logged
+from tests.services.journeys import become, begun, draft, on
 
 ZONE = "Europe/Berlin"
 NOW = at("2026-11-22 08:00", ZONE)
@@ -134,3 +138,144 @@ def test_todays_prompt_needs_no_sqlalchemy(desk: Desk) -> None:
     assert {"sqlalchemy", "alembic", "pendulum", "rich", "click", "yaml", "json"} & set(
         modules.split()
     ) == set()
+
+
+def triggers(desk: Desk, now: datetime) -> dict[str, str]:
+    """What each due prompt says, by the key of its cause."""
+    return {each.id.partition("@")[2]: each.reason for each in prompt.show(desk, now)}
+
+
+def test_a_month_on_a_path_is_told_with_the_hours_on_it(desk: Desk) -> None:
+    begun(desk, "fast.ai")
+    logged(desk, "2026-03-02", "05:00", 90, "fast.ai")
+    logged(desk, "2026-04-01", "05:00", 60, "fast.ai")
+    logged(desk, "2026-04-02", "05:00", 60, "fast.ai")
+    logged(desk, "2026-03-20", "05:00", 45, "French")
+    assert "month-1-1" not in triggers(desk, on("2026-04-01"))
+    said = triggers(desk, on("2026-04-02"))["month-1-1"]
+    assert said.startswith("Since Mon 2 Mar: 2 h 30 on it, in 2 sessions on 2 days.")
+    assert "month-1-1" not in triggers(desk, on("2026-04-20"))
+
+
+def test_a_path_that_was_dropped_has_no_more_months(desk: Desk) -> None:
+    path = begun(desk, "fast.ai")
+    paths.close(desk, on("2026-03-20"), path.id, PathStatus.DROPPED, reason="another plan")
+    assert "month-1-1" not in triggers(desk, on("2026-04-02"))
+
+
+def test_a_blocker_asks_when_it_is_noted_and_again_when_it_is_solved(desk: Desk) -> None:
+    begun(desk, "fast.ai")
+    noted = reflection.add(desk, on("2026-03-20"), ReflectionKind.BLOCKER, "weak maths").reflection
+    assert "weak maths" in triggers(desk, on("2026-03-20"))[f"blocker-{noted.id}"]
+    reflection.solve(desk, on("2026-03-27"), noted.id, "intuition first")
+    said = triggers(desk, on("2026-03-27"))
+    assert f"blocker-{noted.id}" not in said
+    assert "intuition first" in said[f"solved-{noted.id}"]
+
+
+def test_a_change_to_the_plan_is_told_with_its_reason(desk: Desk) -> None:
+    path = begun(desk, "fast.ai")
+    resources.add(desk, on("2026-03-20"), draft(path, "DataCamp"), reason="Python comes first")
+    said = triggers(desk, on("2026-03-21"))["plan-1-2026-03-20"]
+    assert "DataCamp added" in said
+    assert "Python comes first" in said
+
+
+def test_a_certificate_and_a_competition_ask_their_own_questions(desk: Desk) -> None:
+    begun(desk, "fast.ai", "Titanic")
+    become(desk, "Titanic", Status.STARTED, "2026-03-20")
+    assert prompt.show(desk, on("2026-03-20"))[0].id == "the-entry@started-2"
+    certificate = Certificate("DL 1", "fast.ai", date(2026, 3, 21))
+    fast_ai = resources.find(desk, "fast.ai")
+    resources.set_status(desk, on("2026-03-21"), fast_ai.id, Status.COMPLETED, certificate=certificate)
+    due = {each.id for each in prompt.show(desk, on("2026-03-21"))}
+    assert "honest-review@completed-1" in due
+    prompt.skip(desk, "honest-review@completed-1", on("2026-03-21"))
+    due = {each.id for each in prompt.show(desk, on("2026-03-21"))}
+    assert "behind-the-certificate@certificate-1" in due
+
+
+def test_a_post_of_last_year_asks_for_an_update_until_it_gets_one(desk: Desk) -> None:
+    begun_post = post.new(desk, on("2025-03-02"), title="Day one")
+    post.mark_published(desk, begun_post.id, on("2025-03-02"))
+    said = triggers(desk, on("2026-03-02"))[f"year-{begun_post.id}-1"]
+    assert f"post update {begun_post.id}" in said or "Sun 2 Mar 2025" in said
+    post.update(desk, begun_post.id, "still true", on("2026-03-02"))
+    assert f"year-{begun_post.id}-1" not in triggers(desk, on("2026-03-02"))
+
+
+def test_a_snoozed_prompt_comes_back_as_it_was_though_its_time_is_over(desk: Desk) -> None:
+    for number in range(16, 23):
+        logged(desk, f"2026-11-{number}", "05:00", 60)
+    wanted = next(each for each in prompt.show(desk, NOW) if "streak-2026-11-16-7" in each.id)
+    put_off = prompt.snooze(desk, wanted.id, NOW, date(2026, 12, 24))
+    assert put_off.due == date(2026, 12, 24)
+    for number in range(22, 31):
+        assert wanted.id not in {each.id for each in prompt.show(desk, on(f"2026-11-{number}"))}
+    logged(desk, "2026-12-20", "05:00", 60)
+    [back] = [each for each in prompt.show(desk, on("2026-12-25")) if each.id == wanted.id]
+    assert (back.question, back.reason) == (wanted.question, wanted.reason)
+    assert wanted.id not in {each.id for each in prompt.show(desk, on("2026-12-28"))}
+
+
+def test_a_prompt_can_be_put_off_again_and_then_used(desk: Desk) -> None:
+    logged(desk, "2026-11-22", "05:00", 45)
+    (due,) = prompt.show(desk, NOW)
+    prompt.snooze(desk, due.id, NOW, date(2026, 12, 1))
+    prompt.snooze(desk, due.id, on("2026-12-02"), date(2026, 12, 10))
+    assert due.id not in {each.id for each in prompt.show(desk, on("2026-12-09"))}
+    post.new(desk, on("2026-12-11"), due.id)
+    assert due.id not in {each.id for each in prompt.show(desk, on("2026-12-12"))}
+
+
+def test_a_snooze_ends_three_days_on_unless_a_day_is_named_and_undo_ends_it_now(desk: Desk) -> None:
+    logged(desk, "2026-11-22", "05:00", 45)
+    (due,) = prompt.show(desk, NOW)
+    assert prompt.snooze(desk, due.id, NOW).due == date(2026, 11, 25)
+    assert prompt.show(desk, NOW) == ()
+    change.undo(desk, NOW)
+    assert prompt.show(desk, NOW) == (due,)
+    with pytest.raises(NotUnderstood, match="a day to come"):
+        prompt.snooze(desk, due.id, NOW, date(2026, 11, 22))
+    with pytest.raises(CannotBeDone, match="is due"):
+        prompt.snooze(desk, "made-up@first-session", NOW)
+
+
+OWN = """
+[[prompts]]
+id = "my-first-hour"
+trigger = "first_session"
+question = "Mine: how was {day}?"
+reason = "Because."
+"""
+
+
+def test_prompts_of_ones_own_are_asked_before_those_that_ship(desk: Desk) -> None:
+    folder = Path(prompt.own_prompts(desk))
+    folder.mkdir()
+    (folder / "mine.toml").write_text(OWN)
+    logged(desk, "2026-11-22", "05:00", 45)
+    (due,) = prompt.show(desk, NOW)
+    assert due.question == "Mine: how was Sun 22 Nov?"
+    assert prompt.problems(desk) == ()
+
+
+def test_a_prompt_of_ones_own_replaces_the_one_of_the_same_id(desk: Desk) -> None:
+    folder = Path(prompt.own_prompts(desk))
+    folder.mkdir()
+    (folder / "mine.toml").write_text(OWN.replace("my-first-hour", "day-one"))
+    logged(desk, "2026-11-22", "05:00", 45)
+    assert [(each.id, each.question[:5]) for each in prompt.show(desk, NOW)] == [
+        ("day-one@first-session", "Mine:")
+    ]
+
+
+@pytest.mark.parametrize("broken", ["not toml", "[[prompts]]\nid = 3\n", "x = 1\n", "\xff"])
+def test_a_broken_file_of_ones_own_is_named_and_the_rest_still_asks(desk: Desk, broken: str) -> None:
+    folder = Path(prompt.own_prompts(desk))
+    folder.mkdir()
+    (folder / "broken.toml").write_text(broken, encoding="latin-1")
+    logged(desk, "2026-11-22", "05:00", 45)
+    assert [each.id for each in prompt.show(desk, NOW)] == ["day-one@first-session"]
+    [problem] = prompt.problems(desk)
+    assert '"broken.toml"' in problem
