@@ -5,12 +5,14 @@ import shlex
 import sys
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from habit_tui.services import post, starter
+from habit_tui.domain.kind import Kind
+from habit_tui.services import post, session, share, starter
 from habit_tui.services.desk import Desk
 from habit_tui.tui.app import HabitApp
 from habit_tui.tui.screens.blog import BlogScreen
@@ -180,7 +182,7 @@ async def test_a_missing_file_is_said_and_not_made_again(desk: Desk) -> None:
         assert "missing" in stage.text
         assert "The file is gone" in stage.text
         await stage.press("e")
-        assert stage.toasts == [f"The file is missing: {file}"]
+        assert stage.toasts == [f'the file of "Gone" is missing; it was {file}']
         assert files(desk) == []
 
 
@@ -198,7 +200,7 @@ async def test_a_draft_is_begun_from_a_prompt(desk: Desk, key: str) -> None:
         assert stage.toasts == [f"Draft begun: {file} · u undoes"]
         assert prompt not in blog(stage).prompts.items
         assert stage.app.focused is blog(stage).posts
-        assert blog(stage).posts.items[0].title in stage.text
+        assert blog(stage).posts.items[0].post.title in stage.text
 
 
 async def test_undo_asks_again_and_leaves_what_was_written(desk: Desk) -> None:
@@ -331,10 +333,195 @@ async def test_a_terminal_that_cannot_be_lent_says_so(desk: Desk) -> None:
         assert "cannot be lent" in stage.toasts[0]
 
 
-async def test_the_folder_is_told(desk: Desk) -> None:
+async def test_without_a_desktop_the_folder_is_told(desk: Desk) -> None:
     async with on_stage(desk, NOW) as stage:
         await stage.press("3", "o")
-        assert stage.toasts == [post.blog_folder(desk)]
+        assert "does not exist yet" in stage.toasts[-1]
+        drafted(desk, "Draft")
+        await stage.press("o")
+        assert stage.toasts[-1] == post.blog_folder(desk)
+
+
+# Time spent writing
+
+
+def later(minutes: int, clock: list[datetime]) -> None:
+    clock[0] += timedelta(minutes=minutes)
+
+
+async def test_one_key_logs_the_time_spent_in_the_built_in_editor(
+    desk: Desk, picture: SnapshotAssertion
+) -> None:
+    drafted(desk, "Draft", text="Before.")
+    clock = [NOW]
+    async with on_stage(desk, lambda: clock[0], NARROW) as stage:
+        await stage.press("3", "tab", "e")
+        later(20, clock)
+        await stage.press("escape")
+        assert "20 min writing" in stage.text
+        await stage.press("E")
+        later(3, clock)
+        await stage.press("escape")
+        assert "23 min writing" in stage.text
+        assert stage.svg == picture
+        later(5, clock)
+        await stage.press("w")
+        assert "writing  " not in stage.text
+        assert stage.toasts[-1] == "Logged 23 min of Write: Draft · u undoes"
+        (*_, written) = session.between(desk, desk.study_day(NOW), desk.study_day(NOW))
+        assert (written.kind, written.minutes) == (Kind.WRITING, 23)
+        assert written.end == NOW + timedelta(minutes=23)
+        await stage.press("u")
+        assert len(session.between(desk, desk.study_day(NOW), desk.study_day(NOW))) == 1
+
+
+@pytest.mark.usefixtures("lent")
+async def test_the_mouse_can_log_it_too_or_leave_it(desk: Desk) -> None:
+    drafted(desk, "Draft")
+    clock = [NOW]
+    async with on_stage(editing(desk, ""), lambda: clock[0]) as stage:
+        await stage.press("3", "tab", "e")
+        assert "writing  " not in stage.text
+        blog(stage).offer.add("Draft", NOW - timedelta(minutes=9), NOW)
+        await stage.rest()
+        await stage.click("leave it")
+        assert "9 min writing" not in stage.text
+        blog(stage).offer.add("Draft", NOW - timedelta(minutes=9), NOW)
+        await stage.rest()
+        await stage.click("log it")
+        assert stage.toasts[-1] == "Logged 9 min of Write: Draft · u undoes"
+
+
+async def test_time_that_is_logged_already_is_refused_and_still_offered(desk: Desk) -> None:
+    drafted(desk, "Draft")
+    async with on_stage(desk, NOW) as stage:
+        await stage.press("3")
+        blog(stage).offer.add("Draft", at("2026-11-22 05:30", ZONE), at("2026-11-22 05:50", ZONE))
+        await stage.press("w")
+        assert "overlaps session" in stage.toasts[-1]
+        assert "20 min writing" in stage.text
+
+
+async def test_a_running_session_counts_the_writing_itself(desk: Desk) -> None:
+    drafted(desk, "Draft")
+    session.start(desk, "post", NOW)
+    clock = [NOW]
+    async with on_stage(desk, lambda: clock[0]) as stage:
+        await stage.press("3", "tab", "e")
+        later(20, clock)
+        await stage.press("escape")
+        assert "20 min writing" not in stage.text
+
+
+# Snoozing, moving, updating, sharing
+
+
+async def test_a_prompt_is_snoozed_and_undo_brings_it_back(desk: Desk) -> None:
+    async with on_stage(desk, NOW) as stage:
+        await stage.press("3")
+        before = blog(stage).prompts.items
+        await stage.press("s")
+        assert before[0] not in blog(stage).prompts.items
+        assert stage.toasts[-1] == f"Back on Wed 25 Nov: {before[0].question} · u undoes"
+        await stage.press("u")
+        assert blog(stage).prompts.items == before
+        chosen = blog(stage).prompts.chosen
+        await stage.click("s snooze")
+        assert chosen not in blog(stage).prompts.items
+
+
+async def test_reasons_are_whole_on_a_small_screen(desk: Desk) -> None:
+    async with on_stage(desk, NOW, NARROW) as stage:
+        await stage.press("3")
+        for prompt in blog(stage).prompts.items:
+            assert prompt.reason in stage.words_in("#prompts")
+
+
+async def test_a_draft_can_show_the_calendar(desk: Desk) -> None:
+    async with on_stage(desk, NOW) as stage:
+        await stage.press("3", "N")
+        assert {file.suffix for file in files(desk)} == {".md", ".svg"}
+        await stage.press("a")
+        await stage.type("With a picture")
+        await stage.press("ctrl+g", "enter")
+        assert sum(file.suffix == ".svg" for file in files(desk)) == 2
+
+
+async def test_a_file_that_was_moved_is_found_again(desk: Desk) -> None:
+    file = drafted(desk, "Moved", text="It is still here.")
+    below = file.parent / "2026"
+    below.mkdir()
+    file.rename(below / "renamed.md")
+    async with on_stage(desk, NOW) as stage:
+        await stage.press("3", "tab")
+        assert "It is still here." in stage.text
+        assert "missing" not in stage.text
+        await stage.press("e", "x", "ctrl+s", "escape")
+        assert (below / "renamed.md").read_text().endswith("x")
+        assert not file.exists()
+
+
+def published(desk: Desk, title: str) -> tuple[int, Path]:
+    made = post.new(desk, at("2026-11-19 07:00", ZONE), title=title)
+    post.mark_published(desk, made.id, at("2026-11-20 07:00", ZONE), "https://example.org/five")
+    return made.id, Path(made.path)
+
+
+async def test_a_post_that_is_out_gets_a_dated_note(desk: Desk) -> None:
+    _, file = published(desk, "Out")
+    async with on_stage(desk, NOW, NARROW) as stage:
+        await stage.press("3", "tab", "t", "ctrl+s")
+        assert "the update is empty" in stage.words
+        await stage.type("It still *holds*.")
+        await stage.press("ctrl+s")
+        assert stage.toasts[-1] == "Updated: Out · u undoes"
+        assert file.read_text().endswith("**Update, Sun 22 Nov 2026:** It still *holds*.\n")
+        await stage.press("v")
+        assert "It still holds." in stage.text
+        assert "updated Sun 22 Nov 2026" in stage.words
+
+
+async def test_a_draft_is_not_updated_and_a_post_that_is_out_not_published_again(desk: Desk) -> None:
+    drafted(desk, "Draft")
+    async with on_stage(desk, NOW) as stage:
+        await stage.press("3", "tab", "t")
+        assert isinstance(stage.app.screen, BlogScreen)
+        assert "t update" not in stage.text
+        assert "p publish" in stage.text
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+async def test_sharing_is_ticked_off(desk: Desk, size: tuple[int, int], picture: SnapshotAssertion) -> None:
+    post_id, _ = published(desk, HOSTILE)
+    async with on_stage(desk, NOW, size) as stage:
+        await stage.press("3", "tab", "c")
+        assert "Not shared yet" in stage.text
+        await stage.type(f"r/learn {HOSTILE}")
+        await stage.press("enter", "s", "f", "r")
+        await stage.type("Cut the second half.")
+        await stage.press("ctrl+s")
+        assert stage.text.count("Sun 22 Nov") >= 3
+        assert "Cut the second half." in stage.text
+        assert harmless(stage.text)
+        assert stage.svg == picture
+        (share,) = post.show(desk, post_id).shares
+        assert share.shared_on == share.asked_on == share.received_on == desk.study_day(NOW)
+        await stage.press("escape")
+        assert isinstance(stage.app.screen, BlogScreen)
+
+
+async def test_the_mouse_alone_keeps_the_check_list(desk: Desk) -> None:
+    post_id, _ = published(desk, "Out")
+    share.put(desk, post_id, "Ada, by mail", NOW, planned=True)
+    async with on_stage(desk, NOW) as stage:
+        await stage.press("3", "tab")
+        await stage.click("c share")
+        await stage.click("Ada, by mail")
+        await stage.click("feedback asked")
+        (asked,) = post.show(desk, post_id).shares
+        assert (asked.shared_on, asked.asked_on) == (None, desk.study_day(NOW))
+        await stage.click("take off")
+        assert post.show(desk, post_id).shares == ()
 
 
 # Text that means harm

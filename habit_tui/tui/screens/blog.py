@@ -2,49 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events, getters, on
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
+from habit_tui.domain.entry import Entry
 from habit_tui.domain.errors import CannotBeDone
-from habit_tui.domain.post import Post, PostStatus
+from habit_tui.domain.kind import Kind
+from habit_tui.domain.post import PostStatus, word_count
 from habit_tui.domain.prompt import Prompt
-from habit_tui.domain.words import day_name_with_year, plural
+from habit_tui.domain.words import day_name, plural
 from habit_tui.services import post as posts
 from habit_tui.services import prompt as prompts
+from habit_tui.services import session
 from habit_tui.services.desk import Desk
-from habit_tui.services.post import NewPost
-from habit_tui.system import editor, text_file
+from habit_tui.services.post import NewPost, PostView
+from habit_tui.services.session import Logged
+from habit_tui.system import editor, folder, text_file
 from habit_tui.system.text_file import TextFile
-from habit_tui.tui import keys
-from habit_tui.tui.screens.post import PublishDialog, WriteDialog, begun_in_words
+from habit_tui.tui import keys, say, terminal
+from habit_tui.tui.screens.post import PublishDialog, UpdateDialog, WriteDialog, begun_in_words
 from habit_tui.tui.screens.room import RoomScreen
+from habit_tui.tui.screens.share import ShareDialog
+from habit_tui.tui.widgets.offer import WritingOffer, Written
 from habit_tui.tui.widgets.posts import PostList
-from habit_tui.tui.widgets.preview import Preview
+from habit_tui.tui.widgets.preview import Preview, facts_of
 from habit_tui.tui.widgets.prompts import PromptList
 from habit_tui.tui.widgets.rows import RowPanel
 
-GONE = "The file is gone: it was moved or deleted. Put it back there, and it shows again."
+GONE = "The file is gone. Put it back, there or anywhere in the blog's folder, and it shows again."
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What lies in the Blog; `missing` are the ids of the posts whose file is gone."""
+    """What lies in the Blog."""
 
     prompts: tuple[Prompt, ...]
-    posts: tuple[Post, ...]
-    missing: frozenset[int]
+    posts: tuple[PostView, ...]
 
 
 def look(desk: Desk, now: datetime) -> Shelf:
     """Read what lies in the Blog."""
-    found = posts.listing(desk)
-    return Shelf(prompts.show(desk, now), found, posts.missing(found))
+    return Shelf(prompts.show(desk, now), posts.shelf(desk))
 
 
 class BlogScreen(RoomScreen):
@@ -57,10 +63,11 @@ class BlogScreen(RoomScreen):
     prompts = getters.query_one(PromptList)
     posts = getters.query_one(PostList)
     preview = getters.query_one(Preview)
+    offer = getters.query_one(WritingOffer)
 
     def __init__(self) -> None:
         super().__init__()
-        self._reading_about: Prompt | Post | None = None
+        self._reading_about: object = None
         self._begun: int | None = None
         self._list: PromptList | PostList | None = None
 
@@ -71,6 +78,7 @@ class BlogScreen(RoomScreen):
                 yield PromptList()
                 yield PostList()
             yield Preview()
+        yield WritingOffer()
 
     def on_mount(self) -> None:
         """Read the chosen file again whenever the app looks up: it may be edited elsewhere."""
@@ -84,8 +92,8 @@ class BlogScreen(RoomScreen):
     def _show(self, shelf: Shelf) -> None:
         first = not self.posts.known
         self.prompts.update(shelf.prompts)
-        self.posts.update(shelf.posts, shelf.missing)
-        ids = [post.id for post in shelf.posts]
+        self.posts.update(shelf.posts)
+        ids = [view.post.id for view in shelf.posts]
         if self._begun in ids:
             self.posts.cursor = ids.index(self._begun)
             self._begun = None
@@ -110,14 +118,14 @@ class BlogScreen(RoomScreen):
         self.refresh_bindings()
 
     @property
-    def _chosen(self) -> Prompt | Post | None:
+    def _chosen(self) -> Prompt | PostView | None:
         return None if self._list is None else self._list.chosen
 
     def _preview(self) -> None:
         chosen = self._chosen
         if isinstance(chosen, Prompt):
             self._preview_prompt(chosen)
-        elif isinstance(chosen, Post):
+        elif isinstance(chosen, PostView):
             self._preview_post(chosen)
         elif self.posts.known:
             self.app.read(self, "preview", lambda desk, _now: posts.blog_folder(desk), self._show_folder)
@@ -129,18 +137,18 @@ class BlogScreen(RoomScreen):
 
         self.app.read(self, "preview", lambda desk, now: posts.outline_of(desk, prompt, now), show)
 
-    def _preview_post(self, post: Post) -> None:
-        lines = [_state(post), post.file, *([post.url] if post.url else [])]
+    def _preview_post(self, view: PostView) -> None:
+        post, facts = view.post, facts_of(view)
 
         def show(body: str | None) -> None:
             if body is None:
-                self._show_text(post, post.title, "missing", lines, GONE)
+                self._show_text(view, post.title, "missing", facts, GONE)
             else:
-                words = plural(len(body.split()), "word", "words")
-                self._show_text(post, post.title, words, lines, body)
+                words = plural(word_count(body), "word", "words")
+                self._show_text(view, post.title, words, facts, body)
 
         def refuse(sentence: str) -> None:
-            self._show_text(post, post.title, "", [*lines, sentence], "")
+            self._show_text(view, post.title, "", [*facts, sentence], "")
 
         self.app.read(self, "preview", lambda _desk, _now: posts.body(post), show, refuse)
 
@@ -148,13 +156,14 @@ class BlogScreen(RoomScreen):
         self._show_text(None, "Your blog", "", ["Drafts are Markdown files in", folder], "")
 
     def _show_text(
-        self, about: Prompt | Post | None, title: str, figure: str, lines: list[str] | tuple[()], text: str
+        self, about: Prompt | PostView | None, title: str, figure: str, facts: Sequence[str], text: str
     ) -> None:
         if about != self._chosen:
             return
-        same = self._reading_about == about
-        self._reading_about = about
-        self.preview.about(title, figure, lines, text, top=not same)
+        identity = about.post.id if isinstance(about, PostView) else about
+        same = self._reading_about == identity
+        self._reading_about = identity
+        self.preview.about(title, figure, facts, text, top=not same)
 
     # Actions
 
@@ -162,28 +171,46 @@ class BlogScreen(RoomScreen):
         """An action without anything to act on has no key."""
         chosen = self._chosen
         match action:
-            case "start_draft" | "skip_prompt":
+            case "start_draft" | "snooze_prompt" | "skip_prompt":
                 return isinstance(chosen, Prompt)
-            case "edit_post" | "edit_here":
-                return isinstance(chosen, Post)
-            case "publish_post":
-                return isinstance(chosen, Post) and chosen.status is PostStatus.DRAFT
+            case "edit_post" | "edit_here" | "share_post":
+                return isinstance(chosen, PostView)
+            case "publish_post" | "update_post":
+                status = PostStatus.DRAFT if action == "publish_post" else PostStatus.PUBLISHED
+                return isinstance(chosen, PostView) and chosen.post.status is status
+            case "log_writing" | "forget_writing":
+                return self.offer.written is not None
             case "read":
                 return chosen is not None
             case _:
                 return super().check_action(action, parameters)
 
     @on(RowPanel.Chosen, "#prompts")
-    def action_start_draft(self) -> None:
+    def _begin(self) -> None:
+        self.action_start_draft()
+
+    def action_start_draft(self, pictured: bool = False) -> None:
         """Begin a draft from the chosen prompt."""
         prompt = self.prompts.chosen
         if prompt is not None:
             self.app.write(
                 self,
-                lambda desk, now: posts.new(desk, now, prompt_id=prompt.id),
+                lambda desk, now: posts.new(desk, now, prompt_id=prompt.id, pictured=pictured),
                 begun_in_words,
                 self._go_to,
                 self._refuse,
+            )
+
+    def action_snooze_prompt(self) -> None:
+        """Put the chosen prompt off for some days."""
+        prompt = self.prompts.chosen
+        if prompt is not None:
+            until = self.app.desk.study_day(self.app.now()) + timedelta(days=prompts.SNOOZE_DAYS)
+            self.app.write(
+                self,
+                lambda desk, now: prompts.snooze(desk, prompt.id, now, until),
+                lambda _snoozed: f"Back on {day_name(until)}: {prompt.question}",
+                failed=self._refuse,
             )
 
     def action_skip_prompt(self) -> None:
@@ -212,76 +239,111 @@ class BlogScreen(RoomScreen):
 
     def action_publish_post(self) -> None:
         """Ask for the address of the chosen post and date its publication."""
-        post = self.posts.chosen
-        if post is not None:
-            self.app.push_screen(PublishDialog(post))
+        view = self.posts.chosen
+        if view is not None:
+            self.app.push_screen(PublishDialog(view.post))
+
+    def action_update_post(self) -> None:
+        """Ask for a dated note on the chosen post."""
+        view = self.posts.chosen
+        if view is not None:
+            self.app.push_screen(UpdateDialog(view.post))
+
+    def action_share_post(self) -> None:
+        """Show where the chosen post was shared, and what came back."""
+        view = self.posts.chosen
+        if view is not None:
+            self.app.push_screen(ShareDialog(view))
+
+    def action_open_folder(self) -> None:
+        """Show the folder of the chosen post, or of all of them; where there is no desktop, tell it."""
+        view = self.posts.chosen if self._list is self.posts else None
+
+        def job(desk: Desk, _now: datetime) -> str:
+            there = posts.blog_folder(desk) if view is None else str(Path(view.post.file).parent)
+            return "" if folder.show(there, desk.env) else there
+
+        self.app.read(self, "folder", job, self.app.say, self._refuse)
+
+    # Writing
 
     @on(RowPanel.Chosen, "#posts")
     def action_edit_post(self) -> None:
         """Open the chosen post in the learner's editor, or in our own where none is set."""
-        post = self.posts.chosen
-        if post is None:
+        view = self.posts.chosen
+        if view is None:
             return
         try:
-            command = editor.editor_command(self.app.desk.env)
+            command = editor.editor_command(self.app.desk.env, self.app.desk.settings.editor)
         except CannotBeDone as error:
-            self._refuse(f"{error} · the file is {post.file}")
+            self._refuse(f"{error} · the file is {view.post.file}")
             return
         if command is None:
             self.action_edit_here()
-        elif posts.missing([post]):
-            self._refuse(f"The file is missing: {post.file}")
         else:
-            self._edit_outside(post)
+            post_id = view.post.id
+            self.app.read(
+                self,
+                "open",
+                lambda desk, _now: posts.file_of(desk, post_id),
+                lambda file: self._edit_outside(view.post.title, file),
+                self._refuse,
+            )
 
     def action_edit_here(self) -> None:
         """Open the chosen post in the built-in editor."""
-        post = self.posts.chosen
-        if post is None:
+        view = self.posts.chosen
+        if view is None:
             return
+        title, post_id = view.post.title, view.post.id
 
         def open_it(file: TextFile) -> None:
             from habit_tui.tui.screens.editor import EditorScreen
 
             began = self.app.now()
-            self.app.push_screen(EditorScreen(file, post.title), lambda _none: self._back(post, began))
+            self.app.push_screen(EditorScreen(file, title), lambda _none: self._back(title, began))
 
-        def job(_desk: Desk, _now: datetime) -> TextFile:
-            if posts.missing([post]):
-                raise CannotBeDone(f"The file is missing: {post.file}")
-            return text_file.read(post.file)
+        self.app.read(
+            self,
+            "open",
+            lambda desk, _now: text_file.read(posts.file_of(desk, post_id)),
+            open_it,
+            self._refuse,
+        )
 
-        self.app.read(self, "open", job, open_it, self._refuse)
-
-    def _edit_outside(self, post: Post) -> None:
+    def _edit_outside(self, title: str, file: str) -> None:
         """Lend the terminal to the learner's editor, and show what came of it."""
         began = self.app.now()
-        problem = self._lend_terminal(post.file)
+        problem = terminal.edit(self.app, file)
         if problem:
-            self._refuse(f"{problem} · the file is {post.file}")
-        self._back(post, began)
+            self._refuse(f"{problem} · the file is {file}")
+        self._back(title, began)
 
-    def _lend_terminal(self, file: str) -> str:
-        """Run the editor; what went wrong as a sentence, else nothing."""
-        problem = ""
-        try:
-            with self.app.suspend():
-                # Nothing may leave this block by raising, for the screen comes back only at its end.
-                try:
-                    editor.edit(file, self.app.desk.env)
-                except CannotBeDone as error:
-                    problem = str(error)
-        except SuspendNotSupported:
-            problem = "this terminal cannot be lent to an editor"
-        return problem
-
-    def _back(self, _post: Post, _began: datetime) -> None:
-        """Somebody has written, or at least tried to: show it."""
+    def _back(self, title: str, began: datetime) -> None:
+        """Somebody has written, or at least tried to: show it, and offer to log the time."""
+        if self.app.today.running.session is None:
+            self.offer.add(title, began, self.app.now())
+        self.refresh_bindings()
         self.reload()
 
-    def action_open_folder(self) -> None:
-        """Tell which folder the drafts lie in."""
-        self.app.read(self, "folder", lambda desk, _now: posts.blog_folder(desk), self.app.say)
+    def action_log_writing(self) -> None:
+        """Log the time spent writing as a session."""
+        written = self.offer.written
+        if written is not None:
+            self.app.write(
+                self,
+                lambda desk, now: log_writing(desk, written, now),
+                lambda done: say.logged("Logged", done),
+                lambda _done: self.action_forget_writing(),
+                self._refuse,
+            )
+
+    def action_forget_writing(self) -> None:
+        """Leave the time out of the record."""
+        self.offer.take()
+        self.refresh_bindings()
+
+    # Reading
 
     def action_read(self) -> None:
         """Give the text the whole room, or take it back."""
@@ -301,7 +363,14 @@ class BlogScreen(RoomScreen):
         self.app.notify(sentence, severity="error", markup=False, timeout=12)
 
 
-def _state(post: Post) -> str:
-    if post.published_on is not None:
-        return f"Published {day_name_with_year(post.published_on)} · {post.dialect.value}"
-    return f"Draft since {day_name_with_year(post.created_on)} · {post.dialect.value}"
+def log_writing(desk: Desk, written: Written, now: datetime) -> Logged:
+    """Record time that was spent on a post; raises CannotBeDone as logging does."""
+    since = desk.local(written.since)
+    entry = Entry(
+        amount=written.minutes,
+        what=f"Write: {written.title}",
+        on=desk.study_day(written.since),
+        at=since.time().replace(second=0, microsecond=0, tzinfo=None),
+        kind=Kind.WRITING,
+    )
+    return session.log(desk, entry, now)

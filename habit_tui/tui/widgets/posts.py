@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from textual.content import Content
 
-from habit_tui.domain.post import Post, PostStatus
+from habit_tui.domain.post import PostStatus
 from habit_tui.domain.words import day_name, pad, plural
+from habit_tui.services.post import PostView
 from habit_tui.tui.text import wrapped
 from habit_tui.tui.widgets.panel import TALL, right_aligned
 from habit_tui.tui.widgets.rows import RowPanel
@@ -28,17 +29,16 @@ DAY = 10
 """Cells of the longest day, "Sun 22 Nov"."""
 
 
-class PostList(RowPanel[Post]):
+class PostList(RowPanel[PostView]):
     """Every draft and post, the newest first, with its state and its day."""
 
     def __init__(self) -> None:
         super().__init__(id="posts")
-        self.missing: Collection[int] = ()
         self.known = False
 
-    def update(self, posts: Sequence[Post], missing: Collection[int]) -> None:
+    def update(self, posts: Sequence[PostView]) -> None:
         """Show the posts as they are now."""
-        self.known, self.missing = True, missing
+        self.known = True
         self.show(posts)
 
     @property
@@ -51,29 +51,30 @@ class PostList(RowPanel[Post]):
         """How many are begun and how many are out."""
         if not self.items:
             return ""
-        out = sum(post.status is PostStatus.PUBLISHED for post in self.items)
+        out = sum(view.post.status is PostStatus.PUBLISHED for view in self.items)
         return f"{plural(len(self.items) - out, 'draft', 'drafts')}, {out} published"
 
-    def identity(self, item: Post) -> object:
-        """Its id in the file."""
-        return item.id
+    def identity(self, item: PostView) -> object:
+        """Its id in the store."""
+        return item.post.id
 
-    def row(self, item: Post, width: int) -> Sequence[Content]:
+    def row(self, item: PostView, width: int) -> Sequence[Content]:
         """The title, and on the right what became of it and when."""
-        sign, style = SIGNS[item.status], "$text-muted"
-        state, day = item.status.value, day_name(item.published_on or item.created_on)
-        if item.id in self.missing:
+        post = item.post
+        sign, style = SIGNS[post.status], "$text-muted"
+        state, day = post.status.value, day_name(post.published_on or post.created_on)
+        if item.missing:
             sign, style, state = MISSING, "$text-warning", "missing"
-        elif item.status is PostStatus.PUBLISHED:
+        elif post.status is PostStatus.PUBLISHED:
             style = "$text-success"
         end = right_aligned(day, DAY)
         if width >= ROOM_FOR_STATE:
             end = f"{state:<{STATE}}  {end}"
-        elif item.id in self.missing:
+        elif item.missing:
             end = right_aligned(state, DAY)
         room = width - LEAD - len(end) - 2
-        end_style = style if item.id in self.missing else "$text-muted"
-        title = wrapped(item.title, room, 2 if self.app.size.height >= TALL else 1)
+        end_style = style if item.missing else "$text-muted"
+        title = wrapped(post.title, room, 2 if self.app.size.height >= TALL else 1)
         first = Content.assemble(
             (sign, style), " ", pad(title[0] if title else "", room), "  ", (end, end_style)
         )

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from habit_tui.domain.words import cells, one_line
+from habit_tui.domain.words import cells, day_name_with_year, one_line, plural
+from habit_tui.services.post import PostView
 from habit_tui.tui.text import wrapped
 from habit_tui.tui.widgets.page import Page
 from habit_tui.tui.widgets.panel import spread
@@ -41,6 +42,25 @@ class Preview(Page):
             *facts,
             Content(""),
         ]
+
+
+def facts_of(view: PostView) -> tuple[str, ...]:
+    """What there is to know about a post, a line each."""
+    post, updates, shares = view.post, view.updates, view.shares
+    if post.published_on is not None:
+        state = f"Published {day_name_with_year(post.published_on)} · {post.dialect.value}"
+    else:
+        state = f"Draft since {day_name_with_year(post.created_on)} · {post.dialect.value}"
+    if updates:
+        last = day_name_with_year(updates[-1].on_day)
+        state += f" · updated {last}" if len(updates) == 1 else f" · {len(updates)} updates, the last {last}"
+    shared = sum(share.shared_on is not None for share in shares)
+    asked = sum(share.asked_on is not None for share in shares)
+    came = sum(share.received_on is not None for share in shares)
+    steps = ((shared, "shared in {}"), (asked, "feedback asked in {}"), (came, "came back from {}"))
+    said = [words.format(plural(count, "place", "places")) for count, words in steps if count]
+    sharing = ", ".join(said)
+    return tuple(line for line in (state, post.file, post.url, sharing[:1].upper() + sharing[1:]) if line)
 
 
 def folded(text: str, width: int) -> list[str]:

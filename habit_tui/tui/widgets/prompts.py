@@ -16,7 +16,7 @@ LEAD = 2
 
 
 class PromptList(RowPanel[Prompt]):
-    """Questions with their reasons; on a low screen each takes two lines, else as many as it needs."""
+    """Questions with their reasons, each over as many lines as it needs and there is room for."""
 
     def __init__(self) -> None:
         super().__init__(id="prompts")
@@ -52,7 +52,7 @@ class PromptList(RowPanel[Prompt]):
 
     def row(self, item: Prompt, width: int) -> Sequence[Content]:
         """The question, and the reason below it."""
-        questions, reasons = (3, 2) if self._is_tall else (1, 1)
+        questions, reasons = (3, 3) if self._is_tall else (2, 2)
         asked = wrapped(item.question, width - LEAD, questions)
         said = wrapped(item.reason, width - LEAD, reasons)
         return [
