@@ -33,11 +33,15 @@ class Lived:
 
     def answer(self, *words: str) -> Any:
         """What a command line answers with `--json`."""
+        return json.loads(self.text(*words, "--json"))
+
+    def text(self, *words: str) -> str:
+        """What a command line answers."""
         out = StringIO()
         start = Start(self.desk.env, None, Door(self.desk, self.now))
         with redirect_stdout(out), redirect_stderr(StringIO()):
-            commands.root().main([*words, "--json"], standalone_mode=False, obj=start)
-        return json.loads(out.getvalue())
+            commands.root().main(list(words), standalone_mode=False, obj=start)
+        return out.getvalue()
 
     def path(self, name: str) -> "PathTold":
         """A path as `path show` tells it."""
@@ -67,8 +71,13 @@ class Lived:
         return sorted(each["published_on"] for each in self.answer("post", "list") if each["published_on"])
 
     def prompts(self) -> list[str]:
-        """The questions and reasons of the prompts that are due."""
-        return [f"{each['question']} {each['reason']}" for each in self.answer("post", "prompts")]
+        """The ids of the prompts that are due, without what tells one cause from another."""
+        return [each["id"].partition("@")[0] for each in self.answer("post", "prompts")]
+
+    def month(self, month: str) -> Mapping[str, Any]:
+        """The review of a month, as 2017-05."""
+        found: Mapping[str, Any] = self.answer("review", "month", "--on", f"{month}-10")
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,13 @@ class PathTold:
         """The days a resource really began and ended."""
         found = self.resource(title)
         return found["began_on"], found["closed_on"]
+
+
+def lived_until(wall: str, zone: str, name: str, folder: Path) -> Lived:
+    """Live a replay into a store below the folder, up to a wall time in a zone, and look at it then."""
+    now = at(wall, zone)
+    env = {"HOME": str(folder), "HABIT_TUI_DATA": str(folder / "data")}
+    return Lived(lives.live(exchange.load(name), env, now).in_zone(zone), now)
 
 
 def lived(name: str, folder: Path) -> Lived:

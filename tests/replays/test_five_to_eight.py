@@ -122,3 +122,32 @@ def test_posts_are_written_in_gatsby_and_come_out_all_year(life: Lived) -> None:
     assert len(life.published()) == 6
     assert {each["dialect"] for each in life.answer("post", "list")} == {"gatsby"}
     assert all(each["path"].endswith("/index.md") for each in life.answer("post", "list"))
+
+
+def test_a_review_of_a_month_tells_punctuality_and_balance(life: Lived) -> None:
+    may = life.month("2019-05")
+    punctuality = may["punctuality"]
+    assert punctuality["inside"] >= 0.95 * punctuality["sessions"]
+    assert "05:00" <= punctuality["median_start"] <= "05:15"
+    assert may["balance"]["practice"] > may["minutes"] / 5
+    assert [each["text"] for each in may["noted"]] == [
+        "Entered a competition and finished it: three submissions."
+    ]
+
+
+def test_the_story_is_the_numbered_timeline(life: Lived) -> None:
+    timeline = life.text("story").partition("## Timeline")[2].partition("## Months")[0]
+    items = [line for line in timeline.splitlines() if line[:1].isdigit()]
+    assert [item.partition(":")[0] for item in items] == [
+        "1. book",
+        "2. course",
+        "3. book",
+        "4. competition",
+        "5. project",
+        "6. competition",
+        "7. course",
+        "8. project",
+    ]
+    assert "Fri 25 Jan 2019 to Fri 12 Apr 2019, dropped" in items[1]
+    for told in ("It was not adopted", "solved, Sun 4 Aug 2019", "scholarship won", "Report written"):
+        assert told in timeline

@@ -84,6 +84,14 @@ def test_every_month_has_the_states_of_the_post(
     assert (found["closed_on"] or "")[:7] == (closed or "")
 
 
+def test_the_post_was_updated_a_year_later(life: Lived) -> None:
+    [post] = [each for each in life.answer("post", "list") if each["published_on"] == "2017-08-31"]
+    [update] = post["updates"]
+    assert update["on_day"] == "2018-09-18"
+    assert "data engineer now" in update["text"]
+    assert "I am a data engineer now" in Path(post["path"]).read_text(encoding="utf-8")
+
+
 def test_each_month_ends_with_a_post(life: Lived) -> None:
     assert life.published() == ["2017-05-31", "2017-06-30", "2017-07-31", "2017-08-31"]
     assert {each["dialect"] for each in life.answer("post", "list")} == {"hugo"}
@@ -134,3 +142,35 @@ def test_a_reading_list_is_kept_beside_the_path(life: Lived) -> None:
 
 def test_the_order_in_hindsight_is_a_takeaway(life: Lived) -> None:
     assert "Data Scientist with Python" in life.reflections("takeaway")[-1]["text"]
+
+
+def test_the_review_warns_of_the_long_days_of_august(life: Lived) -> None:
+    review = life.at("2017-08-31 20:00").month("2017-08")
+    [warning] = [each for each in review["warnings"] if each["concern"] == "long_day"]
+    assert "2017-08-07" in warning["study_days"]
+    assert "pace yourself" in warning["text"]
+    assert [each["text"][:20] for each in review["open"]] == ["Five days of nothing"]
+
+
+def test_the_story_has_a_section_a_month_with_its_states(life: Lived) -> None:
+    months = life.at("2017-08-31 20:00").text("story").split("### ")[1:]
+    assert [month.splitlines()[0] for month in months] == [
+        "Month 1: Mon 1 May 2017 to Wed 31 May 2017",
+        "Month 2: Thu 1 Jun 2017 to Fri 30 Jun 2017",
+        "Month 3: Sat 1 Jul 2017 to Mon 31 Jul 2017",
+        "Month 4: Tue 1 Aug 2017 to Thu 31 Aug 2017",
+    ]
+    assert "Deep Learning part 1 (started)" in months[0]
+    assert "Deep Learning part 1 (completed)" in months[1]
+    assert "DataCamp: Data Scientist with Python (started)" in months[1]
+    assert "Deep Learning part 2 (started, paused)" in months[2]
+    assert "DataCamp: Data Scientist with Python (completed)" in months[2]
+    assert "Machine Learning by Andrew Ng (started, completed)" in months[2]
+    assert "Deep Learning part 2 (started)" in months[3]
+    assert "Capstone: a product from end to end, deployed (started)" in months[3]
+
+
+def test_the_story_tells_the_changes_with_their_reasons(life: Lived) -> None:
+    changes = life.text("story").partition("## Changes to the plan")[2].partition("## ")[0]
+    assert changes.count(" added: ") == 3
+    assert "Deep Learning part 2 paused: Half of it passes me by" in changes

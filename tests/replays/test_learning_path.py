@@ -100,5 +100,17 @@ def test_the_last_stage_has_begun_and_reaches_into_the_next_year(life: Lived) ->
     assert {path.resource(title)["closed_on"] for title in titles} == {None}
 
 
+def test_the_answers_of_a_review_are_shown_by_the_next_one(life: Lived) -> None:
+    shown = life.month("2019-06")["assessment"]
+    assert shown["study_day"] == "2019-06-01"
+    assert shown["answers"]["keep"] == "Yes, until all three courses are done."
+
+
+def test_the_story_holds_the_apprenticeship_and_the_invitation(life: Lived) -> None:
+    story = life.text("story")
+    assert "Mon 2 Sep 2019 to Thu 30 Apr 2020, completed" in story
+    assert "An invitation to MIT" in story
+
+
 def _days(one: str, other: str) -> int:
     return (datetime.fromisoformat(one) - datetime.fromisoformat(other)).days

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.replays.lived import Lived, by_day, by_month, lived, minutes_by
+from tests.replays.lived import Lived, by_day, by_month, lived, lived_until, minutes_by
 
 PATH = "Machine learning masters"
 DOLLARS = 100
@@ -108,3 +108,26 @@ def test_what_was_done_can_be_shown(life: Lived) -> None:
     assert set(path.statuses.values()) == {"completed"}
     assert "Eight small repositories" in path.resource("The course's algorithms")["outcome"]
     assert path.resource("A competition")["score"] == "Rank 61 of 2400"
+
+
+def test_posts_were_shared_after_they_came_out(life: Lived) -> None:
+    shared = {
+        each["id"]: [place["place"] for place in each["shares"]] for each in life.answer("post", "list")
+    }
+    assert shared[6] == ["Twitter", "Hacker News"]
+    assert sum(bool(places) for places in shared.values()) == 3
+
+
+def test_the_review_knows_the_weeks_left_and_the_costs_so_far(tmp_path: Path) -> None:
+    life = lived_until("2017-10-12 12:00", "America/New_York", "open-source-masters", tmp_path)
+    october = life.month("2017-10")
+    assert {each["name"]: each["weeks_left"] for each in october["paths"]}[PATH] == 3
+    [so_far] = october["costs_so_far"]
+    assert (so_far["amount"], so_far["currency"]) == (12_000, "USD")
+
+
+def test_the_story_adds_the_costs_up(life: Lived) -> None:
+    story = life.text("story")
+    assert "| Cost | 12000 USD |" in story
+    assert "Rent: ten months at 600 dollars | 6000 USD" in story
+    assert "Carried every interview" in story

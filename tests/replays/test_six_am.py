@@ -77,3 +77,23 @@ def test_one_post_is_out_and_the_next_is_promised(life: Lived) -> None:
         ("published", "plain"),
     ]
     assert life.published() == ["2017-10-04"]
+
+
+def test_feedback_was_asked_for_and_received(life: Lived) -> None:
+    [share] = life.answer("post", "list")[1]["shares"]
+    assert (share["place"], share["asked_on"], share["received_on"]) == ("Medium", "2017-10-04", "2017-10-05")
+    assert "Shorter sentences" in share["feedback"]
+
+
+def test_the_story_tells_both_blockers_and_the_certificates(life: Lived) -> None:
+    story = life.text("story")
+    assert "No time: a full-time job" in story
+    assert "solved Wed 16 Aug 2017: Awake at six: three more hours a day" in story
+    assert "solved Sun 10 Sep 2017: Not gone, but it no longer blocks me" in story
+    assert story.partition("## Certificates")[2].partition("## ")[0].count("Coursera") == 3
+
+
+def test_three_hours_more_are_gained_before_work(life: Lived) -> None:
+    review = life.answer("review", "--from", "2017-08-21", "--to", "2017-09-10")
+    assert review["punctuality"]["inside"] == review["punctuality"]["sessions"]
+    assert review["punctuality"]["window_minutes"] >= 21 * 150
