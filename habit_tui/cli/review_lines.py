@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from habit_tui.domain import glyph, money
+from habit_tui.domain import glyph
 from habit_tui.domain.assessment import QUESTIONS, Question
 from habit_tui.domain.forecast import in_words, plan_in_words
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import PathStatus
-from habit_tui.domain.period import Period, PeriodKind, period_of, weeks_of
+from habit_tui.domain.period import PeriodKind
 from habit_tui.domain.review import share, sparkline
 from habit_tui.domain.streak import Verdict
 from habit_tui.domain.words import (
-    MONTHS,
-    WEEKDAYS,
     cells,
     clock,
     day_name,
@@ -27,14 +24,13 @@ from habit_tui.domain.words import (
     percent,
     plural,
 )
-from habit_tui.services.calendar import CalendarDay
 from habit_tui.services.reflection import Noted
-from habit_tui.services.review import Cost, PathReview, ReviewView
+from habit_tui.services.review import PathReview, ReviewView
+from habit_tui.services.review_chart import Row, rows
 
 WIDTH = 80
 LABEL = 13
 BAR = 30
-DAYS_IN_ROWS, WEEKS_IN_ROWS = 14, 70
 NOTES_TOLD = 8
 _HARD = "\u00a0"
 
@@ -122,77 +118,17 @@ def _balance(view: ReviewView) -> Iterator[str]:
 
 def _chart(view: ReviewView) -> Iterator[str]:
     """A row a day, a week or a month, on one scale; a light line goes to the target."""
-    if view.period.length <= DAYS_IN_ROWS:
-        rows = [(_day_label(day.study_day), [day]) for day in view.days]
-    else:
-        rows = [(_label(part), _within(view, part)) for part in _parts(view.period)]
-    sums = [(sum(day.minutes for day in part), _asked(view, part)) for _, part in rows]
-    whole = max(max(pair) for pair in sums)
-    width = max(cells(label) for label, _ in rows)
-    for (label, part), (done, asked) in zip(rows, sums, strict=True):
-        figure = _figure(done, asked, is_ahead=all(day.verdict is None for day in part))
-        yield f"  {pad(label, width)}  {_signs(view, part)}{_bar(done, asked, whole)}  {figure}".rstrip()
+    found = rows(view)
+    whole = max(max(row.done, row.asked) for row in found)
+    width = max(cells(row.label) for row in found)
+    for row in found:
+        signs = f"{row.signs}  " if row.signs else ""
+        yield f"  {pad(row.label, width)}  {signs}{_bar(row, whole)}  {row.figure}".rstrip()
 
 
-def _figure(done: int, asked: int, *, is_ahead: bool) -> str:
-    if is_ahead:
-        return f"{duration(asked)} to come" if asked else ""
-    if asked:
-        return f"{duration(done)} of {duration(asked)}"
-    return duration(done) if done else ""
-
-
-def _parts(period: Period) -> tuple[Period, ...]:
-    if period.length <= WEEKS_IN_ROWS:
-        return weeks_of(period)
-    found = [period_of(PeriodKind.MONTH, period.first)]
-    while found[-1].last < period.last:
-        found.append(period_of(PeriodKind.MONTH, date.fromordinal(found[-1].last.toordinal() + 1)))
-    return tuple(found)
-
-
-def _within(view: ReviewView, part: Period) -> list[CalendarDay]:
-    return [day for day in view.days if part.covers(day.study_day)]
-
-
-def _label(part: Period) -> str:
-    if part.kind is PeriodKind.MONTH:
-        return f"{MONTHS[part.first.month - 1]} {part.first.year}"
-    month = MONTHS[part.last.month - 1]
-    if part.first == part.last:
-        return f"{part.first.day:>2} {month}"
-    if part.first.month != part.last.month:
-        return f"{part.first.day:>2} {MONTHS[part.first.month - 1]} - {part.last.day} {month}"
-    return f"{part.first.day:>2} - {part.last.day} {month}"
-
-
-def _day_label(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]} {day.day:>2}"
-
-
-def _signs(view: ReviewView, part: Sequence[CalendarDay]) -> str:
-    """The signs of a row's days, in a row of a week each below its weekday."""
-    if view.period.length > WEEKS_IN_ROWS:
-        return ""
-    signs = "".join(" " if day.verdict is None else glyph.VERDICTS[day.verdict] for day in part)
-    if view.period.length > DAYS_IN_ROWS:
-        signs = f"{' ' * part[0].study_day.weekday() + signs:<7}"
-    return f"{signs}  "
-
-
-def _asked(view: ReviewView, part: Sequence[CalendarDay]) -> int:
-    free = (Verdict.LEAVE, Verdict.VOID, Verdict.BEFORE)
-    return sum(
-        day.target
-        for day in part
-        if day.verdict not in free
-        and (day.verdict is not None or not any(leave.covers(day.study_day) for leave in view.leaves))
-    )
-
-
-def _bar(done: int, asked: int, whole: int) -> str:
-    filled = max(1, done * BAR // whole) if done else 0
-    wanted = asked * BAR // whole if whole else 0
+def _bar(row: Row, whole: int) -> str:
+    filled = max(1, row.done * BAR // whole) if row.done else 0
+    wanted = row.asked * BAR // whole if whole else 0
     return pad("━" * filled + "─" * (wanted - filled), BAR)
 
 
@@ -212,18 +148,11 @@ def _path(view: PathReview, within: str) -> Iterator[str]:
 
 def _costs(view: ReviewView) -> Iterator[str]:
     if view.costs:
-        yield from _labelled("Costs", " · ".join(_cost(each) for each in view.costs))
+        yield from _labelled("Costs", " · ".join(each.in_words() for each in view.costs))
     if view.costs_so_far and view.costs_so_far != view.costs:
         label = "" if view.costs else "Costs"
-        so_far = " · ".join(_cost(each) for each in view.costs_so_far)
+        so_far = " · ".join(each.in_words() for each in view.costs_so_far)
         yield from _labelled(label, f"so far {so_far}")
-
-
-def _cost(cost: Cost) -> str:
-    said = money.in_words(cost.amount, cost.currency)
-    return (
-        said if cost.per_hour is None else f"{said}, {money.in_words(cost.per_hour, cost.currency)} an hour"
-    )
 
 
 def _posts(view: ReviewView) -> Iterator[str]:

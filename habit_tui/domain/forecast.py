@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from habit_tui.domain.path import Path, PathStatus, Resource, Status, is_closed, status_after
-from habit_tui.domain.words import day_name_with_year, duration, plural
+from habit_tui.domain.words import MONTHS, day_name_with_year, duration, plural
 
 PACE_DAYS = 28
 """The pace is that of the last four weeks, or since the path began."""
@@ -137,24 +137,29 @@ def forecast(found: Progress) -> Forecast | None:
 
 
 def in_words(found: Progress) -> str:
-    """The forecast as a sentence's half: "6 h a week: done by Sun 14 Mar 2027"."""
+    """The forecast as a sentence's half: "6 h a week: done by 14 Mar 2027"."""
     said = forecast(found)
     if said is None:
         return _why_not(found)
-    by = f"done by {day_name_with_year(said.finish)}"
+    by = f"done by {_date(said.finish)}"
     if said.basis is Basis.HOURS:
         return f"{duration(found.weekly_minutes)} a week: {by}"
     return f"{plural(found.done, 'resource', 'resources')} so far: {by}"
 
 
 def plan_in_words(found: Progress) -> str:
-    """How long the plan still runs: "6 weeks left, to Sun 3 Jan 2027"; "" where there is none."""
+    """How long the plan still runs: "6 weeks left, to 3 Jan 2027"; "" where there is none."""
     weeks, last = found.weeks_left, found.planned_last
     if weeks is None or last is None:
         return ""
     if weeks < 0:
-        return f"{plural(-weeks, 'week', 'weeks')} over its plan, which ended {day_name_with_year(last)}"
-    return f"{plural(weeks, 'week', 'weeks')} left, to {day_name_with_year(last)}"
+        return f"{plural(-weeks, 'week', 'weeks')} over its plan, which ended {_date(last)}"
+    return f"{plural(weeks, 'week', 'weeks')} left, to {_date(last)}"
+
+
+def _date(day: date) -> str:
+    """A day so far away that its weekday means nothing."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _why_not(found: Progress) -> str:

@@ -50,6 +50,13 @@ class Cost:
     currency: str
     per_hour: int | None
 
+    def in_words(self) -> str:
+        """What it came to: "49 USD, 1.58 USD an hour"."""
+        said = money.in_words(self.amount, self.currency)
+        if self.per_hour is None:
+            return said
+        return f"{said}, {money.in_words(self.per_hour, self.currency)} an hour"
+
 
 @dataclass(frozen=True, slots=True)
 class PathReview:

@@ -235,6 +235,24 @@ ELSEWHERE: tuple[Key, ...] = (
     Key("write_over", "ctrl+o", "write_over", "write over it", "Write the text over what is there now."),
 )
 
+REVIEW: tuple[Key, ...] = (
+    Key("period_before", "left,left_square_bracket", "turn(-1)", "before", "The period before.", shown=True),
+    Key("period_after", "right,right_square_bracket", "turn(1)", "after", "The next period.", shown=True),
+    Key("by_week", "w", "cut('week')", "week", "Review a week at a time.", shown=True),
+    Key("by_month", "m", "cut('month')", "month", "Review a month at a time.", shown=True),
+    Key("present_period", "t", "present", "now", "Go to the present week or month."),
+    Key("answer_review", "a,enter", "answer", "answer", "Answer the questions; they are kept.", shown=True),
+)
+
+REVIEW_SHEET: tuple[Key, ...] = (
+    Key("sheet_up", "up,k", "scroll_up", "up", "A line up."),
+    Key("sheet_down", "down,j", "scroll_down", "down", "A line down."),
+    Key("sheet_page_up", "pageup", "page_up", "page up", "A page up."),
+    Key("sheet_page_down", "pagedown", "page_down", "page down", "A page down."),
+    Key("sheet_first", "home,g", "scroll_home", "first", "The first line."),
+    Key("sheet_last", "end,G", "scroll_end", "last", "The last line."),
+)
+
 DIALOGS: tuple[Key, ...] = (
     Key("submit", "ctrl+s", "submit", "do it", "Do what the dialog is for, also from a field of many lines."),
     Key("close", "escape", "close", "close", "Close without changing anything."),
@@ -273,6 +291,8 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("In a list", LISTS),
     ("In the calendar", CALENDAR),
     ("On the calendar's days", DAYS),
+    ("In the review", REVIEW),
+    ("On the review's sheet", REVIEW_SHEET),
     ("In a dialog", DIALOGS),
     ("Among the starters", STARTERS),
     ("Asked about a routine", REPLACE),

@@ -23,6 +23,9 @@ ROOMS: tuple[Room, ...] = (
     Room("calendar", "Calendar", "habit_tui.tui.screens.calendar:CalendarScreen", "The year, day by day."),
     Room("blog", "Blog", "habit_tui.tui.screens.blog:BlogScreen", "Prompts to write about, and posts."),
     Room("path", "Path", "habit_tui.tui.screens.path:PathScreen", "What you study, planned and done."),
+    Room(
+        "review", "Review", "habit_tui.tui.screens.review:ReviewScreen", "What became of it, and what next."
+    ),
 )
 
 

@@ -85,7 +85,7 @@ def test_the_numbers_come_first_and_the_questions_last(shell: Shell) -> None:
     assert "● 20 met · 20 days with a target" in said
     assert "20 of 21 sessions began inside 05:00-08:00" in said
     assert "studied until 01:20 in the night of Wed 18 Nov" in said
-    assert "7 h 30 a week: done by Sun 20 Dec 2026" in said
+    assert "7 h 30 a week: done by 20 Dec 2026" in said
     assert "49 USD, 1.52 USD an hour" in said
     assert "  ✓ no time · setback 2, since Sun 1 Nov 2026\n    solved Sun 22 Nov 2026: up at six\n" in said
     assert said.index("An assessment is due: Machine learning") > said.index("In the way")

@@ -15,6 +15,7 @@ from habit_tui.domain.words import one_line
 from habit_tui.services.today import TodayView
 from habit_tui.tui import keys, say
 from habit_tui.tui.screens.room import RoomScreen
+from habit_tui.tui.widgets.assessment import AssessmentLine
 from habit_tui.tui.widgets.focus import FocusPanel
 from habit_tui.tui.widgets.plan import PlanPanel
 from habit_tui.tui.widgets.prompt import PromptPanel
@@ -50,7 +51,9 @@ class TodayScreen(RoomScreen):
                 yield WindowPanel(view)
                 yield WeekPanel(view)
                 yield PromptPanel()
-        yield Static(id="reminders", markup=False)
+        with Vertical(id="quiet"):
+            yield AssessmentLine()
+            yield Static(id="reminders", markup=False)
 
     def on_mount(self) -> None:
         """Follow what the app knows, and look now and then whether reminders still arrive."""
@@ -80,6 +83,7 @@ class TodayScreen(RoomScreen):
         self.focus_panel.update(view, self.plan.chosen)
         self.query_one(WindowPanel).update(view)
         self.query_one(WeekPanel).update(view)
+        self.query_one(AssessmentLine).show(view)
         self.refresh_bindings()
 
     @property

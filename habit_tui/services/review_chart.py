@@ -1,0 +1,95 @@
+"""The chart of a review: a row a day, a week or a month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from habit_tui.domain import glyph
+from habit_tui.domain.period import Period, PeriodKind, period_of, weeks_of
+from habit_tui.domain.streak import Verdict
+from habit_tui.domain.words import MONTHS, WEEKDAYS, duration
+from habit_tui.services.calendar import CalendarDay
+from habit_tui.services.review import ReviewView
+
+DAYS_IN_ROWS, WEEKS_IN_ROWS = 14, 70
+"""Days up to which a period is shown day by day, and week by week."""
+
+_FREE = (Verdict.LEAVE, Verdict.VOID, Verdict.BEFORE)
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its label, the signs of its days where there is room for them, minutes done and asked for.
+
+    In a row of a week each sign stands below its weekday.
+    """
+
+    label: str
+    signs: str
+    done: int
+    asked: int
+    is_ahead: bool
+
+    @property
+    def figure(self) -> str:
+        """What was done of what was asked for, or is still to come."""
+        if self.is_ahead:
+            return f"{duration(self.asked)} to come" if self.asked else ""
+        if self.asked:
+            return f"{duration(self.done)} of {duration(self.asked)}"
+        return duration(self.done) if self.done else ""
+
+
+def rows(view: ReviewView) -> tuple[Row, ...]:
+    """The rows of a period in order."""
+    if view.period.length <= DAYS_IN_ROWS:
+        return tuple(_row(view, _day_label(day.study_day), [day], _sign(day)) for day in view.days)
+    return tuple(_row_of(view, part) for part in _parts(view.period))
+
+
+def _row_of(view: ReviewView, part: Period) -> Row:
+    days = [day for day in view.days if part.covers(day.study_day)]
+    if view.period.length > WEEKS_IN_ROWS:
+        return _row(view, f"{MONTHS[part.first.month - 1]} {part.first.year}", days, "")
+    signs = " " * days[0].study_day.weekday() + "".join(map(_sign, days))
+    return _row(view, _week_label(part), days, f"{signs:<7}")
+
+
+def _row(view: ReviewView, label: str, days: Sequence[CalendarDay], signs: str) -> Row:
+    done = sum(day.minutes for day in days)
+    asked = sum(day.target for day in days if _asks(view, day))
+    return Row(label, signs, done, asked, all(day.verdict is None for day in days))
+
+
+def _asks(view: ReviewView, day: CalendarDay) -> bool:
+    if day.verdict is None:
+        return not any(leave.covers(day.study_day) for leave in view.leaves)
+    return day.verdict not in _FREE
+
+
+def _parts(period: Period) -> tuple[Period, ...]:
+    if period.length <= WEEKS_IN_ROWS:
+        return weeks_of(period)
+    found = [period_of(PeriodKind.MONTH, period.first)]
+    while found[-1].last < period.last:
+        found.append(period_of(PeriodKind.MONTH, found[-1].last + _DAY))
+    return tuple(found)
+
+
+def _week_label(part: Period) -> str:
+    month = MONTHS[part.last.month - 1]
+    if part.first == part.last:
+        return f"{part.first.day:>2} {month}"
+    begins = "" if part.first.month == part.last.month else f" {MONTHS[part.first.month - 1]}"
+    return f"{part.first.day:>2}{begins} - {part.last.day} {month}"
+
+
+def _day_label(day: date) -> str:
+    return f"{WEEKDAYS[day.weekday()]} {day.day:>2}"
+
+
+def _sign(day: CalendarDay) -> str:
+    return " " if day.verdict is None else glyph.VERDICTS[day.verdict]
