@@ -49,13 +49,13 @@ def add(
 
 def move(door: Door, *, item: str, at: str, on: str | None = None, json: bool = False) -> None:
     """Let an item start at another time."""
-    plan = service.move(door.desk, door.now, item, grammar.clock_time(at), _day(door, on))
+    plan = service.edit(door.desk, door.now, item, at=grammar.clock_time(at), day=_day(door, on))
     _tell(door, plan, json=json)
 
 
 def resize(door: Door, *, item: str, amount: str, on: str | None = None, json: bool = False) -> None:
     """Give an item other minutes."""
-    plan = service.resize(door.desk, door.now, item, grammar.minutes_of(amount), _day(door, on))
+    plan = service.edit(door.desk, door.now, item, minutes=grammar.minutes_of(amount), day=_day(door, on))
     _tell(door, plan, json=json)
 
 

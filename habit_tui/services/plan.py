@@ -59,11 +59,8 @@ def add(
         resources = path_store.candidates(unit)
         said = clean(what, WHAT_LIMIT, "WHAT")
         found = match_resource(said, resources)
-        if isinstance(amount, Span):
-            start = amount.start
-            minutes = (_minute(amount.end) - _minute(amount.start)) % DAY_MINUTES
-        else:
-            start, minutes = at or _after(unit, plan), amount
+        start = amount.start if isinstance(amount, Span) else at or _after(unit, plan)
+        minutes = length(amount)
         chosen = kind or kind_of(found.id, resources)
         _save(
             unit,
@@ -73,28 +70,34 @@ def add(
         return _plan(unit, desk, now, plan.study_day)
 
 
-def move(desk: Desk, now: datetime, item: str, at: time, day: date | None = None) -> Plan:
-    """Let an item start at another time; raises CannotBeDone for an unknown item and a day that is over."""
+def edit(
+    desk: Desk,
+    now: datetime,
+    item: str,
+    *,
+    at: time | None = None,
+    minutes: int | None = None,
+    day: date | None = None,
+) -> Plan:
+    """Let an item start at another time, or give it other minutes, or both.
+
+    Raises CannotBeDone for an unknown item and a day that is over.
+    """
     with desk.store.writing(now, desk.door, "plan") as unit:
         plan = _editable(unit, desk, now, day)
         found = named(plan, item)
-        _save(unit, replace(_edit(unit, plan, found), start=at))
-        unit.describe(f"moved {quoted(found.what)} to {clock(at)}")
-        return _plan(unit, desk, now, plan.study_day)
-
-
-def resize(desk: Desk, now: datetime, item: str, minutes: int, day: date | None = None) -> Plan:
-    """Give an item other minutes; raises CannotBeDone like `move`."""
-    with desk.store.writing(now, desk.door, "plan") as unit:
-        plan = _editable(unit, desk, now, day)
-        found = named(plan, item)
-        _save(unit, replace(_edit(unit, plan, found), minutes=minutes))
-        unit.describe(f"gave {quoted(found.what)} {duration(minutes)}")
+        start, length = at or found.start, found.minutes if minutes is None else minutes
+        if (start, length) == (found.start, found.minutes):
+            raise CannotBeDone(f"{quoted(found.what)} is at {clock(start)} for {duration(length)} already")
+        present = _edit(unit, plan, found)
+        kept = present.minutes if minutes is None else minutes
+        _save(unit, replace(present, start=at or present.start, minutes=kept))
+        unit.describe(f"planned {quoted(found.what)} at {clock(start)} for {duration(length)}")
         return _plan(unit, desk, now, plan.study_day)
 
 
 def tick(desk: Desk, now: datetime, item: str, day: date | None = None, *, done: bool = True) -> Plan:
-    """Call an item done, whatever its minutes, or open again; raises CannotBeDone like `move`."""
+    """Call an item done, whatever its minutes, or open again; raises CannotBeDone like `edit`."""
     with desk.store.writing(now, desk.door, "plan") as unit:
         plan = _editable(unit, desk, now, day)
         found = named(plan, item)
@@ -107,13 +110,19 @@ def tick(desk: Desk, now: datetime, item: str, day: date | None = None, *, done:
 
 
 def drop(desk: Desk, now: datetime, item: str, day: date | None = None) -> Plan:
-    """Take an item off the day's plan; raises CannotBeDone like `move`."""
+    """Take an item off the day's plan; raises CannotBeDone like `edit`."""
     with desk.store.writing(now, desk.door, "plan") as unit:
         plan = _editable(unit, desk, now, day)
         found = named(plan, item)
         _save(unit, replace(_edit(unit, plan, found), state=EditState.DROPPED))
         unit.describe(f"dropped {quoted(found.what)} from the plan")
         return _plan(unit, desk, now, plan.study_day)
+
+
+def left_over(desk: Desk, now: datetime) -> tuple[PlanItem, ...]:
+    """What yesterday left unfinished and today has not taken over yet."""
+    with desk.store.reading() as unit:
+        return _left_over(unit, desk, now, _plan(unit, desk, now, desk.study_day(now) - YESTERDAY))
 
 
 def carry(desk: Desk, now: datetime, item: str | None = None) -> Plan:
@@ -124,15 +133,12 @@ def carry(desk: Desk, now: datetime, item: str | None = None) -> Plan:
     with desk.store.writing(now, desk.door, "plan") as unit:
         today = desk.study_day(now)
         before = _plan(unit, desk, now, today - YESTERDAY)
-        wanted = before.items if item is None else (named(before, item),)
-        carried = {edit.carried_from for edit in store.edits_on(unit, today)}
-        left = [
-            each
-            for each in wanted
-            if each.status is not PlanStatus.DONE and _origin(before, each) not in carried
-        ]
+        left = _left_over(unit, desk, now, before)
+        if item is not None:
+            wanted = named(before, item)
+            left = tuple(each for each in left if each == wanted)
         if not left:
-            what = "nothing of yesterday" if item is None else quoted(wanted[0].what)
+            what = "nothing of yesterday" if item is None else quoted(wanted.what)
             raise CannotBeDone(f"{what} is left to carry over")
         for each in left:
             _save(
@@ -150,6 +156,13 @@ def carry(desk: Desk, now: datetime, item: str | None = None) -> Plan:
             )
         unit.describe(f"carried over {', '.join(quoted(each.what) for each in left)}")
         return _plan(unit, desk, now, today)
+
+
+def length(amount: int | Span) -> int:
+    """The minutes of an amount; a span may run over midnight."""
+    if isinstance(amount, Span):
+        return (_minute(amount.end) - _minute(amount.start)) % DAY_MINUTES
+    return amount
 
 
 def named(plan: Plan, words: str) -> PlanItem:
@@ -179,6 +192,15 @@ def _editable(unit: Unit, desk: Desk, now: datetime, day: date | None) -> Plan:
     if day is not None and day < today:
         raise CannotBeDone(f"{day_name_with_year(day)} is over; its plan stays as it was")
     return _plan(unit, desk, now, day or today)
+
+
+def _left_over(unit: Unit, desk: Desk, now: datetime, yesterday: Plan) -> tuple[PlanItem, ...]:
+    carried = {edit.carried_from for edit in store.edits_on(unit, desk.study_day(now))}
+    return tuple(
+        each
+        for each in yesterday.items
+        if each.status is not PlanStatus.DONE and _origin(yesterday, each) not in carried
+    )
 
 
 def _edit(unit: Unit, plan: Plan, item: PlanItem) -> PlanEdit:

@@ -62,6 +62,32 @@ ROOM: tuple[Key, ...] = (
     Key("copy", "ctrl+c,super+c", "screen.copy_text", "copy", "Copy the text chosen with the mouse."),
 )
 
+TODAY: tuple[Key, ...] = (
+    Key("add_item", "a", "add_item", "add", "Put something of your own on the plan shown.", shown=True),
+    Key("tomorrow", "n", "look_ahead", "tomorrow", "Show tomorrow's plan, or today's again.", shown=True),
+    Key("carry", "c", "carry", "carry over", "Take over what yesterday left unfinished.", shown=True),
+)
+
+PLAN: tuple[Key, ...] = (
+    Key(
+        "edit_item",
+        "e",
+        "screen.edit_item",
+        "edit",
+        "Give the chosen item of the plan another time or other minutes.",
+        shown=True,
+    ),
+    Key(
+        "tick",
+        "t",
+        "screen.tick_item",
+        "tick",
+        "Call the chosen item done, or open again.",
+        shown=True,
+    ),
+    Key("drop_item", "d,delete", "screen.drop_item", "drop", "Take the item off the day's plan.", shown=True),
+)
+
 SESSIONS: tuple[Key, ...] = (
     Key("edit", "e", "edit_session", "edit", "Correct the chosen session.", shown=True),
     Key("delete", "d,delete", "delete_session", "delete", "Delete the chosen session.", shown=True),
@@ -276,6 +302,8 @@ REPLACE: tuple[Key, ...] = (
 GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("Everywhere", EVERYWHERE),
     ("In every room", ROOM),
+    ("On Today", TODAY),
+    ("In the plan", PLAN),
     ("With a session chosen", SESSIONS),
     ("With a prompt chosen", PROMPTS),
     ("With a post chosen", POSTS),

@@ -46,8 +46,8 @@ def test_tomorrows_plan_can_be_looked_at_tonight(walking: Desk) -> None:
 
 
 def test_items_are_moved_resized_ticked_dropped_and_added_for_one_day_alone(walking: Desk) -> None:
-    plan.move(walking, MONDAY, "1", time(8))
-    plan.resize(walking, MONDAY, "2", 20)
+    plan.edit(walking, MONDAY, "1", at=time(8))
+    plan.edit(walking, MONDAY, "2", minutes=20)
     view = plan.drop(walking, MONDAY, "1")
     assert rows(view) == [("07:30", 20, "writing"), ("08:00", 60, "study")]
     view = plan.add(walking, MONDAY, Span(time(9), time(9, 45)), "titanic")
@@ -61,7 +61,7 @@ def test_items_are_moved_resized_ticked_dropped_and_added_for_one_day_alone(walk
 
 def test_the_work_of_the_day_is_credited_to_the_edited_plan(walking: Desk) -> None:
     plan.add(walking, MONDAY, 30, "titanic", at=time(4))
-    plan.resize(walking, MONDAY, "2", 20)
+    plan.edit(walking, MONDAY, "2", minutes=20)
     logged(walking, "2026-03-02", "04:00", 40, "titanic")
     view = plan.show(walking, MONDAY)
     assert (view.items[0].done_minutes, view.items[0].minutes) == (30, 30)
@@ -95,6 +95,23 @@ def test_one_item_is_carried_over_by_its_place_in_yesterdays_plan(walking: Desk)
     assert rows(plan.carry(walking, TUESDAY))[-2:] == [("08:30", 60, "study"), ("09:30", 90, "practice")]
 
 
+def test_what_is_left_of_yesterday_can_be_looked_at_before_it_is_carried_over(walking: Desk) -> None:
+    logged(walking, "2026-03-02", "05:00", 60, "handbook")
+    left = plan.left_over(walking, TUESDAY)
+    assert [item.kind for item in left] == [Kind.PRACTICE, Kind.WRITING]
+    plan.carry(walking, TUESDAY, "2")
+    assert [item.kind for item in plan.left_over(walking, TUESDAY)] == [Kind.WRITING]
+
+
+def test_an_item_is_moved_and_resized_in_one_change_and_never_to_where_it_is(walking: Desk) -> None:
+    view = plan.edit(walking, MONDAY, "1", at=time(8), minutes=45)
+    assert rows(view)[-1] == ("08:00", 45, "study")
+    with pytest.raises(CannotBeDone, match="is at 08:00 for 45 min already"):
+        plan.edit(walking, MONDAY, "3", at=time(8))
+    undo(walking, MONDAY)
+    assert rows(plan.show(walking, MONDAY)) == AS_PLANNED
+
+
 def test_without_a_plan_the_first_item_begins_with_the_window(desk: Desk) -> None:
     assert rows(plan.add(desk, MONDAY, 45, "")) == [("05:00", 45, "study")]
     assert rows(plan.add(desk, MONDAY, 1400, "all day")) == [("05:00", 45, "study"), ("05:45", 1400, "study")]
@@ -102,8 +119,8 @@ def test_without_a_plan_the_first_item_begins_with_the_window(desk: Desk) -> Non
 
 def test_a_plan_that_is_over_and_an_item_that_is_not_there_are_refused(walking: Desk) -> None:
     asked: list[Callable[..., Any]] = [
-        lambda item, day: plan.move(walking, TUESDAY, item, time(8), day),
-        lambda item, day: plan.resize(walking, TUESDAY, item, 5, day),
+        lambda item, day: plan.edit(walking, TUESDAY, item, at=time(8), day=day),
+        lambda item, day: plan.edit(walking, TUESDAY, item, minutes=5, day=day),
         lambda item, day: plan.tick(walking, TUESDAY, item, day),
         lambda item, day: plan.drop(walking, TUESDAY, item, day),
     ]
@@ -113,15 +130,15 @@ def test_a_plan_that_is_over_and_an_item_that_is_not_there_are_refused(walking: 
         with pytest.raises(CannotBeDone, match='Tue 3 Mar 2026 has no item "9"'):
             change("9", None)
     with pytest.raises(CannotBeDone, match="1 to 1440 minutes"):
-        plan.resize(walking, TUESDAY, "1", 0)
+        plan.edit(walking, TUESDAY, "1", minutes=0)
 
 
 @pytest.mark.parametrize(
     "change",
     [
         lambda desk: plan.add(desk, TUESDAY, 45, "french"),
-        lambda desk: plan.move(desk, TUESDAY, "1", time(9)),
-        lambda desk: plan.resize(desk, TUESDAY, "1", 5),
+        lambda desk: plan.edit(desk, TUESDAY, "1", at=time(9)),
+        lambda desk: plan.edit(desk, TUESDAY, "1", minutes=5),
         lambda desk: plan.tick(desk, TUESDAY, "2"),
         lambda desk: plan.drop(desk, TUESDAY, "2"),
         lambda desk: plan.carry(desk, TUESDAY),
@@ -139,7 +156,7 @@ def test_every_change_is_undone_and_redone(walking: Desk, change: Callable[[Desk
 
 def test_a_routine_that_is_undone_takes_the_edits_of_its_slots_along(desk: Desk) -> None:
     starter.apply(desk, "five-to-eight", MONDAY)
-    plan.move(desk, MONDAY, "1", time(8))
+    plan.edit(desk, MONDAY, "1", at=time(8))
     undo(desk, MONDAY)
     undo(desk, MONDAY)
     assert plan.show(desk, MONDAY).items == ()

@@ -127,7 +127,7 @@ async def test_pasted_control_characters_are_replaced(desk: Desk) -> None:
 
 async def test_the_form_shows_and_corrects_a_session(desk: Desk, picture: SnapshotAssertion) -> None:
     async with on_stage(desk, NOW, NARROW) as stage:
-        await stage.press("e")
+        await stage.press("tab", "e")
         for said in (
             "Session 1 · titanic",
             "2026-11-22",
@@ -155,6 +155,7 @@ async def test_the_form_takes_a_time_in_four_ways(desk: Desk) -> None:
         "5am-5:30am": ("05:00", 30),
     }
     async with on_stage(desk, NOW, NARROW) as stage:
+        await stage.press("tab")
         for typed, (start, minutes) in ways.items():
             await stage.press("e")
             await replace(stage, "time", typed)
@@ -165,7 +166,7 @@ async def test_the_form_takes_a_time_in_four_ways(desk: Desk) -> None:
 
 async def test_the_form_says_what_is_wrong_and_keeps_everything(desk: Desk) -> None:
     async with on_stage(desk, NOW, NARROW) as stage:
-        await stage.press("e")
+        await stage.press("tab", "e")
         await replace(stage, "what", "kept")
         await replace(stage, "time", "nonsense")
         await stage.press("enter")
@@ -180,7 +181,7 @@ async def test_the_form_says_what_is_wrong_and_keeps_everything(desk: Desk) -> N
 async def test_a_form_nothing_was_changed_in_changes_nothing(desk: Desk) -> None:
     before = latest(desk)
     async with on_stage(desk, NOW, NARROW) as stage:
-        await stage.press("e", "ctrl+s")
+        await stage.press("tab", "e", "ctrl+s")
         assert not isinstance(stage.app.screen, Dialog)
         assert stage.toasts == []
     assert latest(desk) == before
@@ -190,7 +191,7 @@ async def test_the_form_does_not_rewrite_what_it_cannot_show(tmp_path: Path) -> 
     desk = desk_at(tmp_path, ZONE)
     logged(desk, "2026-11-22", "05:00", 45, "a\tb", note="c\x1bd")
     async with on_stage(desk, NOW, NARROW) as stage:
-        await stage.press("e")
+        await stage.press("tab", "e")
         await replace(stage, "day", "sat")
         await stage.press("enter")
         moved = session.between(desk, date(2026, 11, 21), date(2026, 11, 21))[0]
@@ -199,7 +200,7 @@ async def test_the_form_does_not_rewrite_what_it_cannot_show(tmp_path: Path) -> 
 
 async def test_the_form_deletes_by_mouse(desk: Desk) -> None:
     async with on_stage(desk, NOW, NARROW) as stage:
-        await stage.press("e")
+        await stage.press("tab", "e")
         await stage.click("delete it")
         assert session.between(desk, TODAY, TODAY) == ()
         assert not isinstance(stage.app.screen, Dialog)
@@ -234,8 +235,8 @@ async def test_whatever_has_no_room_in_the_footer_is_done_from_the_help(desk: De
         assert "l log  space start" in stage.text
         assert "u undo  ? more  q quit" in stage.text
         await stage.click("? more")
-        await stage.click("Record a session you have done")
-        assert "Log a session" in stage.text
+        await stage.click("Put something of your own")
+        assert "Add to today's plan" in stage.text
         await stage.press("escape", "question_mark", "G", *["up"] * 4, "enter")
         assert "Starters" in stage.text
         await stage.press("escape")

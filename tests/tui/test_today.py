@@ -1,13 +1,14 @@
 """Today: what to do now, by keyboard and by mouse."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.widgets import Input
 
 from habit_tui.domain.kind import Kind
-from habit_tui.services import session, starter, today
+from habit_tui.services import plan, session, starter, today
 from habit_tui.services.desk import Desk
 from habit_tui.tui.screens.today import TodayScreen
 from tests.factories import at, desk_at, logged
@@ -205,7 +206,7 @@ async def test_a_forgotten_session_can_be_forgotten_for_good(desk: Desk) -> None
 
 async def test_delete_undo_and_redo(desk: Desk) -> None:
     async with on_stage(desk, NOW, NARROW) as stage:
-        await stage.press("d")
+        await stage.press("tab", "d")
         assert sessions_of(desk) == []
         assert stage.toasts[-1] == f"Deleted {HANDBOOK}, 05:00-06:00 · u undoes"
         await stage.press("u")
@@ -220,6 +221,73 @@ async def test_without_a_session_edit_and_delete_do_nothing(tmp_path: Path) -> N
         await stage.press("e", "d")
         assert stage.toasts == []
         assert isinstance(stage.app.screen, TodayScreen)
+
+
+def plan_of(desk: Desk, day: date | None = None) -> list[str]:
+    return [f"{item.start:%H:%M} {item.minutes} {item.what}" for item in plan.show(desk, NOW, day).items]
+
+
+async def test_the_plan_is_added_to_edited_ticked_and_dropped_from(desk: Desk) -> None:
+    async with on_stage(desk, NOW, NARROW) as stage:
+        assert "e edit  t tick  d drop  a add" in stage.text
+        await stage.press("a")
+        await stage.type("20m french --at 7:00 --kind review")
+        assert "20 min · french (free text) · review · at 07:00" in stage.words
+        await stage.press("enter")
+        assert "07:00 20 french" in plan_of(desk)
+        await stage.press("a")
+        for typed, said in (
+            ("5:00-5:30 x --at 6:00", "leave --at out"),
+            ("5m x --note y", "A plan takes --at"),
+        ):
+            stage.app.screen.query_one(Input).value = typed
+            await stage.rest()
+            assert said in stage.words
+        await stage.press("escape", "e")
+        assert "Now 06:00 for 1 h 30." in stage.words
+        await stage.type("6:30 45m")
+        assert "06:30 for 45 min" in stage.words
+        await stage.press("enter")
+        assert plan_of(desk)[1] == "06:30 45 Titanic competition on Kaggle"
+        await stage.press("u", "t")
+        assert plan.show(desk, NOW).items[1].ticked
+        assert stage.toasts[-1] == "Ticked: Titanic competition on Kaggle · u undoes"
+        await stage.press("t")
+        assert not plan.show(desk, NOW).items[1].ticked
+        await stage.click("d drop")
+        assert len(plan_of(desk)) == 3
+        await stage.press("tab", "d")
+        assert sessions_of(desk) == []
+
+
+async def test_tomorrows_plan_is_looked_at_and_shaped_tonight(desk: Desk) -> None:
+    tomorrow = date(2026, 11, 23)
+    async with on_stage(desk, at("2026-11-22 21:12", ZONE), WIDE) as stage:
+        await stage.click("n tomorrow")
+        assert "Plan of Mon 23 Nov" in stage.text
+        await stage.press("home", "enter")
+        assert session.status(desk, NOW).session is None
+        await stage.type("4:30")
+        await stage.press("enter")
+        assert plan_of(desk, tomorrow)[0] == f"04:30 60 {HANDBOOK}"
+        await stage.press("a")
+        assert "Add to the plan of Mon 23 Nov" in stage.words
+        await stage.type("15m french")
+        await stage.press("enter")
+        assert plan_of(desk, tomorrow)[-1].endswith("15 french")
+        assert "french" in stage.words_in("#plan")
+        await stage.press("n")
+        assert "french" not in stage.words_in("#plan")
+
+
+async def test_what_yesterday_left_is_carried_over_on_request(desk: Desk) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        await stage.click("carry over 2 h of yesterday")
+        assert len(plan_of(desk)) == 5
+        assert stage.toasts[-1] == "Carried over 2 items of yesterday · u undoes"
+        assert "carry over" not in stage.text
+        await stage.press("c")
+        assert len(plan_of(desk)) == 5
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -262,7 +330,7 @@ async def test_control_characters_never_reach_the_terminal(tmp_path: Path) -> No
     desk = desk_at(tmp_path, ZONE)
     logged(desk, "2026-11-22", "05:00", 30, "osc \x1b]52;c;aGk=\x07 end", note="\x1b[2J\x9b31m")
     async with on_stage(desk, NOW, NARROW) as stage:
-        assert "osc \ufffd]52;c;aGk=\ufffd end" in stage.words
+        assert "osc \ufffd]52;c;aGk=\ufffd end" in left(stage)
         await stage.press("e")
         shown = stage.app.screen._compositor.render_strips()
         assert not any(c in strip.text for strip in shown for c in "\x1b\x07\x9b")

@@ -105,7 +105,7 @@ class SessionDialog(Dialog):
         self.tell(sentence, refusal=True)
 
 
-def _time(text: str) -> tuple[int | Span | None, time | None]:
+def typed_time(text: str) -> tuple[int | Span | None, time | None]:
     """A span, a start, a start with minutes, or minutes alone; raises NotUnderstood."""
     if "-" in text or "–" in text:
         return grammar.amount(text), None
@@ -119,7 +119,7 @@ def _correction(session: Session, changed: dict[str, str], kind: Kind, today: da
     """What the changed fields mean; raises NotUnderstood."""
     amount, at = None, None
     if "time" in changed:
-        amount, at = _time(changed["time"])
+        amount, at = typed_time(changed["time"])
     return Correction(
         amount=amount,
         what=changed.get("what"),

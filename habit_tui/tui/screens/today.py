@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from textual import getters, on
@@ -11,13 +12,16 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from habit_tui.domain.kind import Kind
-from habit_tui.domain.words import one_line
+from habit_tui.domain.plan import PlanItem
+from habit_tui.domain.words import one_line, plural
+from habit_tui.services import plan as plans
+from habit_tui.services.plan import Plan
 from habit_tui.services.today import TodayView
 from habit_tui.tui import keys, say
 from habit_tui.tui.screens.room import RoomScreen
 from habit_tui.tui.widgets.assessment import AssessmentLine
 from habit_tui.tui.widgets.focus import FocusPanel
-from habit_tui.tui.widgets.plan import PlanPanel
+from habit_tui.tui.widgets.plan import PlanBar, PlanPanel
 from habit_tui.tui.widgets.prompt import PromptPanel
 from habit_tui.tui.widgets.rows import RowPanel
 from habit_tui.tui.widgets.sessions import SessionPanel
@@ -32,22 +36,29 @@ class TodayScreen(RoomScreen):
     """The plan, the clock, the window, today's sessions, the week and a prompt."""
 
     ROOM = "today"
-    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.SESSIONS)
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings((*keys.TODAY, *keys.SESSIONS))
 
     plan = getters.query_one(PlanPanel)
+    plan_bar = getters.query_one(PlanBar)
     sessions = getters.query_one(SessionPanel)
     focus_panel = getters.query_one(FocusPanel)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ahead: date | None = None
+        self._left_over: tuple[PlanItem, ...] = ()
 
     def furniture(self) -> ComposeResult:
         """The panels, with what the app knows already."""
         view = self.app.today
         with Horizontal(id="today"):
             with Vertical(id="record"):
-                plan = PlanPanel(view)
-                yield plan
+                panel = PlanPanel(view)
+                yield panel
+                yield PlanBar()
                 yield SessionPanel(view.sessions, view.now, view.zone)
             with Vertical(id="now"):
-                yield FocusPanel(view, plan.chosen)
+                yield FocusPanel(view, panel.chosen)
                 yield WindowPanel(view)
                 yield WeekPanel(view)
                 yield PromptPanel()
@@ -72,15 +83,22 @@ class TodayScreen(RoomScreen):
         line.display = bool(sentence)
 
     def reload(self) -> None:
-        """Look for a prompt; everything else comes with the app's view of today."""
+        """Look for a prompt and for what yesterday left; the rest comes with the app's view of today."""
         from habit_tui.services import prompt
 
         self.app.read(self, "prompt", prompt.show, self.query_one(PromptPanel).update)
+        self.app.read(self, "left-over", plans.left_over, self._offer_left_over)
+        if self._ahead is not None:
+            self._read_ahead(self._ahead)
 
     def _draw(self, view: TodayView) -> None:
-        self.plan.update(view)
+        if self._ahead is not None and self._ahead <= view.study_day:
+            self._ahead = None
+            self.plan_bar.look_ahead(ahead=False)
+        if self._ahead is None:
+            self.plan.update(view)
         self.sessions.update(view.sessions, view.now, view.zone)
-        self.focus_panel.update(view, self.plan.chosen)
+        self.focus_panel.update(view, self._to_start)
         self.query_one(WindowPanel).update(view)
         self.query_one(WeekPanel).update(view)
         self.query_one(AssessmentLine).show(view)
@@ -89,13 +107,96 @@ class TodayScreen(RoomScreen):
     @property
     def offered(self) -> tuple[str, Kind] | None:
         """The chosen item of the plan."""
-        chosen = self.plan.chosen
+        chosen = self._to_start
         return None if chosen is None else (chosen.what, chosen.kind)
+
+    @property
+    def _to_start(self) -> PlanItem | None:
+        """The chosen item, unless it is tomorrow's."""
+        return self.plan.chosen if self._ahead is None else None
 
     @on(RowPanel.Chosen, "#plan")
     def _start_chosen(self) -> None:
+        """Start what is chosen; of a plan that is not today's yet the times can be changed."""
         if self.offered is not None:
             self.app.start_session(*self.offered)
+        else:
+            self.action_edit_item()
+
+    # The plan
+
+    def action_look_ahead(self) -> None:
+        """Show tomorrow's plan, or today's again."""
+        ahead = self._ahead is None
+        self._ahead = self.app.today.study_day + timedelta(days=1) if ahead else None
+        self.plan_bar.look_ahead(ahead=ahead)
+        self.plan.focus()
+        if self._ahead is not None:
+            self._read_ahead(self._ahead)
+        else:
+            self._draw(self.app.today)
+
+    def _read_ahead(self, day: date) -> None:
+        self.app.read(self, "plan", lambda desk, now: plans.show(desk, now, day), self._show_ahead)
+
+    def _show_ahead(self, found: Plan) -> None:
+        if found.study_day == self._ahead:
+            self.plan.look_ahead(found)
+            self._offer_another()
+            self.refresh_bindings()
+
+    @property
+    def _day(self) -> date:
+        """The day whose plan is shown."""
+        return self._ahead or self.app.today.study_day
+
+    def action_add_item(self) -> None:
+        """Ask for something of one's own to do on the day shown."""
+        from habit_tui.tui.screens.plan import AddItemDialog
+
+        self.app.push_screen(AddItemDialog(self._day, self.app.today.study_day))
+
+    def action_edit_item(self) -> None:
+        """Ask for another time or other minutes of the chosen item."""
+        from habit_tui.tui.screens.plan import EditItemDialog
+
+        if self.plan.chosen is not None:
+            self.app.push_screen(EditItemDialog(self.plan.chosen, self._day))
+
+    def action_tick_item(self) -> None:
+        """Call the chosen item done, whatever its minutes, or open again."""
+        item, day = self.plan.chosen, self._day
+        if item is not None:
+            done = not item.ticked
+            self.app.write(
+                self,
+                lambda desk, now: plans.tick(desk, now, item.id, day, done=done),
+                lambda _plan: f"{'Ticked' if done else 'Opened again'}: {item.what}",
+            )
+
+    def action_drop_item(self) -> None:
+        """Take the chosen item off the plan of the day."""
+        item, day = self.plan.chosen, self._day
+        if item is not None:
+            self.app.write(
+                self,
+                lambda desk, now: plans.drop(desk, now, item.id, day),
+                lambda _plan: f"Off the plan: {item.what}",
+            )
+
+    def action_carry(self) -> None:
+        """Take over what yesterday left unfinished."""
+        count = len(self._left_over)
+        self.app.write(
+            self, plans.carry, lambda _plan: f"Carried over {plural(count, 'item', 'items')} of yesterday"
+        )
+
+    def _offer_left_over(self, left: tuple[PlanItem, ...]) -> None:
+        self._left_over = left
+        self.plan_bar.update(left)
+        self.refresh_bindings()
+
+    # Sessions
 
     @on(RowPanel.Chosen, "#sessions")
     def action_edit_session(self) -> None:
@@ -118,14 +219,18 @@ class TodayScreen(RoomScreen):
             )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without a session there is none to edit or delete."""
+        """What has nothing to act on has no key."""
+        if action in ("edit_item", "tick_item", "drop_item"):
+            return self.plan.chosen is not None
+        if action == "carry":
+            return bool(self._left_over) and self._ahead is None
         if action in ("edit_session", "delete_session") and self.sessions.chosen is None:
             return None
         return super().check_action(action, parameters)
 
     @on(RowPanel.Moved, "#plan")
     def _offer_another(self) -> None:
-        self.focus_panel.update(self.app.today, self.plan.chosen)
+        self.focus_panel.update(self.app.today, self._to_start)
 
     def on_screen_suspend(self) -> None:
         """Nobody looks."""

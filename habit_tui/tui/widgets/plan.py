@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.content import Content
 
 from habit_tui.domain import glyph
 from habit_tui.domain.plan import PlanItem, PlanStatus
-from habit_tui.domain.words import cells, clock, duration
+from habit_tui.domain.words import cells, clock, day_name, duration
+from habit_tui.services.plan import Plan
 from habit_tui.services.today import TodayView
+from habit_tui.tui import keys
 from habit_tui.tui.text import fit, wrapped
 from habit_tui.tui.widgets.panel import bar, right_aligned
 from habit_tui.tui.widgets.rows import RowPanel
+from habit_tui.tui.widgets.spots import Spot, SpotLine
 
 SPACIOUS = 5
 """A plan of more items than this is drawn on one line each."""
@@ -23,32 +28,39 @@ LEAD = 9
 TITLE_LINES = 2
 SHORT_BAR = 12
 ROOM_FOR_BAR = 64
+ROOM_FOR_WORDS = 48
 
 
 class PlanPanel(RowPanel[PlanItem]):
     """The items of the plan with their sign, time, progress and minutes."""
 
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.PLAN)
+
     def __init__(self, view: TodayView) -> None:
         super().__init__(view.plan, id="plan")
-        self._view = view
+        self._title, self._figure = "Plan", so_far(view)
         self.set_reactive(RowPanel.cursor, _first_open(view.plan))
 
     @property
     def title(self) -> str:
         """The heading."""
-        return "Plan"
+        return self._title
 
     @property
     def figure(self) -> str:
-        """The day so far and what it amounts to."""
-        day = self._view.day
-        whole = f" of {duration(day.target)}" if day.target else " on a free day"
-        return f"{glyph.VERDICTS[day.verdict]} {duration(day.minutes)}{whole}"
+        """What the day amounts to."""
+        return self._figure
 
     def update(self, view: TodayView) -> None:
-        """Show the plan as it is now."""
-        self._view = view
+        """Show today's plan as it is now."""
+        self._title, self._figure = "Plan", so_far(view)
         self.show(view.plan)
+
+    def look_ahead(self, plan: Plan) -> None:
+        """Show the plan of a day to come."""
+        self._title = f"Plan of {day_name(plan.study_day)}"
+        self._figure = duration(sum(item.minutes for item in plan.items))
+        self.show(plan.items)
 
     def identity(self, item: PlanItem) -> object:
         """The slot it comes from."""
@@ -80,7 +92,7 @@ class PlanPanel(RowPanel[PlanItem]):
         key = self.app.key_of("starter")
         hint = f"{key} chooses a starter: a routine and a path to follow."
         return [
-            Content("Nothing is planned today."),
+            Content("Nothing is planned today." if self._title == "Plan" else "Nothing is planned."),
             *(Content.styled(line, "$text-muted") for line in wrapped(hint, width, 3)),
         ]
 
@@ -99,6 +111,12 @@ _STYLES = {
 }
 
 
+def so_far(view: TodayView) -> str:
+    """The day so far and what it amounts to."""
+    whole = f" of {duration(view.day.target)}" if view.day.target else " on a free day"
+    return f"{glyph.VERDICTS[view.day.verdict]} {duration(view.day.minutes)}{whole}"
+
+
 def _first_open(plan: Sequence[PlanItem]) -> int:
     """Where to begin: the running item, else the first that is not done."""
     for status in (PlanStatus.RUNNING, PlanStatus.OPEN):
@@ -106,3 +124,35 @@ def _first_open(plan: Sequence[PlanItem]) -> int:
             if item.status is status:
                 return at
     return 0
+
+
+class PlanBar(SpotLine):
+    """The line below the plan: to tomorrow and back, and what yesterday left."""
+
+    def __init__(self) -> None:
+        super().__init__(id="plan-bar")
+        self._ahead = False
+        self._left: Sequence[PlanItem] = ()
+
+    def look_ahead(self, *, ahead: bool) -> None:
+        """Say that tomorrow's plan is shown, or today's."""
+        self._ahead = ahead
+        self.refresh()
+
+    def update(self, left: Sequence[PlanItem]) -> None:
+        """Offer what yesterday left."""
+        self._left = left
+        self.refresh()
+
+    def left(self) -> Sequence[Spot]:
+        """What can be clicked."""
+        spots = [self._spot("tomorrow", "back to today" if self._ahead else "tomorrow", "screen.look_ahead")]
+        if self._left and not self._ahead:
+            left = duration(sum(item.minutes - item.done_minutes for item in self._left))
+            said = f"carry over {left}{' of yesterday' if self.size.width >= ROOM_FOR_WORDS else ''}"
+            spots.append(self._spot("carry", said, "screen.carry"))
+        return spots
+
+    def _spot(self, key: str, does: str, action: str) -> Spot:
+        parts = ((self.app.key_of(key), "bold"), (f" {does}   ", "$text-muted"))
+        return Spot(parts, rank=key == "tomorrow", action=action)
