@@ -9,6 +9,7 @@ from habit_tui.domain.words import pad, printable, quoted
 from habit_tui.system import paths, settings, settings_file
 
 NAME_CELLS = 18
+_SECRET = frozenset(key.name for key in settings.KEYS if key.secret)
 
 
 def config(
@@ -24,6 +25,7 @@ def config(
     if unset or value is not None:
         if name is None:
             raise NotUnderstood("name the setting: `habit-tui config NAME VALUE`")
+        _refuse_what_no_screen_could_use(folder, name, None if unset else value)
         present = settings_file.save(folder, name, None if unset else value)
     else:
         present = settings.load(folder)
@@ -45,6 +47,15 @@ def config(
 
 
 def _shown(name: str, present: settings.Settings) -> str:
-    """A setting's value; the addresses of channels may hold passwords and are not shown."""
+    """A setting's value; what may hold passwords is not shown."""
     text = settings.text_of(getattr(present, name))
-    return "set, not shown" if text and name == "remind_urls" else text
+    return "set, not shown" if text and name in _SECRET else text
+
+
+def _refuse_what_no_screen_could_use(folder: str, name: str, value: str | None) -> None:
+    """A theme and keys are the full screen's to judge; it is asked for them alone, for it loads slowly."""
+    if name in ("theme", "keymap_preset") or name.startswith("keymap."):
+        from habit_tui.cli import screen
+
+        present = settings.load(folder)
+        screen.check(present, settings.changed(present, name, value))

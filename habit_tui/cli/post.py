@@ -95,7 +95,7 @@ def posts(door: Door, *, json: bool = False) -> None:
 
 def edit(door: Door, *, post_id: int) -> None:
     """Open a post's file in the learner's editor."""
-    editor.edit(service.file_of(door.desk, post_id), door.desk.env)
+    editor.edit(service.file_of(door.desk, post_id), door.desk.env, door.desk.settings.editor)
 
 
 def publish(door: Door, *, post_id: int, url: str = "", json: bool = False) -> None:

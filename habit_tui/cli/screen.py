@@ -6,9 +6,11 @@ import gc
 import signal
 from collections.abc import Mapping
 
+from habit_tui.domain.errors import NotUnderstood
 from habit_tui.services import today
 from habit_tui.services.desk import Desk, open_desk
 from habit_tui.system.clock import clock
+from habit_tui.system.settings import Settings
 
 DOOR = "tui"
 
@@ -36,3 +38,13 @@ def run(env: Mapping[str, str], db: str | None) -> int:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
     app.run()
     return app.return_code or 0
+
+
+def check(present: Settings, after: Settings) -> None:
+    """Raise NotUnderstood for a change of the settings that the full screen could not use."""
+    from habit_tui.tui.app import unusable
+
+    before = unusable(present)
+    for problem in unusable(after):
+        if problem not in before:
+            raise NotUnderstood(problem.removeprefix("keymap: "))

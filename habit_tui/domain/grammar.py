@@ -7,12 +7,13 @@ Every failure is NotUnderstood, which quotes the word and names what is accepted
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.routine import DAY_MINUTES, WEEKDAYS, Window
-from habit_tui.domain.words import quoted
+from habit_tui.domain.words import LONG_MONTHS, quoted
 
 AMOUNTS = "45m, 1h30, 1.5h, 90 (minutes) or a span such as 5:10-6:40"
 MINUTES = "45m, 1h30, 1.5h or 90 (minutes)"
@@ -97,6 +98,17 @@ def day(word: str, today: date) -> date:
         return today + timedelta(days=away)
     except OverflowError:
         raise NotUnderstood(f"{quoted(word)} lies outside the calendar") from None
+
+
+def found_day(text: str, today: date) -> date | None:
+    """The date that a search means, None for none: what `day` reads, and "12 nov", "Nov 12" or "12 nov 2025".
+
+    Without a year it is the one nearest to today.
+    """
+    try:
+        return day(text, today)
+    except NotUnderstood:
+        return _named_date(text.lower().replace(",", " ").split(), today)
 
 
 def weekdays(word: str) -> frozenset[int]:
@@ -224,6 +236,28 @@ def _days_away(text: str, today: int) -> int | None:
         return -count if count is not None and text[0] == "-" else count
     weekday = _weekday(text)
     return None if weekday is None else -((today - weekday) % 7)
+
+
+def _named_date(words: list[str], today: date) -> date | None:
+    months = [at for word in words if (at := _month(word)) is not None]
+    numbers = [number for word in words if (number := _number(word)) is not None]
+    if len(months) != 1 or not 1 <= len(numbers) == len(words) - 1 <= 2:
+        return None
+    years = numbers[1:] or range(max(1, today.year - 4), today.year + 5)
+    found = []
+    for year in years:
+        # Not every year has a 29 February.
+        with suppress(ValueError, OverflowError):
+            found.append(date(year, months[0], numbers[0]))
+    return min(found, key=lambda each: abs(each - today), default=None)
+
+
+def _month(text: str) -> int | None:
+    """The month of a name or its beginning, three letters or more; 1 is January."""
+    if len(text) < 3:
+        return None
+    named = (at for at, name in enumerate(LONG_MONTHS, 1) if name.lower().startswith(text))
+    return next(named, None)
 
 
 def _weekday(text: str) -> int | None:

@@ -31,6 +31,15 @@ def save(folder: str, name: str, text: str | None) -> Settings:
     return settings
 
 
+def there(folder: str) -> str:
+    """The path of the file, made empty where it is missing; raises CannotBeDone or StoreFault."""
+    make_private_dir(folder)
+    path = os.path.realpath(f"{folder}/{FILE_NAME}")
+    if not os.path.exists(path):
+        _replace_content(path, "")
+    return path
+
+
 def _changed(before: str, key: Key, action: str, text: str | None) -> str:
     """The file's text with one line written, or taken out when the text is None."""
     import tomlkit

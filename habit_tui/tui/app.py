@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.command import Provider
 from textual.message_pump import MessagePump
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
@@ -28,18 +29,27 @@ from habit_tui.services.desk import Desk
 from habit_tui.services.today import TodayView
 from habit_tui.store.watch import Watch
 from habit_tui.system import paths, settings_file
+from habit_tui.system.settings import Settings
 from habit_tui.tui import keys, rooms, say
 from habit_tui.tui.bell import Bell
+from habit_tui.tui.keymap import Keymap, known, usable
 from habit_tui.tui.rooms import ROOMS
 from habit_tui.tui.themes import DEFAULT_THEME, OWN_THEMES
 from habit_tui.tui.work import Work
 
 if TYPE_CHECKING:
     from habit_tui.tui.screens.editor import EditorScreen
+    from habit_tui.tui.screens.room import RoomScreen
 
 T = TypeVar("T")
 
 MINUTE_SECONDS = 60
+
+
+def _finder() -> type[Provider]:
+    from habit_tui.tui.palette import Finder
+
+    return Finder
 
 
 class HabitApp(App[None]):
@@ -54,6 +64,7 @@ class HabitApp(App[None]):
     CSS_PATH: ClassVar = ["app.tcss", "screens/focus.tcss", "screens/today.tcss"]
     DEFAULT_MODE = ROOMS[0].id
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.EVERYWHERE)
+    COMMANDS = App.COMMANDS | {_finder}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012  # as Textual declares it
     NOTIFICATION_TIMEOUT = 6
@@ -77,11 +88,12 @@ class HabitApp(App[None]):
         self.desk = desk_factory() if desk is None else desk
         super().__init__()
         self.work = Work(self)
-        self._keymap_problems: tuple[str, ...] = ()
         self._complaint = ""
         self._minute: Timer | None = None
         self._bell = Bell(self)
-        self.keys_chosen: dict[str, str] = {}
+        self.keymap = Keymap({})
+        self.came_from = ROOMS[0].id
+        self._is_trying = False
         self.editing: EditorScreen | None = None
         self._watch = Watch(self.desk.store, lambda: self.call_later(self.reload))
         self._apply_keymap()
@@ -95,7 +107,7 @@ class HabitApp(App[None]):
 
     def on_mount(self) -> None:
         """Begin what an open app does by itself, after the first frame is painted."""
-        for room in ROOMS:
+        for room in (*ROOMS, rooms.SETTINGS):
             self.add_mode(room.id, partial(rooms.screen, room.screen))
         self.call_after_refresh(self._begin)
 
@@ -174,7 +186,11 @@ class HabitApp(App[None]):
             self.exit(return_code=1)
             return
         self._back_up()
-        self.read(self, "tick", lambda _desk, _now: self.desk_factory(), self._look_up)
+        self.look_up()
+
+    def look_up(self) -> None:
+        """Take up the settings and the zone as they are now."""
+        self.read(self, "tick", lambda _desk, _now: self.desk_factory(), self.use)
 
     def _back_up(self) -> None:
         """Take the day's backup when there is none yet."""
@@ -187,7 +203,8 @@ class HabitApp(App[None]):
             lambda failure: self.complain(failure) if failure else None,
         )
 
-    def _look_up(self, desk: Desk) -> None:
+    def use(self, desk: Desk) -> None:
+        """Go on with a desk opened anew, and with what its settings say."""
         moved = desk.zone_name != self.desk.zone_name or desk.settings != self.desk.settings
         self.desk = desk
         if moved:
@@ -240,21 +257,18 @@ class HabitApp(App[None]):
         self._complain_of_settings()
 
     def _apply_keymap(self) -> None:
-        self.keys_chosen, self._keymap_problems = keys.usable(self.desk.settings.keymap)
-        self.set_keymap(self.keys_chosen)
+        self.keymap = usable(self.desk.settings.keymap_preset, self.desk.settings.keymap)
+        self.set_keymap(dict(self.keymap.keys))
 
     def _complain_of_settings(self) -> None:
-        for problem in self._keymap_problems:
+        for problem in unusable(self.desk.settings):
             self.complain(problem)
-        chosen = self.desk.settings.theme
-        if chosen != self._chosen_theme():
-            self.complain(f"there is no theme {chosen}; there are {', '.join(sorted(self.available_themes))}")
         if self.desk.warning:
             self.complain(self.desk.warning)
 
     def watch_theme(self, theme: str) -> None:
         """Keep the theme that was chosen."""
-        if self.is_running and theme != self._chosen_theme():
+        if self.is_running and not self._is_trying and theme != self._chosen_theme():
             self.write(
                 self,
                 lambda desk, _now: settings_file.save(paths.config_dir(desk.env), "theme", theme),
@@ -262,10 +276,15 @@ class HabitApp(App[None]):
                 lambda saved: setattr(self, "desk", replace(self.desk, settings=saved)),
             )
 
+    def try_theme(self, theme: str | None) -> None:
+        """Show a theme without keeping it, None the one that is kept."""
+        self._is_trying = True
+        self.theme = self._chosen_theme() if theme is None else theme
+        self._is_trying = False
+
     def key_of(self, action_id: str) -> str:
         """The key of an action as this user presses it: "space"."""
-        named = (key for _, group in keys.GROUPS for key in group if key.id == action_id)
-        return keys.display(self.keys_chosen.get(action_id) or next(named).keys)
+        return keys.display(self.keymap.keys_of(known()[action_id]))
 
     # Saying things
 
@@ -364,6 +383,24 @@ class HabitApp(App[None]):
         """Open the starter picker."""
         self.push_screen(rooms.screen("habit_tui.tui.screens.starter:StarterScreen"))
 
+    async def action_settings(self, name: str = "") -> None:
+        """Go to the settings, or back from them; with a name, to the setting of this name."""
+        if self.current_mode == rooms.SETTINGS.id and not name:
+            self.action_room(self.came_from)
+            return
+        if self.current_mode != rooms.SETTINGS.id:
+            self.came_from = self.current_mode
+        screen = await self.enter(rooms.SETTINGS.id)
+        if name:
+            screen.reach(name)
+
+    async def enter(self, room: str) -> RoomScreen:
+        """Go to a room and wait until it is there; a dialog left open in it stays on top."""
+        from habit_tui.tui.screens.room import RoomScreen
+
+        await self.switch_mode(room)
+        return next(screen for screen in self.screen_stack if isinstance(screen, RoomScreen))
+
     def action_help(self) -> None:
         """Show the keys of the present screen."""
         from habit_tui.tui.screens.help import HelpDialog
@@ -371,13 +408,20 @@ class HabitApp(App[None]):
         self.push_screen(HelpDialog(self.screen))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action that a key does here, and the themes."""
-        offered: set[str] = set()
-        for node, binding, enabled, tooltip in screen.active_bindings.values():
-            if not (enabled and binding.id and binding.description) or binding.action in offered:
-                continue
-            offered.add(binding.action)
-            if binding.id != "palette":
-                title = binding.description[:1].upper() + binding.description[1:]
-                yield SystemCommand(title, tooltip, partial(self.run_action, binding.action, node))
-        yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
+        """Every action that a key does here, those of the other rooms, and the themes."""
+        from habit_tui.tui.palette import actions
+
+        return actions(self, screen)
+
+
+def unusable(chosen: Settings) -> tuple[str, ...]:
+    """A sentence for everything in the settings that the full screen cannot use."""
+    problems = usable(chosen.keymap_preset, chosen.keymap).problems
+    if chosen.theme in BUILTIN_THEMES or chosen.theme in OWN_THEMES:
+        return problems
+    return (*problems, f"there is no theme {chosen.theme}; there are {', '.join(theme_names())}")
+
+
+def theme_names() -> list[str]:
+    """Every theme there is, ours first."""
+    return [*OWN_THEMES, *sorted(BUILTIN_THEMES)]

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
-from textual.keys import KEY_ALIASES, Keys, format_key, key_to_character
+from textual.keys import format_key
 
 from habit_tui.tui.rooms import ROOMS
-
-MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "hyper", "meta"})
-_NAMED = frozenset(key.value for key in Keys) | {
-    alias for aliases in KEY_ALIASES.values() for alias in aliases
-}
-
 
 _AS_SAID = {"enter": "enter", "escape": "esc"}
 
@@ -50,8 +44,17 @@ EVERYWHERE: tuple[Key, ...] = (
         for number, room in enumerate(ROOMS, 1)
     ),
     Key("starter", "i", "app.starter", "starter", "Choose a routine and a path to start from."),
+    Key("settings", "comma", "app.settings", "settings", "Every setting, and keys of your own."),
     Key("help", "question_mark", "app.help", "help", "The keys of this screen.", shown=True),
-    Key("palette", "ctrl+p", "app.command_palette", "palette", "Find any action by its name.", priority=True),
+    Key("find", "slash", "app.command_palette", "find", "Find an action, a resource, a post or a day."),
+    Key(
+        "palette",
+        "ctrl+p",
+        "app.command_palette",
+        "palette",
+        "Find an action, a resource, a post or a day, also while typing.",
+        priority=True,
+    ),
     Key("quit", "q", "app.quit", "quit", "Leave; a running session keeps running.", shown=True),
     Key("quit_always", "ctrl+q", "app.quit", "quit", "Leave, also while typing.", priority=True),
 )
@@ -261,6 +264,16 @@ ELSEWHERE: tuple[Key, ...] = (
     Key("write_over", "ctrl+o", "write_over", "write over it", "Write the text over what is there now."),
 )
 
+SETTINGS: tuple[Key, ...] = (
+    Key("change_setting", "e", "change", "change", "Change the chosen setting.", shown=True),
+    Key("reset_setting", "d,delete", "reset", "default", "Take the default again.", shown=True),
+    Key("find_setting", "slash", "find", "find", "Find a setting or a key by its words.", shown=True),
+    Key("open_settings", "o", "open_file", "open", "Open settings.toml in your editor."),
+    Key("leave_settings", "escape", "leave", "back", "Back to where you were.", shown=True),
+)
+
+WORDS: tuple[Key, ...] = (Key("pick", "space", "choose", "choose", "Take the chosen word, or leave it out."),)
+
 REVIEW: tuple[Key, ...] = (
     Key("period_before", "left,left_square_bracket", "turn(-1)", "before", "The period before.", shown=True),
     Key("period_after", "right,right_square_bracket", "turn(1)", "after", "The next period.", shown=True),
@@ -299,6 +312,15 @@ REPLACE: tuple[Key, ...] = (
     Key("replace_routine", "r", "answer(True)", "replace it", "Take the starter's routine from today on."),
 )
 
+OF_ROOMS: Mapping[str, tuple[Key, ...]] = {
+    "today": TODAY,
+    "calendar": CALENDAR,
+    "blog": BLOG,
+    "path": PATH,
+    "review": REVIEW,
+}
+"""What can be done in a room, whatever is chosen there; the palette offers it from everywhere."""
+
 GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("Everywhere", EVERYWHERE),
     ("In every room", ROOM),
@@ -310,17 +332,19 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("In the Blog", BLOG),
     ("In a text", PREVIEW),
     ("On the Path screen", PATH),
-    ("In the focus view", FOCUS),
     ("When a draft is begun", WRITE),
     ("On a post's check-list", SHARES),
     ("In the editor", EDITOR),
     ("Asked about unsaved text", UNSAVED),
     ("When a text cannot be saved", ELSEWHERE),
+    ("In the focus view", FOCUS),
     ("In a list", LISTS),
     ("In the calendar", CALENDAR),
     ("On the calendar's days", DAYS),
     ("In the review", REVIEW),
     ("On the review's sheet", REVIEW_SHEET),
+    ("In the settings", SETTINGS),
+    ("Among the words of a setting", WORDS),
     ("In a dialog", DIALOGS),
     ("Among the starters", STARTERS),
     ("Asked about a routine", REPLACE),
@@ -351,46 +375,3 @@ def display(keys: str) -> str:
     if modifiers == ["ctrl"]:
         return f"^{shown}"
     return "+".join([*modifiers, shown])
-
-
-def usable(keymap: Sequence[tuple[str, str]]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The entries of a user's keymap that can be used, and a sentence for each one that cannot."""
-    known = {key.id: key for _, keys in GROUPS for key in keys}
-    taken: dict[str, str] = {}
-    problems: list[str] = []
-    for action, keys in keymap:
-        wrong = [name for name in _split(keys) if not _is_key(name)]
-        if action not in known:
-            problems.append(f"keymap: there is no action {action}; see docs/keys.md for their names")
-        elif wrong:
-            problems.append(f"keymap: {', '.join(wrong) or 'nothing'} is no key, for the action {action}")
-        else:
-            taken[action] = keys
-    return taken, (*problems, *dict.fromkeys(_clashes(taken)))
-
-
-def _split(keys: str) -> list[str]:
-    return [name.strip() for name in keys.split(",")]
-
-
-def _is_key(name: str) -> bool:
-    *modifiers, key = name.split("+") if len(name) > 1 else [name]
-    if not MODIFIERS.issuperset(modifiers) or len(set(modifiers)) != len(modifiers):
-        return False
-    if len(key) == 1:
-        return key.isprintable()
-    return key in _NAMED or key_to_character(key) is not None
-
-
-def _clashes(taken: Mapping[str, str]) -> Iterator[str]:
-    """A key given to two actions that can be meant at the same moment, by the keymap and not by ourselves."""
-    for _, keys in GROUPS[1:]:
-        # Below a dialog no other key is heard.
-        together = keys if keys is DIALOGS else (*keys, *EVERYWHERE)
-        ours = {key.id: frozenset(_split(key.keys)) for key in together}
-        owners: dict[str, str] = {}
-        for key in together:
-            for name in _split(taken.get(key.id, key.keys)):
-                other = owners.setdefault(name, key.id)
-                if other != key.id and not (name in ours[key.id] and name in ours[other]):
-                    yield f"keymap: {name} is given to both {other} and {key.id}"

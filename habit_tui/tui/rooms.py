@@ -28,6 +28,14 @@ ROOMS: tuple[Room, ...] = (
     ),
 )
 
+SETTINGS = Room(
+    "settings",
+    "Settings",
+    "habit_tui.tui.screens.settings:SettingsScreen",
+    "Every setting, to see and change.",
+)
+"""A room without a tab; a key leads there and back."""
+
 
 def screen(name: str) -> Screen[object]:
     """Make the screen of a class named as "module:Class"."""

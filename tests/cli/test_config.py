@@ -34,3 +34,19 @@ def test_what_is_not_allowed_is_refused_and_changes_nothing(shell: Shell) -> Non
 def test_addresses_that_may_hold_passwords_are_not_shown(shell: Shell) -> None:
     assert "s3cret" not in shell.done("config", "remind_urls", "ntfy://me:s3cret@example.org/topic")
     assert "s3cret" not in shell.done("config") + str(shell.json("config"))
+
+
+def test_a_theme_or_a_key_that_does_not_exist_is_refused_with_what_does(shell: Shell) -> None:
+    shell.done("config", "theme", "nord")
+    shell.done("config", "keymap.log", "f9")
+    for words, said in (
+        (("theme", "dusk"), "there is no theme dusk; there are dawn, daylight, "),
+        (("keymap.fly", "f"), 'there is no action "fly"'),
+        (("keymap.undo", "f9"), "f9 is log already"),
+        (("keymap.log", "hyper space"), "is no key"),
+        (("keymap_preset", "emacs"), "must be one of default, vim, arrows"),
+    ):
+        refused = shell.refused("config", *words)
+        assert (refused.code, said in refused.err) == (2, True), refused.err
+    assert shell.json("config")["keymap"] == "log = f9"
+    assert shell.done("config", "keymap_preset", "vim").startswith("keymap_preset       vim")

@@ -13,13 +13,17 @@ from pathlib import Path
 import click
 
 from habit_tui.cli import commands
-from habit_tui.tui import keys
+from habit_tui.system.settings import KEYMAPS, KEYS, text_of
+from habit_tui.tui import keymap, keys
 from habit_tui.tui.keys import Key
 from tests.docs import completion, manual
 from tests.docs.tree import options, walk
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "cli.md", ROOT / "docs" / "keys.md")
+DOCUMENTS = (
+    ROOT / "README.md",
+    *(ROOT / "docs" / name for name in ("cli.md", "keys.md", "settings.md")),
+)
 
 _PART = re.compile(r"(?<=<!-- generated: )(?P<name>\w+) -->\n.*?(?=<!-- end -->)", re.DOTALL)
 
@@ -101,12 +105,38 @@ def main_keys() -> Iterator[str]:
     yield from _table(keys.EVERYWHERE, with_action=False)
 
 
+def preset_keys() -> Iterator[str]:
+    """The actions whose keys are others in a preset."""
+    presets = [keymap.preset_keys(name) for name in KEYMAPS]
+    yield f"| action | {' | '.join(KEYMAPS)} |"
+    yield f"|---|{'---|' * len(KEYMAPS)}"
+    for action, key in keymap.known().items():
+        if any(action in preset for preset in presets):
+            pressed = (_pressed(preset.get(action, key.keys)) for preset in presets)
+            yield f"| `{action}` | {' | '.join(pressed)} |"
+    yield ""
+
+
+def every_setting() -> Iterator[str]:
+    """The settings with what they may be and what they are without a line."""
+    yield "| setting | it is | by default | what it does |"
+    yield "|---|---|---|---|"
+    for key in KEYS:
+        default = text_of(key.default)
+        shown = f"`{default}`" if default else key.none
+        yield f"| `{key.name}` | {_cell(key.allowed)} | {shown} | {_cell(key.help)} |"
+    yield ""
+
+
+def _pressed(names: str) -> str:
+    return ", ".join(f"`{_cell(keys.display(each))}`" for each in names.split(","))
+
+
 def _table(group: Sequence[Key], *, with_action: bool = True) -> Iterator[str]:
     yield "| key | does | action |" if with_action else "| key | does |"
     yield "|---|---|---|" if with_action else "|---|---|"
     for key in group:
-        pressed = ", ".join(f"`{_cell(keys.display(each))}`" for each in key.keys.split(","))
-        yield f"| {pressed} | {_cell(key.tip)} |" + (f" `{key.id}` |" if with_action else "")
+        yield f"| {_pressed(key.keys)} | {_cell(key.tip)} |" + (f" `{key.id}` |" if with_action else "")
     yield ""
 
 
@@ -118,6 +148,8 @@ PARTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "commands": every_command,
     "keys": every_key,
     "main_keys": main_keys,
+    "preset_keys": preset_keys,
+    "settings": every_setting,
 }
 
 if __name__ == "__main__":

@@ -80,3 +80,12 @@ def test_keys_that_interrupt_reach_the_editor_alone(tmp_path: Path, key: signal.
     edit(str(tmp_path / "draft.md"), {"EDITOR": editor(code)})
     assert (tmp_path / "draft.md").read_text() == "written"
     assert signal.getsignal(key) is before
+
+
+def test_the_setting_comes_before_the_environment() -> None:
+    env = {"VISUAL": "vim", "EDITOR": "nano"}
+    assert editor_command(env, "code --wait") == ["code", "--wait"]
+    assert editor_command(env, None) == ["vim"]
+    assert editor_command(env, "built-in") is None
+    with pytest.raises(CannotBeDone, match="editor='vi "):
+        editor_command(env, "vi 'oops")

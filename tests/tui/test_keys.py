@@ -29,7 +29,6 @@ def test_no_key_means_two_things_in_one_place() -> None:
     for _, group in GROUPS:
         pressed = [name for key in group for name in key.keys.split(",")]
         assert len(set(pressed)) == len(pressed)
-    assert keys.usable([(key.id, key.keys) for key in every_key()])[1] == ()
 
 
 def test_bindings_carry_all_of_it() -> None:
@@ -45,34 +44,3 @@ def test_bindings_carry_all_of_it() -> None:
 )
 def test_a_key_is_shown_as_people_read_it(said: str, shown: str) -> None:
     assert keys.display(said) == shown
-
-
-def test_a_keymap_that_can_be_used_is_used() -> None:
-    keymap = (("log", "ctrl+l"), ("undo", "z, ctrl+z"), ("help", "?"), ("start", "f9"))
-    assert keys.usable(keymap) == (dict(keymap), ())
-
-
-@pytest.mark.parametrize(
-    ("action", "pressed", "said"),
-    [
-        ("fly", "f", "there is no action fly"),
-        ("log", "hyperspace", "hyperspace is no key"),
-        ("log", "ctrl+hyperspace", "ctrl+hyperspace is no key"),
-        ("log", "kontrol+l", "kontrol+l is no key"),
-        ("log", "", "nothing is no key"),
-        ("log", "a,,b", "is no key"),
-    ],
-)
-def test_what_cannot_be_used_is_named_and_left_out(action: str, pressed: str, said: str) -> None:
-    taken, problems = keys.usable([(action, pressed), ("undo", "z")])
-    assert taken == {"undo": "z"}
-    assert [said in problem for problem in problems] == [True]
-
-
-def test_a_key_given_to_two_actions_is_named_once() -> None:
-    _, problems = keys.usable([("log", "u")])
-    assert problems == ("keymap: u is given to both log and undo",)
-
-
-def test_a_dialogs_key_does_not_clash_with_the_rooms_below() -> None:
-    assert keys.usable([("submit", "u")])[1] == ()

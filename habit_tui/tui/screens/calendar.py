@@ -213,6 +213,11 @@ class CalendarScreen(RoomScreen):
 
         self.app.push_screen(WhyDialog(self._go_to))
 
+    def reach(self, thing: object) -> None:
+        """Go to a day."""
+        if isinstance(thing, date):
+            self._go_to(thing)
+
     def _go_to(self, day: date) -> None:
         self.grid.choose(day)
         self.grid.focus()

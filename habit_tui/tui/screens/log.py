@@ -11,6 +11,7 @@ from habit_tui.services.desk import Desk
 from habit_tui.services.session import Logged
 from habit_tui.tui import say
 from habit_tui.tui.screens.line import LineDialog
+from habit_tui.tui.widgets.field import Field
 
 ANY_DAY = (
     "45m, 1h30 or 5:10-6:40, then what it was. Also --on yesterday, --at 5:10, --kind review, "
@@ -24,15 +25,23 @@ class LogDialog(LineDialog):
 
     VERB = "log"
 
-    def __init__(self, on: date | None = None) -> None:
+    def __init__(self, on: date | None = None, what: str = "") -> None:
         super().__init__()
         self._on = on
+        self._what = what.replace('"', "")
         self.PLACEHOLDER = "45m titanic" if on is None else "5:10-6:40 titanic"
         self.HINT = ANY_DAY if on is None else ONE_DAY
 
     def heading(self) -> str:
         """Which day it is about."""
         return "Log a session" if self._on is None else f"Log a session of {day_name_with_year(self._on)}"
+
+    def on_mount(self) -> None:
+        """With something to log already, only how long it took is to be typed."""
+        if self._what:
+            field = self.query_one(Field)
+            field.value = f" {self._what}"
+            field.cursor_position = 0
 
     def understood(self, desk: Desk, text: str, now: datetime) -> str:
         """What would be recorded."""

@@ -100,6 +100,9 @@ class PathScreen(RoomScreen):
         if new:
             # Who has just begun a path, here or from a starter, wants to see it.
             self._path_id = new[0]
+        for view in atlas.views:
+            if any(resource.id == self._wanted for resource in view.path.resources):
+                self._path_id = view.path.id
         self._draw()
 
     def _draw(self) -> None:
@@ -201,9 +204,14 @@ class PathScreen(RoomScreen):
 
             self.app.push_screen(StageDialog(path, row.stage))
 
+    def reach(self, thing: object) -> None:
+        """Go to a resource by its id, on whichever path it is."""
+        if isinstance(thing, int):
+            self._wanted = thing
+            self.reload()
+
     def _go_to_resource(self, resource: Resource) -> None:
-        self._wanted = resource.id
-        self.reload()
+        self.reach(resource.id)
 
     def action_open_address(self) -> None:
         """Open the chosen resource's web page."""

@@ -53,6 +53,9 @@ class RoomScreen(Screen[None], inherit_bindings=False):
         """What the start key starts here and of which kind, None to have it ask."""
         return None
 
+    def reach(self, thing: object) -> None:
+        """Go to what the room holds: a day, the id of a resource or of a post, the name of a setting."""
+
     def reload(self) -> None:
         """Read what the room shows anew; called when it is entered first and after every change."""
 

@@ -71,6 +71,10 @@ class RowPanel(Panel, Generic[T], can_focus=True):
         """An item as one or more lines for a width in cells."""
         raise NotImplementedError
 
+    def above(self, at: int) -> Sequence[Content]:  # noqa: ARG002  # for subclasses
+        """Lines above a row that are no part of it, such as a heading."""
+        return ()
+
     def nothing(self, width: int) -> Sequence[Content]:  # noqa: ARG002  # for subclasses
         """What is said when there are no items."""
         return ()
@@ -182,7 +186,8 @@ class RowPanel(Panel, Generic[T], can_focus=True):
         ]
         if at == self.cursor:
             lines = [line.stylize(self._ground) for line in lines]
-        return [*lines, *[Content("")] * self.gap_below(at)]
+        above = [line.pad(EDGE, EDGE) for line in self.above(at)]
+        return [*above, *lines, *[Content("")] * self.gap_below(at)]
 
     @property
     def _ground(self) -> str:
@@ -195,7 +200,7 @@ class RowPanel(Panel, Generic[T], can_focus=True):
         """The line each row begins at, and the line after the last."""
         tops = [0]
         for at in range(len(self.items)):
-            tops.append(tops[-1] + self.row_height(at, width) + self.gap_below(at))
+            tops.append(tops[-1] + len(self.above(at)) + self.row_height(at, width) + self.gap_below(at))
         return tops
 
     def _top_for(self, tops: Sequence[int], height: int) -> int:

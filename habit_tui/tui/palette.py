@@ -1,0 +1,200 @@
+"""The command palette: every action of every room, and every resource, post, day and setting.
+
+What it finds is the learner's own text: it is never read as markup, and it is read in a thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual.app import SystemCommand
+from textual.command import Hit, Hits, Provider
+from textual.content import Content
+from textual.screen import Screen
+
+from habit_tui.domain import grammar
+from habit_tui.domain.path import SESSION_KIND, PathStatus, Resource, is_closed
+from habit_tui.domain.post import Post
+from habit_tui.domain.words import day_name_with_year, one_line
+from habit_tui.services import path as paths
+from habit_tui.services import post as posts
+from habit_tui.services.desk import Desk
+from habit_tui.system.settings import KEYS as SETTINGS
+from habit_tui.tui import keys
+from habit_tui.tui.keys import Key
+from habit_tui.tui.rooms import ROOMS
+
+if TYPE_CHECKING:
+    from habit_tui.tui.app import HabitApp
+
+T = TypeVar("T")
+
+MOST = 40
+"""More hits than this of one noun help nobody."""
+
+A_DAY = 1000.0
+"""The score of a day: whoever types a date means it."""
+
+Do = Callable[[], Awaitable[None] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What can be found: resources with whether something can be done on them, and posts."""
+
+    resources: tuple[tuple[Resource, bool], ...] = ()
+    posts: tuple[Post, ...] = ()
+
+
+def look(desk: Desk, now: datetime) -> Shelf:
+    """Read what can be found."""
+    found = [
+        (resource, view.path.status is PathStatus.ACTIVE and not is_closed(resource.status))
+        for view in paths.listing(desk, now)
+        for resource in view.path.resources
+    ]
+    return Shelf(tuple(found), posts.listing(desk))
+
+
+class Finder(Provider):
+    """Resources, posts, days and settings, by any of their words."""
+
+    async def startup(self) -> None:
+        """Read in a thread what can be found; a failure is told, and the rest is still found."""
+        read: asyncio.Future[Shelf] = asyncio.get_running_loop().create_future()
+
+        def failed(sentence: str) -> None:
+            self._app.complain(sentence)
+            done(Shelf())
+
+        def done(shelf: Shelf) -> None:
+            if not read.done():
+                read.set_result(shelf)
+
+        self._app.read(self._app, "palette", look, done, failed)
+        self._shelf = await read
+
+    @property
+    def _app(self) -> HabitApp:
+        return cast("HabitApp", self.app)
+
+    async def search(self, query: str) -> Hits:
+        """What fits the words typed."""
+        for found in (
+            _days(self._app, query),
+            _resources(self._app, self._shelf.resources, query),
+            _posts(self._app, self._shelf.posts, query),
+            _settings(self._app, query),
+        ):
+            for hit in found:
+                yield hit
+
+
+def actions(app: HabitApp, screen: Screen[object]) -> Iterator[SystemCommand]:
+    """Every action that a key does here, then those of the other rooms, and the themes."""
+    offered: set[str] = set()
+    for node, binding, enabled, tooltip in screen.active_bindings.values():
+        if not (enabled and binding.id and binding.description) or binding.action in offered:
+            continue
+        offered.add(binding.action)
+        if binding.id not in ("palette", "find"):
+            yield SystemCommand(
+                _capital(binding.description), tooltip, partial(app.run_action, binding.action, node)
+            )
+    yield SystemCommand("Theme", "Choose the colours.", app.action_change_theme)
+    for room in ROOMS:
+        if room.id != app.current_mode:
+            for key in keys.OF_ROOMS.get(room.id, ()):
+                yield SystemCommand(
+                    f"{room.title}: {key.does}",
+                    key.tip,
+                    partial(_do_there, app, room.id, key),
+                    discover=False,
+                )
+
+
+async def _do_there(app: HabitApp, room: str, key: Key) -> None:
+    """Go to a room and do there what a key does; what is chosen there is what it is done to."""
+    screen = await app.enter(room)
+    # A room that is entered for the first time reads what it shows after it was painted.
+    screen.call_after_refresh(app.run_action, key.action, screen)
+
+
+def _days(app: HabitApp, query: str) -> Iterator[Hit]:
+    today = app.today.study_day
+    day = grammar.found_day(query, today)
+    if day is not None:
+        yield _hit(A_DAY, "Calendar", day_name_with_year(day), query, partial(_reach, app, "calendar", day))
+        if day <= today:
+            yield _hit(A_DAY - 1, "Log a session of", day_name_with_year(day), query, partial(_log, app, day))
+
+
+def _resources(app: HabitApp, found: Sequence[tuple[Resource, bool]], query: str) -> Iterator[Hit]:
+    for score, (resource, is_open) in _best(found, query, lambda each: each[0].title):
+        title = resource.title
+        if is_open:
+            start = partial(app.start_session, title, SESSION_KIND[resource.kind])
+            yield _hit(score + 0.2, "Start", title, query, start)
+            yield _hit(score + 0.1, "Log", title, query, partial(_log, app, None, title))
+        yield _hit(score, "Show in Path", title, query, partial(_reach, app, "path", resource.id))
+
+
+def _posts(app: HabitApp, found: Sequence[Post], query: str) -> Iterator[Hit]:
+    for score, post in _best(found, query, lambda each: each.title):
+        yield _hit(
+            score, f"Blog, {post.status.value}", post.title, query, partial(_reach, app, "blog", post.id)
+        )
+
+
+def _settings(app: HabitApp, query: str) -> Iterator[Hit]:
+    for score, key in _best(SETTINGS, query, lambda each: each.title):
+        yield _hit(score, "Setting", key.title, query, partial(app.action_settings, key.name))
+
+
+def _best(things: Sequence[T], query: str, title: Callable[[T], str]) -> list[tuple[float, T]]:
+    """The things whose title has every word of the query, the best first."""
+    scored = [(_score(title(thing), query), thing) for thing in things]
+    fitting = [each for each in scored if each[0]]
+    return sorted(fitting, key=lambda each: -each[0])[:MOST]
+
+
+def _score(title: str, query: str) -> float:
+    """How well a title has every word of the query, in the measure of Textual's own search; 0 for not."""
+    words, low = query.casefold().split(), title.casefold()
+    if not words or not all(word in low for word in words):
+        return 0
+    starts = sum(f" {low}".count(f" {word}") > 0 for word in words)
+    return 3 * sum(map(len, words)) + starts + (3 if low.startswith(words[0]) else 0)
+
+
+def _hit(score: float, does: str, title: str, query: str, command: Do) -> Hit:
+    """What would be done in a quiet voice, then the title with what was typed in bold."""
+    shown = one_line(title)
+    line = Content.assemble((f"{does}  ", "$text-muted"), shown)
+    low, before = shown.casefold(), len(does) + 2
+    for word in query.casefold().split():
+        at = low.find(word)
+        # Folded, some letters become two, and then the places are others.
+        if at >= 0 and len(low) == len(shown):
+            line = line.stylize("bold underline", before + at, before + at + len(word))
+    return Hit(score, line, command, text=f"{does}  {shown}")
+
+
+async def _reach(app: HabitApp, room: str, thing: object) -> None:
+    screen = await app.enter(room)
+    screen.reach(thing)
+
+
+def _log(app: HabitApp, on: date | None, what: str = "") -> None:
+    from habit_tui.tui.screens.log import LogDialog
+
+    app.push_screen(LogDialog(None if on == app.today.study_day else on, what))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
