@@ -39,7 +39,7 @@ def tell(
         walked = tuple(
             each
             for each in path_store.all_paths(unit)
-            if path_id in (None, each.id) and (each.started_on or ends) <= ends
+            if path_id in (None, each.id) and _is_walked(each, ends)
         )
         noted = _reflections(unit, path_id, ends)
         begins = first or _first_day(unit, walked, noted, path_id)
@@ -63,6 +63,12 @@ def tell(
             planned=len(original),
             planned_until=max(planned_until, default=None),
         )
+
+
+def _is_walked(path: Path, last: date) -> bool:
+    """Whether a path was under way by a day; work on it can begin before it was meant to."""
+    begun = [began_on(resource) for resource in path.resources]
+    return min((day for day in (path.started_on, *begun) if day is not None), default=last) <= last
 
 
 def _first_day(
