@@ -70,9 +70,10 @@ def listing(
     if not found:
         door.tell("No setback or blocker is open" if only_open else "No reflection yet")
     width = max((len(str(each.reflection.id)) for each in found), default=0)
+    states = max((len(_state(each)) for each in found), default=0)
     for each in found:
         note = each.reflection
-        head = f"  {note.id:>{width}}  {note.on_day}  {note.kind.value:<10}  {_state(each):<6}"
+        head = f"  {note.id:>{width}}  {note.on_day}  {note.kind.value:<10}  {_state(each):<{states}}"
         door.tell(f"{head}  {one_line(note.text)}".rstrip())
 
 
@@ -126,6 +127,12 @@ def _story(door: Door, noted: Noted, *, json: bool) -> None:
 
 
 def _state(noted: Noted) -> str:
-    if noted.reflection.kind not in SOLVABLE:
-        return ""
-    return "open" if noted.story.is_open else "solved"
+    """Whether it is solved, and since when; of what follows from another, which one that is."""
+    note, story = noted.reflection, noted.story
+    if story.solved is not None:
+        return f"solved {story.solved.on_day}"
+    if story.is_open:
+        return f"open, {len(story.tried)} tried" if story.tried else "open"
+    if note.about_id is not None:
+        return f"solves {note.about_id}" if note.solves else f"about {note.about_id}"
+    return ""

@@ -18,7 +18,16 @@ def test_the_two_blockers_story_is_told_at_the_shell(shell: Shell) -> None:
         "  solved  Wed 1 Apr 2026: up at six",
     ]
     assert later.done("reflect", "show", "2").splitlines()[1:] == ["  weak maths", "  still open"]
-    assert later.done("reflect", "list", "--open") == "  2  2026-03-02  blocker     open    weak maths\n"
+    assert later.done("reflect", "list", "--open") == "  2  2026-03-02  blocker     open  weak maths\n"
+    assert later.done("reflect", "list").splitlines() == [
+        "  1  2026-03-02  blocker     solved 2026-04-01  no time",
+        "  2  2026-03-02  blocker     open               weak maths",
+        "  3  2026-03-09  takeaway    about 1            evenings: too tired",
+        "  4  2026-04-01  takeaway    solves 1           up at six",
+    ]
+    told = later.json("review", "month")
+    assert [each["solved"]["text"] for each in told["solved"]] == ["up at six"]
+    assert [each["text"] for each in told["open"]] == ["weak maths"]
     told = later.json("reflect", "show", "1")
     assert (told["open"], told["solved"]["text"], told["tried"][0]["id"]) == (False, "up at six", 3)
     later.done("undo")
