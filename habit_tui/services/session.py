@@ -153,7 +153,8 @@ def stop(desk: Desk, now: datetime, at: time | None = None) -> Logged:
     """Stop the running session, now or at a clock time of its own zone after its start.
 
     Within a minute of the start nothing is recorded and the timer goes. Raises CannotBeDone when none runs,
-    when `at` lies in the future, and for one older than four hours without `at`.
+    when `at` lies in the future, for one older than four hours without `at`, and when the clock went back to
+    before its start.
     """
     with desk.store.writing(now, desk.door, "stop") as unit:
         session = _running_or_refuse(unit)
@@ -165,6 +166,11 @@ def stop(desk: Desk, now: datetime, at: time | None = None) -> Logged:
                 "say when it ended with --at TIME, or cancel it"
             )
         refuse_future(end, now, zone)
+        if end <= session.start - timedelta(minutes=1):
+            raise CannotBeDone(
+                f"{_name(session)} runs since {_since(session)}, later than the clock says it is now; "
+                "set the clock, or cancel it"
+            )
         if end - session.start < timedelta(minutes=1):
             store.delete(unit, session.id)
             unit.describe(f"stopped {_name(session)} within a minute")
