@@ -1,4 +1,4 @@
-"""Faults in short: kills, many doors, a full disk, a clock that goes back; `python -m tests.trials` in full."""
+"""Faults in short: kills, many doors, a full disk, a clock gone back. In full: `python -m tests.trials`."""
 
 from datetime import date
 from pathlib import Path
