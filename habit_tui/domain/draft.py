@@ -12,6 +12,9 @@ from habit_tui.domain.prompt import Prompt
 from habit_tui.domain.reflection import Reflection, Story
 from habit_tui.domain.words import day_name_with_year, duration
 
+NOTES = 100
+"""Notes in a draft, the latest ones; a streak of two years would bury its headings under them."""
+
 
 @dataclass(frozen=True, slots=True)
 class DraftSession:
@@ -117,9 +120,11 @@ def _quoted(reflection: Reflection) -> str:
 
 
 def _notes(facts: DraftFacts) -> Iterator[str]:
-    for session in facts.sessions:
-        if session.note.strip():
-            what = in_line(session.what)
-            head = f"**{day_name_with_year(session.study_day)}**{', ' if what else ''}{what}"
-            said = "\n".join(quotation(session.note))
-            yield f"{head} ({duration(session.minutes)}):\n\n{said}"
+    noted = [session for session in facts.sessions if session.note.strip()]
+    if len(noted) > NOTES:
+        yield f"The latest {NOTES} of {len(noted)} notes:"
+    for session in noted[-NOTES:]:
+        what = in_line(session.what)
+        head = f"**{day_name_with_year(session.study_day)}**{', ' if what else ''}{what}"
+        said = "\n".join(quotation(session.note))
+        yield f"{head} ({duration(session.minutes)}):\n\n{said}"

@@ -176,7 +176,10 @@ def plan_changes(facts: Facts) -> Iterator[Cause]:
 
 
 def old_posts(facts: Facts) -> Iterator[Cause]:
-    """Find the published posts that reached another year without an update in the last one."""
+    """Find the published posts that reached another year without an update in the last one.
+
+    A draft draws on the last month, because what became of a year is told by the story.
+    """
     for post in facts.published:
         years = facts.today.year - post.on_day.year
         if months_later(post.on_day, _MONTHS * years) > facts.today:
@@ -190,7 +193,7 @@ def old_posts(facts: Facts) -> Iterator[Cause]:
             "post_a_year_old",
             f"year-{post.id}-{years}",
             on_day,
-            Scope(post.on_day, facts.today),
+            Scope(months_later(facts.today, -1), facts.today),
             {
                 "title": post.title,
                 "day": day_name_with_year(post.on_day),

@@ -5,11 +5,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from habit_tui.domain.draft import DraftFacts, DraftResource, DraftSession, outline
+from habit_tui.domain.draft import NOTES, DraftFacts, DraftResource, DraftSession, outline
 from habit_tui.domain.fact import Scope
 from habit_tui.domain.markdown import in_line
 from habit_tui.domain.path import ResourceKind, Status
 from habit_tui.domain.prompt import Prompt
+from habit_tui.domain.reflection import Reflection, ReflectionKind, stories
 
 DAY = date(2026, 11, 22)
 PROMPT = Prompt(
@@ -81,6 +82,30 @@ def test_an_outline_holds_the_question_its_headings_and_the_learners_facts() -> 
 def test_without_a_prompt_and_without_facts_there_is_nothing_to_say() -> None:
     assert outline(None, DraftFacts()) == ""
     assert outline(PROMPT, DraftFacts()).endswith("## Before\n\n## After\n")
+
+
+def test_of_very_many_notes_the_latest_are_told() -> None:
+    sessions = tuple(DraftSession(DAY, "Titanic", 10, f"note {count}.") for count in range(NOTES + 2))
+    markdown = outline(None, DraftFacts(sessions=sessions))
+    assert f"The latest {NOTES} of {NOTES + 2} notes:" in markdown
+    assert "> note 1." not in markdown
+    assert markdown.count("> note ") == NOTES
+    assert f"| Sessions | {NOTES + 2} |" in markdown
+
+
+def test_setbacks_are_told_with_what_was_tried_and_what_solved_them() -> None:
+    noted = [
+        Reflection(1, "", ReflectionKind.SETBACK, "not adopted\n# no heading", date(2026, 11, 3)),
+        Reflection(2, "", ReflectionKind.TAKEAWAY, "asked why", date(2026, 11, 4), about_id=1),
+        Reflection(3, "", ReflectionKind.WIN, "kept as proof", DAY, about_id=1, solves=True),
+    ]
+    assert outline(None, DraftFacts(reflections=stories(noted)[:1], picture="![x](y.svg)")) == (
+        "## From my log\n\n"
+        "![x](y.svg)\n\n"
+        "**Setback**, Tue 3 Nov 2026:\n\n> not adopted\n> \\# no heading\n\n"
+        "Tried, Wed 4 Nov 2026:\n\n> asked why\n\n"
+        "Solved, Sun 22 Nov 2026:\n\n> kept as proof\n"
+    )
 
 
 @pytest.mark.parametrize(

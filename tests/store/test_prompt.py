@@ -146,6 +146,7 @@ def test_an_answered_prompt_is_kept(desk: Desk) -> None:
     "name",
     [
         "EFFORTS_BETWEEN",
+        "PATH_EFFORT",
         "RESOURCE_EFFORT",
         "TOPIC_EFFORT",
         "LATEST_STUDY_DAYS",
