@@ -24,6 +24,7 @@ from habit_tui.system import clock
 DEFAULT = "five-to-eight"
 LINE = 60
 PROMISE = "A demo: nothing here touches your own record, and all of it goes when you leave."
+FAREWELL = "The demo is gone, your own record is as it was; `habit-tui init` begins or shows its starters."
 
 
 def demo(env: Mapping[str, str], *, starter: str | None = None, listing: bool = False) -> int:
@@ -40,15 +41,15 @@ def demo(env: Mapping[str, str], *, starter: str | None = None, listing: bool = 
         there = environment(replay, env, folder)
         with _progress(replay) as tell:
             lives.live(replay, there, lives.opening(replay), tell)
-        print(PROMISE, file=sys.stderr)
         if has_screen(env):
             from habit_tui.cli import screen
 
-            code = screen.run(there, None)
-            print("The demo is over; `habit-tui init` begins your own record.", file=sys.stderr)
+            code = screen.run(there, None, PROMISE)
+            print(FAREWELL, file=sys.stderr)
             return code
         from habit_tui.cli.today import today
 
+        print(PROMISE, file=sys.stderr)
         today(Door(open_desk(there, "cli"), clock.clock(there)()))
         return 0
 

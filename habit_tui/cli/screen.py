@@ -15,8 +15,8 @@ from habit_tui.system.settings import Settings
 DOOR = "tui"
 
 
-def run(env: Mapping[str, str], db: str | None) -> int:
-    """Show the full screen until the learner leaves it; the exit code.
+def run(env: Mapping[str, str], db: str | None, greeting: str = "") -> int:
+    """Show the full screen until the learner leaves it, with a toast that greets them; the exit code.
 
     Today is read before anything is drawn, so a file that cannot be used is said on the shell. Raises
     HabitError for that. What costs more, the prompt of a writing slot, is read once the screen is there.
@@ -30,7 +30,7 @@ def run(env: Mapping[str, str], db: str | None) -> int:
     first = today.show(desk, now(), with_prompt=False)
     from habit_tui.tui.app import HabitApp
 
-    app = HabitApp(desk_factory, now, desk, first)
+    app = HabitApp(desk_factory, now, desk, first, greeting)
     # Garbage is collected from the app's first idle moment on, and what was made so far stays until the end.
     gc.freeze()
     # A terminal that closes ends its full screen, also where a parent such as nohup has this ignored.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 from textual.message_pump import MessagePump
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MINUTE_SECONDS = 60
+FINDS = "an action, a resource, a post, a setting, or a day such as 12 nov"
 
 
 def _finder() -> type[Provider]:
@@ -56,7 +57,8 @@ class HabitApp(App[None]):
     """The app. `today` is what the top bar and the Today screen show, `today_read` tells that it was read.
 
     `desk_factory` opens the desk anew, as on a minute's turn, when the learner may have travelled; `clock`
-    tells the present instant in UTC; `first`, when given, is painted in the first frame, then read again.
+    tells the present instant in UTC; `first`, when given, is painted in the first frame, then read again;
+    a `greeting` is said once.
     """
 
     TITLE = "habit_tui"
@@ -82,6 +84,7 @@ class HabitApp(App[None]):
         clock: Callable[[], datetime],
         desk: Desk | None = None,
         first: TodayView | None = None,
+        greeting: str = "",
     ) -> None:
         self.desk_factory = desk_factory
         self.now = clock
@@ -89,6 +92,7 @@ class HabitApp(App[None]):
         super().__init__()
         self.work = Work(self)
         self._complaint = ""
+        self._greeting = greeting
         self._minute: Timer | None = None
         self._bell = Bell(self)
         self.keymap = Keymap({})
@@ -120,6 +124,7 @@ class HabitApp(App[None]):
         self.today_read.subscribe(self, self._bell.follow)
         self._back_up()
         self._complain_of_settings()
+        self.say(self._greeting)
         if self.today.is_new:
             self.action_starter()
 
@@ -400,6 +405,11 @@ class HabitApp(App[None]):
 
         await self.switch_mode(room)
         return next(screen for screen in self.screen_stack if isinstance(screen, RoomScreen))
+
+    def action_command_palette(self) -> None:
+        """Find something by its words."""
+        if not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(placeholder=FINDS, id="--command-palette"))
 
     def action_help(self) -> None:
         """Show the keys of the present screen."""

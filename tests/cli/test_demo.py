@@ -95,7 +95,7 @@ def test_a_store_of_ones_own_cannot_be_named(
 def test_the_full_screen_opens_on_it_and_leaves_nothing_behind(env: Mapping[str, str]) -> None:
     command = [sys.executable, "-m", "habit_tui", "demo"]
     # A session stopped there is written into the demo's store alone.
-    steps = [("-day streak", b" "), ("Stopped", b"q")]
+    steps = [("nothing here touches your own record", b" "), ("Stopped", b"q")]
     assert driven(command, env, steps) == 0
     assert untouched(env)
 
