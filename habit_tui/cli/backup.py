@@ -41,7 +41,7 @@ def restore(door: Door, *, file: str | None = None, json: bool = False) -> None:
     if file is None:
         _list(door, json=json)
         return
-    with _progress(file, "Reading") as progress:
+    with _progress(door.desk.store.file, "Restoring") as progress:
         done = service.restore(door.desk, file, door.now, progress)
     if json:
         door.json({"kept": done.aside or None, **_as_json(done.contents)})

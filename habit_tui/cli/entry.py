@@ -95,7 +95,10 @@ def _tell_of_a_fault(error: Exception, argv: Sequence[str], env: Mapping[str, st
         path = log.write(paths.store_file(env, file), datetime.now(UTC), error)
     except (HabitError, OSError):
         raise error from None
-    _complain(f"a fault in habit-tui itself: {type(error).__name__}: {error}; please report it with {path}")
+    said = f"{type(error).__name__}: {error}"
+    _complain(
+        f"a fault in habit-tui itself: {said}; please report it with {path}, and see `habit-tui doctor`"
+    )
 
 
 def _ready_streams() -> None:

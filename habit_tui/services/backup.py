@@ -114,13 +114,14 @@ def restore(desk: Desk, file: str, now: datetime, progress: Progress | None = No
     or StoreFault, with nothing changed, for a file that is broken, foreign or from a newer program.
     """
     from habit_tui.store import restore as store
+    from habit_tui.store.backup import half
 
     path = _found(desk, file)
     with suppress(OSError):
         if os.path.samefile(path, desk.store.file):
             raise CannotBeDone(f"{quoted(file)} is the store itself")
-    with store.prepared(desk.store, path, progress) as (draft, contents):
-        kept = store.put_in_place(desk.store, draft, now)
+    with store.prepared(desk.store, path, half(progress, 0)) as (draft, contents):
+        kept = store.put_in_place(desk.store, draft, now, half(progress, 1))
     return Restored(contents, "" if kept is None else os.path.join(desk.store.backups, kept.name))
 
 

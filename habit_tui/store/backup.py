@@ -240,6 +240,13 @@ def _free_name(store: Store, at: datetime, why: Why) -> str:
     return next(name for name in given if not os.path.lexists(os.path.join(store.backups, name)))
 
 
+def half(progress: Progress | None, which: int) -> Progress | None:
+    """The first (0) or second (1) half of a work of two copies, as parts of one progress."""
+    if progress is None:
+        return None
+    return lambda done, total: progress(which * total + done, 2 * total)
+
+
 def told(progress: Progress | None) -> Callable[[int, int, int], object] | None:
     """Progress as SQLite's backup tells it: a status, pages left, pages in all."""
     if progress is None:

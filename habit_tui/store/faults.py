@@ -39,6 +39,8 @@ def explained(file: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise sentence(error, file) from error
+    except UnicodeDecodeError as error:
+        raise StoreFault(f"{file} is damaged, it holds text that is none{_LOOK}") from error
     except (OverflowError, UnicodeEncodeError) as error:
         raise CannotBeDone(f"that value cannot be stored: {error}") from error
     except Exception as error:

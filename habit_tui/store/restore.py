@@ -9,6 +9,7 @@ writing to it, is replaced.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -16,7 +17,7 @@ from datetime import datetime
 
 from habit_tui.domain.backup import Backup, Contents, Why, name_of
 from habit_tui.domain.errors import CannotBeDone, StoreFault
-from habit_tui.store.backup import PAGES, RESTORING, Progress, copy, keep, make_folder, sync, told
+from habit_tui.store.backup import PAGES, RESTORING, Progress, copy, half, keep, make_folder, sync, told
 from habit_tui.store.contents import examine
 from habit_tui.store.faults import explained
 from habit_tui.store.schema import create_empty, upgrade
@@ -76,9 +77,9 @@ def _overwrite(store: Store, draft: str, at: datetime, progress: Progress | None
         # The lock alone has given an empty file its first page; any table would need another.
         if connection.execute("PRAGMA page_count").fetchone() != (1,):
             known_version(connection, store.file)
-            kept = keep(store, connection, at, Why.RESTORE)
+            kept = keep(store, connection, at, Why.RESTORE, half(progress, 0))
         with closing(sqlite3.connect(address(draft, "ro"), uri=True)) as source:
-            source.backup(connection, pages=PAGES, progress=told(progress))
+            source.backup(connection, pages=PAGES, progress=told(half(progress, 1)))
     return kept
 
 
@@ -111,7 +112,8 @@ def _replace(store: Store, draft: str, at: datetime) -> Backup:
         for end in ("-journal", ""):
             # A journal belongs to the file it was written for: it would be played back into the new one.
             if os.path.exists(real + end):
-                os.replace(real + end, aside + end)
+                # The folder may be a link to another disk.
+                shutil.move(real + end, aside + end)
                 os.chmod(aside + end, 0o600)
         os.replace(draft, real)
         sync(os.path.dirname(real))

@@ -1,5 +1,7 @@
 """The doctor at the shell: what it says, and its exit code."""
 
+import random
+
 import pytest
 
 from tests.cli.shell import Shell
@@ -60,3 +62,21 @@ def test_nothing_obeys_what_a_file_is_called(shell: Shell) -> None:
     answer = shell("--db", str(shell.folder / "data" / "\x1b[31m.db"), "doctor")
     assert "\x1b" not in answer.out
     assert "\x1b" not in shell("--db", str(shell.folder / "data" / "\x1b[31m.db"), "doctor", "--json").out
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_wherever_a_page_is_ruined_every_command_is_an_answer_or_one_line(shell: Shell, seed: int) -> None:
+    shell.done("init", "--starter", "five-to-eight")
+    whole, chance = shell.file.read_bytes(), random.Random(seed)
+    told = 0
+    for page in range(seed, len(whole) // 4096, 7):
+        ruined = whole[: page * 4096] + chance.randbytes(4096) + whole[(page + 1) * 4096 :]
+        for words in (("today",), ("log", "1m"), ("doctor",)):
+            shell.file.write_bytes(ruined)
+            answer = shell(*words)
+            assert answer.code in (0, 1), answer
+            assert answer.err.count("\n") <= 1
+            assert "fault in habit-tui" not in answer.err
+        told += answer.code
+    # A free page may hold anything; there are few of them.
+    assert told > len(whole) // 4096 / 7 * 0.8

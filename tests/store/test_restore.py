@@ -142,7 +142,7 @@ def test_a_cancelled_restore_leaves_the_file_as_it_was(
     monkeypatch.setattr(restore, "PAGES", 4)
 
     def cancel(done: int, total: int) -> None:
-        if done > total // 2:
+        if done > total * 3 // 4:
             raise KeyboardInterrupt
 
     with restore.prepared(desk.store, copy) as (draft, _), pytest.raises(KeyboardInterrupt):
@@ -160,7 +160,7 @@ from habit_tui.store.store import Store
 restore.PAGES = 4
 store = Store({desk.store.file!r})
 def die(done, total):
-    if done > total // 2:
+    if done > total * 3 // 4:
         os.kill(os.getpid(), signal.SIGKILL)
 with restore.prepared(store, {copy!r}) as (draft, _):
     restore.put_in_place(store, draft, datetime.now(UTC), die)
