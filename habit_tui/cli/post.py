@@ -113,7 +113,7 @@ def update(door: Door, *, post_id: int, text: Sequence[str], json: bool = False)
     added = service.update(door.desk, post_id, " ".join(text), door.now)
     _say_if_missing(door, post_id)
     if json:
-        door.json({"id": post_id, "on_day": added.on_day.isoformat(), "text": added.text})
+        door.json({"id": post_id, "study_day": added.on_day.isoformat(), "text": added.text})
     else:
         door.tell(f"Updated on {day_name_with_year(added.on_day)}")
 
@@ -176,7 +176,7 @@ def _in_json(view: PostView) -> dict[str, object]:
         "created_on": post.created_on.isoformat(),
         "published_on": _text(post.published_on),
         "url": post.url,
-        "updates": [{"on_day": each.on_day.isoformat(), "text": each.text} for each in view.updates],
+        "updates": [{"study_day": each.on_day.isoformat(), "text": each.text} for each in view.updates],
         "shares": [_share_in_json(each) for each in view.shares],
     }
 

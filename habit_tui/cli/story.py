@@ -52,7 +52,7 @@ def _in_json(record: Record) -> dict[str, object]:
         "months": [_month(each) for each in story.months(record)],
         "changes": [
             {
-                "on_day": each.on_day.isoformat(),
+                "study_day": each.on_day.isoformat(),
                 "event": each.event.value,
                 "title": each.title,
                 "reason": each.reason,
@@ -61,10 +61,10 @@ def _in_json(record: Record) -> dict[str, object]:
         ],
         "reflections": [_reflection(each) for each in record.reflections if each.opened.about_id is None],
         "certificates": [
-            {"title": each.title, "issuer": each.issuer, "on_day": each.on_day.isoformat(), "url": each.url}
+            {"title": each.title, "issuer": each.issuer, "study_day": each.on_day.isoformat(), "url": each.url}
             for each, _ in story.certificates(record)
         ],
-        "costs": [{"cost": cost, "currency": currency} for cost, currency in story.cost_totals(record)],
+        "costs": [{"amount": amount, "currency": currency} for amount, currency in story.cost_totals(record)],
         "posts": [_post(each) for each in record.posts],
     }
 
@@ -109,7 +109,7 @@ def _reflection(told: Story) -> dict[str, object]:
     return {
         "kind": told.opened.kind.value,
         "text": told.opened.text,
-        "on_day": told.opened.on_day.isoformat(),
+        "study_day": told.opened.on_day.isoformat(),
         "solved_on": None if solved is None else solved.on_day.isoformat(),
         "solution": "" if solved is None else solved.text,
     }
@@ -121,5 +121,5 @@ def _post(told: StoryPost) -> dict[str, object]:
         "title": post.title,
         "published_on": None if post.published_on is None else post.published_on.isoformat(),
         "url": post.url,
-        "updates": [{"on_day": each.on_day.isoformat(), "text": each.text} for each in told.updates],
+        "updates": [{"study_day": each.on_day.isoformat(), "text": each.text} for each in told.updates],
     }

@@ -53,7 +53,7 @@ def test_an_update_is_dated(begun: Shell) -> None:
     begun.refused("post", "update", "1", "too", "early")
     begun.done("post", "publish", "1")
     answer = begun.json("post", "update", "1", "still", "true")
-    assert answer == {"id": 1, "on_day": "2026-11-22", "text": "still true"}
+    assert answer == {"id": 1, "study_day": "2026-11-22", "text": "still true"}
     assert file_of(begun).read_text().endswith("\n**Update, Sun 22 Nov 2026:** still true\n")
     assert "updated Sun 22 Nov 2026: still true" in begun.done("post", "list")
 
