@@ -1,0 +1,106 @@
+"""Every version of the file that ever was comes to the present one with all it held; newer ones are refused."""
+
+import io
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from habit_tui.domain.errors import StoreFault
+from habit_tui.services import export, streak, transfer
+from habit_tui.services.change import redo, undo, undoable
+from habit_tui.services.desk import Desk
+from habit_tui.services.transfer import Import
+from habit_tui.store.store import SCHEMA_VERSION
+from tests.factories import at, desk_at
+from tests.services.copies import contents
+
+KEPT = Path(__file__).parents[1] / "data"
+VERSIONS = range(1, SCHEMA_VERSION)
+NOW = at("2026-11-22 12:00", "Europe/Berlin")
+Rows = dict[str, list[dict[str, object]]]
+
+
+@pytest.fixture(params=VERSIONS, ids=lambda number: f"version-{number}")
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
+    """A desk at a copy of the file that the program of this version wrote."""
+    desk = desk_at(tmp_path, "Europe/Berlin")
+    shutil.copy(KEPT / f"version-{request.param}.db", desk.store.file)
+    return desk
+
+
+def rows(file: str) -> Rows:
+    """Every row of every table but the derived ones, by column."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.row_factory = sqlite3.Row
+        names = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+            " AND name NOT IN ('alembic_version', 'checkpoint', 'change_row')"
+        ).fetchall()
+        return {
+            name: [dict(row) for row in connection.execute(f"SELECT * FROM {name} ORDER BY id")]
+            for (name,) in names
+        }
+
+
+def exported(desk: Desk) -> str:
+    out = io.StringIO()
+    export.export_json(desk, out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_file_of_every_version_is_kept_with_something_in_it(version: int) -> None:
+    file = str(KEPT / f"version-{version}.db")
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (version,)
+    held = {name for name, found in rows(file).items() if found}
+    assert {"session", "routine", "slot", "leave", "path", "stage", "resource", "change", "post"} <= held
+    if version >= 3:
+        assert {"original", "amendment", "reflection", "certificate"} <= held
+
+
+def test_nothing_is_lost_on_the_way_to_the_present_version(desk: Desk) -> None:
+    before = rows(desk.store.file)
+    with desk.store.reading() as unit:
+        assert unit.rows("PRAGMA user_version") == [(SCHEMA_VERSION,)]
+        assert unit.rows("PRAGMA integrity_check") == [("ok",)]
+        assert unit.rows("PRAGMA foreign_key_check") == []
+    after = rows(desk.store.file)
+    for name, found in before.items():
+        kept = [{column: new[column] for column in old} for old, new in zip(found, after[name], strict=True)]
+        assert kept == found, name
+
+
+def test_the_last_changes_can_be_undone_and_done_again(desk: Desk) -> None:
+    there = contents(desk)
+    steps = len(undoable(desk, limit=12))
+    for _ in range(steps):
+        undo(desk, NOW)
+    assert contents(desk) != there
+    for _ in range(steps):
+        redo(desk, NOW)
+    assert contents(desk) == there
+
+
+def test_its_export_restores_to_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
+    text = exported(desk)
+    (tmp_path / "export.json").write_text(text, encoding="utf-8", newline="")
+    empty = desk_at(tmp_path / "empty", "Asia/Tokyo")
+    assert transfer.import_file(empty, Import("json", str(tmp_path / "export.json")), NOW).problems == ()
+    assert exported(empty) == text
+    assert streak.show(empty.in_zone("Europe/Berlin"), NOW) == streak.show(desk, NOW)
+
+
+def test_a_file_of_a_newer_program_is_refused_untouched(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path)
+    with closing(sqlite3.connect(desk.store.file)) as connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    before = Path(desk.store.file).read_bytes()
+    with pytest.raises(StoreFault, match="please upgrade habit-tui") as refused:
+        streak.show(desk, NOW)
+    assert "\n" not in str(refused.value)
+    assert Path(desk.store.file).read_bytes() == before
+    assert [each.name for each in Path(desk.store.file).parent.iterdir()] == ["habit.db"]
