@@ -87,7 +87,7 @@ def test_every_month_has_the_states_of_the_post(
 def test_the_post_was_updated_a_year_later(life: Lived) -> None:
     [post] = [each for each in life.answer("post", "list") if each["published_on"] == "2017-08-31"]
     [update] = post["updates"]
-    assert update["on_day"] == "2018-09-18"
+    assert update["study_day"] == "2018-09-18"
     assert "data engineer now" in update["text"]
     assert "I am a data engineer now" in Path(post["path"]).read_text(encoding="utf-8")
 
