@@ -110,8 +110,8 @@ async def test_an_empty_blog_says_what_to_do_next(empty: Desk, size: tuple[int, 
     async with on_stage(empty, NOW, size) as stage:
         await stage.press("escape", "3")
         assert "Log what you study, with a note: reasons follow from it." in stage.words_in("#prompts")
-        assert "a begins a draft under a title of your own." in stage.words_in("#prompts")
-        assert "n on a prompt begins one with your facts in it." in stage.words_in("#posts")
+        assert "Press a for a draft under a title of your own." in stage.words_in("#prompts")
+        assert "Press n on a prompt: a draft begins with your facts in it." in stage.words_in("#posts")
         assert "n draft" not in stage.text
 
 
@@ -517,10 +517,10 @@ async def test_the_mouse_alone_keeps_the_check_list(desk: Desk) -> None:
         await stage.press("3", "tab")
         await stage.click("c share")
         await stage.click("Ada, by mail")
-        await stage.click("feedback asked")
+        await stage.click("f asked")
         (asked,) = post.show(desk, post_id).shares
         assert (asked.shared_on, asked.asked_on) == (None, desk.study_day(NOW))
-        await stage.click("take off")
+        await stage.click("d drop")
         assert post.show(desk, post_id).shares == ()
 
 

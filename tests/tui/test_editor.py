@@ -77,6 +77,26 @@ async def opened(stage: Stage, key: str = "e") -> EditorScreen:
     return editor(stage)
 
 
+def held(file: Path) -> str:
+    """What a file holds, with its line ends as they are."""
+    return file.read_bytes().decode()
+
+
+def put(file: Path, text: str | bytes) -> None:
+    """Give a file another content."""
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+
+
+def remove(file: Path) -> None:
+    """Take a file away."""
+    file.unlink()
+
+
+def is_there(file: Path) -> bool:
+    """Whether there is such a file."""
+    return file.exists()
+
+
 def full(_descriptor: int) -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
@@ -100,7 +120,7 @@ async def test_a_text_is_written_beside_its_page(
 async def test_e_opens_it_where_no_editor_is_set_and_another_key_always(desk: Desk, file: Path) -> None:
     async with on_stage(desk, NOW) as stage:
         screen = await opened(stage, "E")
-        assert screen.manuscript.written == file.read_text()
+        assert screen.manuscript.written == held(file)
         await stage.press("escape")
         assert isinstance(stage.app.screen, BlogScreen)
 
@@ -109,7 +129,7 @@ async def test_a_text_is_saved_and_the_blog_shows_it(desk: Desk, file: Path) -> 
     async with on_stage(desk, NOW) as stage:
         await opened(stage)
         await stage.press("H", "i", "full_stop", "ctrl+s")
-        assert file.read_text().endswith("\nHi.")
+        assert held(file).endswith("\nHi.")
         assert "· saved" in stage.text
         await stage.press("escape")
         assert "Hi." in stage.text
@@ -143,7 +163,7 @@ async def test_the_page_can_be_put_away_where_there_is_room(desk: Desk) -> None:
 
 
 async def test_unsaved_words_are_asked_about(desk: Desk, file: Path) -> None:
-    before = file.read_text()
+    before = held(file)
     async with on_stage(desk, NOW) as stage:
         await opened(stage)
         await stage.press("x", "escape")
@@ -153,11 +173,11 @@ async def test_unsaved_words_are_asked_about(desk: Desk, file: Path) -> None:
         await stage.press("escape")
         await stage.click("leave without")
         assert isinstance(stage.app.screen, BlogScreen)
-        assert file.read_text() == before
+        assert held(file) == before
         await opened(stage)
         await stage.press("y", "escape", "s")
         assert isinstance(stage.app.screen, BlogScreen)
-        assert file.read_text() == f"{before}y"
+        assert held(file) == f"{before}y"
 
 
 async def test_quitting_asks_first_from_wherever_one_is(desk: Desk, file: Path) -> None:
@@ -169,37 +189,37 @@ async def test_quitting_asks_first_from_wherever_one_is(desk: Desk, file: Path) 
         assert "Some words are not saved" in stage.text
         assert stage.app.is_running
         await stage.press("ctrl+q", "s")
-        assert file.read_text().endswith("x")
+        assert held(file).endswith("x")
         assert stage.app.return_code == 0
 
 
 async def test_a_file_changed_outside_is_not_written_over_unless_it_is_said(desk: Desk, file: Path) -> None:
     async with on_stage(desk, NOW) as stage:
         await opened(stage)
-        file.write_text("By somebody else.")
+        put(file, "By somebody else.")
         await stage.press("x", "ctrl+s")
         assert f"{file.name} was changed outside meanwhile" in stage.words
         await stage.press("escape")
-        assert file.read_text() == "By somebody else."
+        assert held(file) == "By somebody else."
         await stage.press("ctrl+s", "ctrl+o")
-        assert file.read_text().endswith("x")
+        assert held(file).endswith("x")
         assert "· saved" in stage.text
 
 
 async def test_a_text_can_be_saved_elsewhere_but_over_no_other_file(desk: Desk, file: Path) -> None:
     beside = file.with_stem(f"{file.stem}-mine")
-    beside.write_text("An older one.")
+    put(beside, "An older one.")
     async with on_stage(desk, NOW) as stage:
         await opened(stage)
-        file.unlink()
+        remove(file)
         await stage.press("x", "ctrl+s")
         assert "was moved or deleted meanwhile" in stage.words
         await stage.press("enter")
         assert f"{beside.name} exists already" in stage.words
         await stage.press("end", "left", "left", "left", "2", "enter")
-        assert file.with_stem(f"{file.stem}-mine2").read_text().endswith("x")
-        assert beside.read_text() == "An older one."
-        assert not file.exists()
+        assert held(file.with_stem(f"{file.stem}-mine2")).endswith("x")
+        assert held(beside) == "An older one."
+        assert not is_there(file)
         await stage.press("escape")
         assert isinstance(stage.app.screen, BlogScreen)
 
@@ -207,7 +227,7 @@ async def test_a_text_can_be_saved_elsewhere_but_over_no_other_file(desk: Desk, 
 async def test_a_full_disk_is_one_line_and_the_text_stays(
     desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = file.read_text()
+    before = held(file)
     async with on_stage(desk, NOW, NARROW) as stage:
         await opened(stage)
         monkeypatch.setattr(os, "fsync", full)
@@ -217,15 +237,15 @@ async def test_a_full_disk_is_one_line_and_the_text_stays(
         await stage.press("enter")
         assert "No space left on device" in stage.words
         await stage.press("escape")
-        assert file.read_text() == before
+        assert held(file) == before
         assert editor(stage).unsaved
         monkeypatch.undo()
         await stage.press("ctrl+s")
-        assert file.read_text() == f"{before}x"
+        assert held(file) == f"{before}x"
 
 
 async def test_a_text_that_is_no_text_is_told(desk: Desk, file: Path) -> None:
-    file.write_bytes(b"---\nx: 1\n---\ncaf\xe9")
+    put(file, b"---\nx: 1\n---\ncaf\xe9")
     async with on_stage(desk, NOW) as stage:
         await stage.press("3", "tab", "e")
         assert "is not UTF-8 text" in stage.toasts[-1]
@@ -236,7 +256,7 @@ async def test_a_text_that_is_no_text_is_told(desk: Desk, file: Path) -> None:
 async def test_hostile_text_is_harmless_and_comes_back_byte_for_byte(
     desk: Desk, file: Path, size: tuple[int, int]
 ) -> None:
-    file.write_bytes(f"# {HOSTILE}\r\n\r\n{HOSTILE}\r\n".encode())
+    put(file, f"# {HOSTILE}\r\n\r\n{HOSTILE}\r\n")
     async with on_stage(desk, NOW, size, tooltips=True) as stage:
         await opened(stage)
         assert "[@click=app.quit]" in stage.text
@@ -244,23 +264,23 @@ async def test_hostile_text_is_harmless_and_comes_back_byte_for_byte(
         await stage.press("ctrl+t")
         assert all(c.isprintable() or c == "\n" for c in stage.text)
         await stage.press("ctrl+t", "x", "ctrl+s")
-        assert file.read_bytes() == f"# {HOSTILE}\r\n\r\n{HOSTILE}\r\nx".encode()
+        assert held(file) == f"# {HOSTILE}\r\n\r\n{HOSTILE}\r\nx"
 
 
 async def test_a_long_text_is_written_without_waiting(desk: Desk, file: Path) -> None:
     paragraph = "Morning after morning I wrote a little more of it down. " * 6
-    file.write_text("\n\n".join(f"{n}. {paragraph}" for n in range(600)))
+    put(file, "\n\n".join(f"{n}. {paragraph}" for n in range(600)))
     async with on_stage(desk, NOW) as stage:
         screen = await opened(stage)
         assert len(screen.manuscript.written) > 200_000
         await stage.press("x", "pageup", "pageup", "y", "ctrl+s")
-        assert "y" in file.read_text()
+        assert "y" in held(file)
         await until(stage, lambda: "599." in screen.page.plain)
         assert "saved" in stage.text
 
 
 async def test_the_heading_tells_how_long_one_has_been_here(desk: Desk, file: Path) -> None:
-    assert file.exists()
+    put(file, TEXT)
     clock = [NOW]
 
     def now() -> datetime:
@@ -280,6 +300,5 @@ async def test_the_heading_tells_how_long_one_has_been_here(desk: Desk, file: Pa
 def test_whatever_a_text_holds_it_comes_back(text: str) -> None:
     veiled = veil(text)
     assert veiled.lifted(veiled.text) == text
-    assert veiled.text.split("\n") == (veiled.text + "x").splitlines()[:-1] + [
-        (veiled.text + "x").splitlines()[-1][:-1]
-    ]
+    *before, last = f"{veiled.text}x".splitlines()
+    assert veiled.text.split("\n") == [*before, last[:-1]]

@@ -13,8 +13,8 @@ def drawn(source: str, width: int = 30) -> list[str]:
 
 
 def links(lines: tuple[Line, ...]) -> list[object]:
-    spans = (span for line in lines for span in line.content.spans if not isinstance(span.style, str))
-    return [span.style.meta[LINK] for span in spans if LINK in span.style.meta]
+    styles = (span.style for line in lines for span in line.content.spans)
+    return [style.meta[LINK] for style in styles if not isinstance(style, str) and LINK in style.meta]
 
 
 @pytest.mark.parametrize(

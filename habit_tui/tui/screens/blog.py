@@ -32,6 +32,7 @@ from habit_tui.tui.screens.post import PublishDialog, UpdateDialog, WriteDialog,
 from habit_tui.tui.screens.room import RoomScreen
 from habit_tui.tui.screens.share import ShareDialog
 from habit_tui.tui.widgets.offer import WritingOffer, Written
+from habit_tui.tui.widgets.panel import TALL
 from habit_tui.tui.widgets.posts import PostList
 from habit_tui.tui.widgets.preview import Preview, facts_of
 from habit_tui.tui.widgets.prompts import PromptList
@@ -138,7 +139,8 @@ class BlogScreen(RoomScreen):
         self.app.read(self, "preview", lambda desk, now: posts.outline_of(desk, prompt, now), show)
 
     def _preview_post(self, view: PostView) -> None:
-        post, facts = view.post, facts_of(view)
+        post = view.post
+        facts = facts_of(view, with_file=self.app.size.height >= TALL)
 
         def show(body: str | None) -> None:
             if body is None:

@@ -47,9 +47,9 @@ class ShareDialog(Dialog):
         yield Static(classes="answer", markup=False)
         yield Buttons(
             Button(self.app.key_of("shared"), "shared", "screen.tick('shared')"),
-            Button(self.app.key_of("asked"), "feedback asked", "screen.tick('asked')"),
+            Button(self.app.key_of("asked"), "asked", "screen.tick('asked')"),
             Button(self.app.key_of("received"), "came back", "screen.receive"),
-            Button(self.app.key_of("drop_share"), "take off", "screen.drop"),
+            Button(self.app.key_of("drop_share"), "drop", "screen.drop"),
             Button("esc", "close", "screen.close"),
         )
 

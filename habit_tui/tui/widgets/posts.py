@@ -84,5 +84,6 @@ class PostList(RowPanel[PostView]):
         """How the first one comes to be."""
         if not self.known:
             return ()
-        said = f"No post yet. {self.app.key_of('draft')} on a prompt begins one with your facts in it."
+        key = self.app.key_of("draft")
+        said = f"No post yet. Press {key} on a prompt: a draft begins with your facts in it."
         return [Content.styled(line, "$text-muted") for line in wrapped(said, width, 3)]

@@ -44,8 +44,8 @@ class Preview(Page):
         ]
 
 
-def facts_of(view: PostView) -> tuple[str, ...]:
-    """What there is to know about a post, a line each."""
+def facts_of(view: PostView, *, with_file: bool) -> tuple[str, ...]:
+    """What there is to know about a post, a line each; its file where there is room, or once it is gone."""
     post, updates, shares = view.post, view.updates, view.shares
     if post.published_on is not None:
         state = f"Published {day_name_with_year(post.published_on)} · {post.dialect.value}"
@@ -60,7 +60,8 @@ def facts_of(view: PostView) -> tuple[str, ...]:
     steps = ((shared, "shared in {}"), (asked, "feedback asked in {}"), (came, "came back from {}"))
     said = [words.format(plural(count, "place", "places")) for count, words in steps if count]
     sharing = ", ".join(said)
-    return tuple(line for line in (state, post.file, post.url, sharing[:1].upper() + sharing[1:]) if line)
+    file = post.file if with_file or view.missing else ""
+    return tuple(line for line in (state, post.url, sharing[:1].upper() + sharing[1:], file) if line)
 
 
 def folded(text: str, width: int) -> list[str]:

@@ -68,7 +68,7 @@ class PromptList(RowPanel[Prompt]):
         key = self.app.key_of("write")
         said = (
             "No reason to write is due. Log what you study, with a note: reasons follow from it. "
-            f"{key} begins a draft under a title of your own."
+            f"Press {key} for a draft under a title of your own."
         )
         lines = [Content.styled(line, "$text-muted") for line in wrapped(said, width, 4)]
         return [*lines, *[Content("")] * self.gap]
