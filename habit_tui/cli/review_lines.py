@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from habit_tui.domain import glyph
 from habit_tui.domain.assessment import QUESTIONS, Question
@@ -10,7 +11,7 @@ from habit_tui.domain.forecast import in_words, plan_in_words
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import PathStatus
 from habit_tui.domain.period import PeriodKind
-from habit_tui.domain.review import share, sparkline
+from habit_tui.domain.review import is_before_work, share, sparkline
 from habit_tui.domain.streak import Verdict
 from habit_tui.domain.words import (
     cells,
@@ -49,7 +50,8 @@ def lines(view: ReviewView) -> Iterator[str]:
     within = "in these days" if view.period.kind is PeriodKind.SPAN else f"this {view.period.kind}"
     yield from _section("Careful", [line for each in view.cautions for line in _item("!", each.text)])
     yield from _section("Path", [line for each in view.paths for line in _path(each, within)])
-    yield from _section("", [*_costs(view), *_posts(view)])
+    yield from _section("", [*_costs(view)])
+    yield from _section("Posts", [*_posts(view)])
     yield from _section("In the way", [line for each in view.open_stories for line in _story(each)])
     yield from _section("Solved", [line for each in view.solved_stories for line in _story(each)])
     yield from _section("Noted", _notes(view))
@@ -93,7 +95,8 @@ def _days(view: ReviewView) -> str:
     said = [
         f"{glyph.VERDICTS[each]} {count} {each}" for each, count in view.count().items() if each not in untold
     ]
-    return " · ".join([*said, f"{days(view.days_asked)} with a target"])
+    # The sign of a rest is a dot, so no dots between them.
+    return f" {_HARD}".join(_held(each) for each in [*said, f"of {days(view.days_asked)} with a target"])
 
 
 def _punctuality(view: ReviewView) -> Iterator[str]:
@@ -102,18 +105,18 @@ def _punctuality(view: ReviewView) -> Iterator[str]:
         return
     windows = " then ".join(str(window) for _, window in times.windows)
     inside = f"{times.inside} of {plural(times.sessions, 'session', 'sessions')} began inside {windows}"
-    gained = " before work" if times.windows[-1][1].start.hour < 12 else " inside the window"
+    gained = "gained before work" if is_before_work(times) else "inside it"
     median = f"the day began at {clock(times.median_start)} (median)"
-    yield from _labelled("Punctuality", f"{inside} · {median} · {_long(times.window_minutes)} gained{gained}")
+    yield from _labelled("Punctuality", f"{inside} · {median} · {_long(times.window_minutes)} {gained}")
 
 
 def _balance(view: ReviewView) -> Iterator[str]:
-    shown = [kind for kind in Kind if view.balance[kind] or kind is not Kind.REVIEW]
     said = (
-        f"{glyph.KINDS[kind]} {kind} {_long(view.balance[kind])} ({share(view.balance[kind], view.minutes)})"
-        for kind in shown
+        f"{glyph.KINDS[kind]} {kind} {duration(minutes)} ({share(minutes, view.minutes)})"
+        for kind, minutes in view.balance.items()
+        if minutes or kind is not Kind.REVIEW
     )
-    yield from _labelled("Balance", " · ".join(said))
+    yield from _labelled("Balance", " · ".join(map(_held, said)))
 
 
 def _chart(view: ReviewView) -> Iterator[str]:
@@ -156,14 +159,15 @@ def _costs(view: ReviewView) -> Iterator[str]:
 
 
 def _posts(view: ReviewView) -> Iterator[str]:
-    said = []
-    if view.published_posts:
-        said.append(f"published: {', '.join(one_line(each.title) for each in view.published_posts)}")
-    drafts = [each for each in view.begun_posts if each.published_on is None]
-    if drafts:
-        said.append(f"begun: {', '.join(one_line(each.title) for each in drafts)}")
-    if said or view.minutes:
-        yield from _labelled("Posts", " · ".join(said) or "none")
+    for post in view.published_posts:
+        yield from _item("✓", f"{post.title} · published {_on(post.published_on)}")
+    for post in view.begun_posts:
+        if post.published_on is None:
+            yield from _item("✎", f"{post.title} · begun {_on(post.created_on)}")
+
+
+def _on(day: date | None) -> str:
+    return "" if day is None else _held(day_name(day))
 
 
 def _story(noted: Noted) -> Iterator[str]:
@@ -223,9 +227,14 @@ def _item(sign: str, text: str) -> Iterator[str]:
     yield from said
 
 
+def _held(text: str) -> str:
+    """Text that no line breaks."""
+    return text.replace(" ", _HARD)
+
+
 def _long(minutes: int) -> str:
     """A duration that no line breaks."""
-    return duration(minutes).replace(" ", _HARD)
+    return _held(duration(minutes))
 
 
 def _wrapped(text: str, indent: str) -> Iterator[str]:

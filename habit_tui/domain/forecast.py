@@ -154,6 +154,8 @@ def plan_in_words(found: Progress) -> str:
         return ""
     if weeks < 0:
         return f"{plural(-weeks, 'week', 'weeks')} over its plan, which ended {_date(last)}"
+    if last == found.as_of:
+        return f"the plan ends on this day, {_date(last)}"
     return f"{plural(weeks, 'week', 'weeks')} left, to {_date(last)}"
 
 

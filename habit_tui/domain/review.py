@@ -28,6 +28,7 @@ PRACTICE_SHARE = 5
 
 DAYS_NAMED = 4
 _DAY = timedelta(days=1)
+_NOON = time(12)
 _EIGHTHS = "▁▂▃▄▅▆▇█"
 
 
@@ -118,6 +119,12 @@ def cautions(
         _little_practice(balance(sessions)),
     )
     return tuple(caution for caution in found if caution is not None)
+
+
+def is_before_work(found: Punctuality) -> bool:
+    """Whether the latest window is one of the morning: what is done inside it is gained before work."""
+    window = found.windows[-1][1]
+    return window.start < window.end <= _NOON
 
 
 def sparkline(values: Sequence[int]) -> str:

@@ -44,10 +44,11 @@ class Row:
 
 
 def rows(view: ReviewView) -> tuple[Row, ...]:
-    """The rows of a period in order."""
+    """The rows of a period in order; weeks and months before the first day are left out."""
     if view.period.length <= DAYS_IN_ROWS:
         return tuple(_row(view, _day_label(day.study_day), [day], _sign(day)) for day in view.days)
-    return tuple(_row_of(view, part) for part in _parts(view.period))
+    parts = [part for part in _parts(view.period) if view.first_day is None or view.first_day <= part.last]
+    return tuple(_row_of(view, part) for part in parts)
 
 
 def _row_of(view: ReviewView, part: Period) -> Row:

@@ -82,7 +82,7 @@ def test_the_numbers_come_first_and_the_questions_last(shell: Shell) -> None:
     lived(shell)
     said = shell.done("review")
     assert said.startswith("November 2026 · day 22 of 30\n\n")
-    assert "● 20 met · 20 days with a target" in said
+    assert "● 20 met  of 20 days with a target" in said
     assert "20 of 21 sessions began inside 05:00-08:00" in said
     assert "studied until 01:20 in the night of Wed 18 Nov" in said
     assert "7 h 30 a week: done by 20 Dec 2026" in said

@@ -91,6 +91,8 @@ def test_the_weeks_left_of_the_plan_count_a_begun_one_whole() -> None:
     one = path(resource(1, dropped, planned_last=date(2030, 1, 1)), resource(2), stages=(stage,))
     assert progress(one, DAY, {}, {}).weeks_left == 3
     assert plan_in_words(progress(one, DAY, {}, {})) == "3 weeks left, to 7 Dec 2026"
+    last = progress(one, DAY + timedelta(days=15), {}, {})
+    assert (last.weeks_left, plan_in_words(last)) == (0, "the plan ends on this day, 7 Dec 2026")
     late = progress(one, DAY + timedelta(days=17), {}, {})
     assert late.weeks_left == -1
     assert plan_in_words(late) == "1 week over its plan, which ended 7 Dec 2026"

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.period import Period, PeriodKind, period_of
-from habit_tui.domain.review import Caution, Concern, Worked, balance, cautions, punctuality, share, sparkline
+from habit_tui.domain.review import (
+    Caution,
+    Concern,
+    Worked,
+    balance,
+    cautions,
+    is_before_work,
+    punctuality,
+    share,
+    sparkline,
+)
 from habit_tui.domain.routine import DEFAULT_ROUTINE, Routine, Window
 
 THREE = time(3)
@@ -62,6 +72,8 @@ def test_a_window_over_midnight_takes_the_minutes_of_both_dates() -> None:
     night = Routine(date.min, Window(time(22), time(2)), (60,) * 7, 10)
     found = punctuality([worked("2 23:30", 60), worked("4 01:30", 60, day=3)], [night], NOVEMBER, THREE)
     assert (found.inside, found.window_minutes) == (2, 90)
+    assert not is_before_work(found)
+    assert is_before_work(punctuality([], [FIVE_TO_EIGHT], NOVEMBER, THREE))
 
 
 def test_the_balance_counts_the_minutes_of_every_kind() -> None:

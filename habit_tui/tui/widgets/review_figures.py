@@ -8,7 +8,7 @@ from textual.content import Content
 
 from habit_tui.domain import glyph
 from habit_tui.domain.kind import Kind
-from habit_tui.domain.review import share, sparkline
+from habit_tui.domain.review import is_before_work, share, sparkline
 from habit_tui.domain.streak import Verdict
 from habit_tui.domain.words import cells, clock, days, duration, one_line, pad, percent, plural
 from habit_tui.services.review import ReviewView
@@ -106,16 +106,16 @@ class PunctualityPanel(ReviewPanel):
     def tell(self, view: ReviewView, width: int) -> Sequence[Content]:
         """How many began inside, when, and what that gained."""
         times = view.punctuality
+        gained = ", gained before work" if is_before_work(times) else ""
         median = "" if times.median_start is None else clock(times.median_start)
         sessions = plural(times.sessions, "session", "sessions") if width >= ROOMY else str(times.sessions)
         inside = f"{times.inside} of {sessions}"
-        gained = "before work" if times.windows[-1][1].start.hour < 12 else "gained inside it"
         room = max(8, min(24, width - LABEL - cells(inside) - 2))
         drawn = bar(times.inside, max(1, times.sessions), room, "$accent")
         return [
             Content.assemble((pad("Inside", LABEL), "$text-muted"), drawn, f"  {inside}"),
             *_labelled("Began", f"{median} (median)", width),
-            *_labelled("Gained", f"{duration(times.window_minutes)} {gained}", width),
+            *_labelled("Within", f"{duration(times.window_minutes)}{gained}", width),
         ]
 
 
