@@ -104,7 +104,11 @@ def actions(app: HabitApp, screen: Screen[object]) -> Iterator[SystemCommand]:
         offered.add(binding.action)
         if binding.id not in ("palette", "find"):
             yield SystemCommand(
-                _capital(binding.description), tooltip, partial(app.run_action, binding.action, node)
+                _capital(binding.description),
+                tooltip,
+                partial(app.run_action, binding.action, node),
+                # To go a line down is found by who looks for it, and offered to nobody.
+                discover=binding.show or binding.action.startswith("app."),
             )
     yield SystemCommand("Theme", "Choose the colours.", app.action_change_theme)
     for room in ROOMS:

@@ -408,3 +408,32 @@ def refusal_of(read: Callable[[str], object], word: str) -> str:
 def test_any_text_is_read_or_refused_on_one_safe_line(read: Callable[[str], object], word: str) -> None:
     message = refusal_of(read, word)
     assert message == words.one_line(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("12 nov", date(2026, 11, 12)),
+        ("Nov 12", date(2026, 11, 12)),
+        ("12 november, 2024", date(2024, 11, 12)),
+        ("3 jan", date(2027, 1, 3)),
+        ("29 feb", date(2028, 2, 29)),
+        ("yesterday", date(2026, 11, 21)),
+        ("2026-11-20", date(2026, 11, 20)),
+        ("31 nov", None),
+        ("12", None),
+        ("nov", None),
+        ("12 nov 2025 3", None),
+        ("12 nov 99999999999", None),
+        ("0 nov", None),
+        ("titanic 12 nov", None),
+        ("", None),
+    ],
+)
+def test_a_search_finds_a_day_by_its_name_near_today(text: str, found: date | None) -> None:
+    assert grammar.found_day(text, date(2026, 11, 22)) == found
+
+
+@given(st.text())
+def test_no_search_whatever_breaks_the_finder_of_days(text: str) -> None:
+    assert isinstance(grammar.found_day(text, date(2026, 11, 22)), date | None)

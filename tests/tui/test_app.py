@@ -100,8 +100,8 @@ async def test_the_users_keymap_is_in_force_and_its_mistakes_are_told(tmp_path: 
     keymap = (("log", "f9"), ("fly", "f"), ("undo", "ctrl+nonsense"))
     async with on_stage(used(tmp_path, keymap=keymap), NOW, NARROW) as stage:
         assert "f9 logs what you did" in stage.words
-        assert any("there is no action fly" in toast for toast in stage.toasts)
-        assert any("ctrl+nonsense is no key" in toast for toast in stage.toasts)
+        assert any('there is no action "fly"' in toast for toast in stage.toasts)
+        assert any('"ctrl+nonsense" is no key' in toast for toast in stage.toasts)
         await stage.press("l")
         assert isinstance(stage.app.screen, TodayScreen)
         await stage.press("f9")

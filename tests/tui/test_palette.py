@@ -1,0 +1,122 @@
+"""The palette: every action, and every resource, post, setting and day by its words."""
+
+from pathlib import Path
+
+import pytest
+from textual.command import CommandList
+
+from habit_tui.domain.path import Resource, ResourceKind
+from habit_tui.services import path, post, resource
+from habit_tui.services.desk import Desk
+from habit_tui.tui.keys import OF_ROOMS
+from habit_tui.tui.screens.log import LogDialog
+from tests.factories import at, desk_at, logged
+from tests.tui.stage import WIDE, Stage, on_stage
+
+ZONE = "Africa/Casablanca"
+NOW = at("2026-11-22 05:12", ZONE)
+HOSTILE = "A [/] [@click=app.quit]Titanic[/] \x1b]52;c;!\x07" + "aaaa [" * 20
+
+
+def new(path_id: int, title: str) -> Resource:
+    return Resource(0, "", path_id, None, title, ResourceKind.COMPETITION, 0)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Two paths and a post; every text of them could be markup."""
+    desk = desk_at(tmp_path, ZONE, door="tui")
+    logged(desk, "2026-11-12", "05:00", 15, "ml")
+    path.add(desk, NOW, "French")
+    found = path.add(desk, NOW, "Machine learning")
+    resource.add(desk, NOW, new(found.id, "Basics of Python"))
+    resource.add(desk, NOW, new(found.id, "Titanic competition"))
+    resource.add(desk, NOW, new(found.id, HOSTILE))
+    post.new(desk, NOW, title="How [b]I[/b] sank it")
+    post.new(desk, NOW, title="Another one")
+    return desk
+
+
+async def found(stage: Stage, words: str) -> list[str]:
+    """The lines that the palette shows for some words."""
+    await stage.press("slash")
+    await stage.type(words)
+    for _ in range(100):
+        await stage.rest()
+        options = stage.app.screen.query_one(CommandList).options
+        if options:
+            break
+    return [str(option.prompt) for option in options]
+
+
+async def test_a_day_is_found_by_its_name_and_shown_in_the_calendar(desk: Desk) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        lines = await found(stage, "12 nov")
+        assert lines[:2] == ["Calendar  Thu 12 Nov 2026", "Log a session of  Thu 12 Nov 2026"]
+        await stage.press("enter")
+        await stage.rest()
+        assert stage.app.current_mode == "calendar"
+        assert "Thu 12 Nov" in stage.words_in("#day")
+
+
+async def test_a_resource_can_be_started_logged_and_shown(desk: Desk) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        lines = await found(stage, "titanic comp")
+        assert lines == [f"{does}  Titanic competition" for does in ("Start", "Log", "Show in Path")]
+        await stage.press("down", "enter")
+        assert isinstance(stage.app.screen, LogDialog)
+        await stage.type("45m")
+        assert "45 min · Titanic competition" in stage.words
+        await stage.press("escape")
+        await found(stage, "titanic comp")
+        await stage.press("down", "down", "enter")
+        await stage.rest()
+        assert stage.app.current_mode == "path"
+        assert "Titanic competition" in stage.words_in("ResourcePanel")
+        await found(stage, "titanic comp")
+        await stage.press("enter")
+        await stage.rest()
+        assert stage.app.today.running.session is not None
+
+
+async def test_a_post_is_gone_to_by_its_title_and_no_title_is_markup(desk: Desk) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        assert await found(stage, "sank [b]") == ["Blog, draft  How [b]I[/b] sank it"]
+        await stage.press("enter")
+        await stage.rest()
+        assert stage.app.current_mode == "blog"
+        assert "How [b]I[/b] sank it" in stage.words_in("Preview")
+        lines = await found(stage, "@click titanic")
+        assert lines[0].startswith("Start  A [/] [@click=app.quit]Titanic[/] ")
+        assert "\x1b" not in "".join(lines)
+        assert stage.app.is_running
+
+
+async def test_a_setting_is_gone_to_by_its_name(desk: Desk) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        assert "Setting  Day starts at" in await found(stage, "day starts")
+        await stage.press("enter")
+        await stage.rest()
+        assert "day_starts_at" in stage.words_in("#about")
+
+
+async def test_the_actions_of_other_rooms_are_done_there(desk: Desk) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        titles = {command.title for command in stage.app.get_system_commands(stage.app.screen)}
+        for room, keys in OF_ROOMS.items():
+            assert room == "today" or {f"{room.capitalize()}: {key.does}" for key in keys} <= titles
+        lines = await found(stage, "path: new path")
+        assert lines[0].startswith("Path: new path")
+        await stage.press("enter")
+        await stage.rest()
+        await stage.rest()
+        assert stage.app.current_mode == "path"
+        assert "Begin a path" in stage.words
+
+
+async def test_a_store_that_cannot_be_read_is_told_and_actions_are_still_found(desk: Desk) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        Path(desk.store.file).with_suffix(".other").write_bytes(b"no database" * 100)
+        Path(desk.store.file).with_suffix(".other").replace(desk.store.file)
+        assert any(line.startswith("Undo") for line in await found(stage, "undo"))
+        assert any("is not a habit_tui file" in toast for toast in stage.toasts)
