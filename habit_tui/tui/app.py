@@ -123,6 +123,8 @@ class HabitApp(App[None]):
         self._bell.follow(self.today)
         self.today_read.subscribe(self, self._bell.follow)
         self._back_up()
+        # What the other rooms are made of takes a while, and nobody is waiting for it yet.
+        self.run_worker(rooms.fetch, group="rooms", thread=True, exit_on_error=False)
         self._complain_of_settings()
         self.say(self._greeting)
         if self.today.is_new:

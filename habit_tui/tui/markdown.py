@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
 from textual.content import Content
 from textual.style import Style
 
 from habit_tui.domain.words import cells, printable
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
 
 LINK = "link"
 """The key of a span's meta that holds where it leads."""
@@ -42,6 +44,9 @@ class Line:
 
 def laid_out(source: str, width: int) -> tuple[Line, ...]:
     """The Markdown in lines of at most `width` cells; HTML is shown as the text it is."""
+    # Whoever lays out is in a thread; the screen that asks for it need not wait for these to be imported.
+    from markdown_it.tree import SyntaxTreeNode
+
     tree = SyntaxTreeNode(_parser().parse(source))
     return tuple(_blocks(tree.children, max(LEAST_WIDTH, width)))
 
@@ -57,6 +62,8 @@ def front_matter_lines(lines: Sequence[str]) -> int:
 @cache
 def _parser() -> MarkdownIt:
     """Markdown as GitHub reads it; kept, because making one costs more than reading a page."""
+    from markdown_it import MarkdownIt
+
     return MarkdownIt("gfm-like", {"html": False})
 
 
