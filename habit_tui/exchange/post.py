@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from habit_tui.domain.errors import CannotBeDone
@@ -15,13 +16,13 @@ READ_BYTES = 1_000_000
 HEAD_BYTES = 20_000
 """More than any front matter."""
 
-FILES_LOOKED_AT = 20_000
-"""Files of a folder that are searched for posts that were moved."""
+FILES_LOOKED_AT, FOLDERS_LOOKED_AT = 20_000, 5_000
+"""How much of a folder is searched for posts that were moved; a blog is smaller, a home folder is not."""
 
 ENDINGS = (".md", ".markdown", ".mdx")
 
-_BUILT = frozenset({"node_modules", "_site", "public", "resources", "vendor"})
-"""Folders that site generators fill, where copies of a post may lie."""
+_BUILT = ("node_modules", "_site")
+"""Folders that site generators fill, where copies of a post may lie; Hugo and Gatsby fill `public` on top."""
 
 TRIES = 1000
 """Names tried, the last of them ending in -1000, before writing is given up."""
@@ -97,8 +98,9 @@ def find(folders: Collection[str], uids: Collection[str]) -> Mapping[str, str]:
 
 def _texts(folders: Collection[str]) -> Iterator[str]:
     for folder in folders:
-        for at, below, names in os.walk(folder):
-            below[:] = sorted(name for name in below if not name.startswith(".") and name not in _BUILT)
+        for at, below, names in islice(os.walk(folder), FOLDERS_LOOKED_AT):
+            built = (*_BUILT, "public") if at == folder else _BUILT
+            below[:] = sorted(name for name in below if not name.startswith(".") and name not in built)
             yield from (str(Path(at, name)) for name in sorted(names) if name.endswith(ENDINGS))
 
 

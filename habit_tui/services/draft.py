@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from habit_tui.domain.draft import DraftFacts, DraftResource, outline
+from habit_tui.domain.draft import DraftFacts, DraftResource
 from habit_tui.domain.fact import Scope
 from habit_tui.domain.path import Resource, began_on, closed_on
-from habit_tui.domain.prompt import Prompt
 from habit_tui.domain.reflection import SOLVABLE, Story, stories
 from habit_tui.services import calendar
 from habit_tui.services.desk import Desk
@@ -16,12 +15,6 @@ from habit_tui.store import post as store
 from habit_tui.store import prompt as prompt_store
 from habit_tui.store import reflection as reflection_store
 from habit_tui.store.store import Unit
-
-
-def outline_of(desk: Desk, prompt: Prompt, now: datetime) -> str:
-    """The Markdown a draft from this prompt would begin with, front matter aside."""
-    with desk.store.reading() as unit:
-        return outline(prompt, facts(unit, prompt.scope, desk.study_day(now)))
 
 
 def facts(unit: Unit, scope: Scope, day: date) -> DraftFacts:

@@ -42,8 +42,6 @@ TEXT_LIMIT = 20_000
 FORTNIGHT = timedelta(days=13)
 """A draft without a prompt draws on the last 14 study days."""
 
-outline_of = drafts.outline_of
-
 
 @dataclass(frozen=True, slots=True)
 class NewPost:
@@ -123,6 +121,12 @@ def new(
     return NewPost(post_id, path, named, chosen, picture)
 
 
+def outline_of(desk: Desk, prompt: Prompt, now: datetime) -> str:
+    """The Markdown a draft from this prompt would begin with, front matter aside."""
+    with desk.store.reading() as unit:
+        return outline(prompt, drafts.facts(unit, prompt.scope, desk.study_day(now)))
+
+
 def listing(desk: Desk) -> tuple[Post, ...]:
     """Every draft and post, the newest first; a file that was moved inside its blog is found again."""
     with desk.store.reading() as unit:
@@ -140,14 +144,14 @@ def shelf(desk: Desk) -> tuple[PostView, ...]:
 def show(desk: Desk, post_id: int) -> PostView:
     """One post as it stands; raises CannotBeDone when there is none of this id."""
     with desk.store.reading() as unit:
-        post, updates, shares = _post(unit, post_id), store.updates(unit), store.shares(unit)
+        post, updates, shares = post_in(unit, post_id), store.updates(unit), store.shares(unit)
     return _view(_found_again(desk, [post])[0], updates, shares)
 
 
 def by_id(desk: Desk, post_id: int) -> Post:
     """The post of this id, its file found again; raises CannotBeDone when there is none."""
     with desk.store.reading() as unit:
-        post = _post(unit, post_id)
+        post = post_in(unit, post_id)
     return _found_again(desk, [post])[0]
 
 
@@ -186,7 +190,7 @@ def mark_published(desk: Desk, post_id: int, now: datetime, url: str = "") -> Po
     address = web_address(url)
     with ExitStack() as undo:
         with desk.store.writing(now, desk.door, "publish") as unit:
-            post = _post(unit, post_id)
+            post = post_in(unit, post_id)
             if post.published_on is not None:
                 raise CannotBeDone(
                     f"{quoted(post.title)} was published on {day_name_with_year(post.published_on)} already"
@@ -195,7 +199,7 @@ def mark_published(desk: Desk, post_id: int, now: datetime, url: str = "") -> Po
             there = _keep_place(unit, desk, post)
             _rewrite(undo, there, lambda text: front_matter.published(text, there.dialect))
             unit.describe(f"published {quoted(post.title)}")
-            out = _post(unit, post_id)
+            out = post_in(unit, post_id)
         undo.pop_all()
     return out
 
@@ -211,7 +215,7 @@ def update(desk: Desk, post_id: int, text: str, now: datetime) -> PostUpdate:
         raise NotUnderstood("the update is empty")
     with ExitStack() as undo:
         with desk.store.writing(now, desk.door, "post") as unit:
-            post = _post(unit, post_id)
+            post = post_in(unit, post_id)
             if post.published_on is None:
                 raise CannotBeDone(f"{quoted(post.title)} is not published yet; a draft is simply edited")
             added = PostUpdate(desk.study_day(now), said)
@@ -224,7 +228,10 @@ def update(desk: Desk, post_id: int, text: str, now: datetime) -> PostUpdate:
 
 def post_in(unit: Unit, post_id: int) -> Post:
     """The post of this id as the store has it; raises CannotBeDone when there is none."""
-    return _post(unit, post_id)
+    post = store.by_id(unit, post_id)
+    if post is None:
+        raise CannotBeDone(f"there is no post {post_id}; `habit-tui post list` lists them with their ids")
+    return post
 
 
 def _view(post: Post, updates: Mapping[int, list[PostUpdate]], shares: Mapping[int, list[Share]]) -> PostView:
@@ -297,10 +304,3 @@ def _dialect(word: str) -> Dialect:
     if word not in list(Dialect):
         raise NotUnderstood(f"{quoted(word)} is no dialect; choose one of {', '.join(Dialect)}")
     return Dialect(word)
-
-
-def _post(unit: Unit, post_id: int) -> Post:
-    post = store.by_id(unit, post_id)
-    if post is None:
-        raise CannotBeDone(f"there is no post {post_id}; `habit-tui post list` lists them with their ids")
-    return post
