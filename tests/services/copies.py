@@ -15,7 +15,19 @@ from habit_tui.domain.merge import Row
 from habit_tui.domain.path import Path as StudyPath
 from habit_tui.domain.path import PathStatus, Resource, ResourceKind, Status
 from habit_tui.domain.reflection import ReflectionKind
-from habit_tui.services import change, leave, path, plan, post, prompt, reflection, resource, routine, session
+from habit_tui.services import (
+    change,
+    leave,
+    path,
+    plan,
+    post,
+    prompt,
+    reflection,
+    resource,
+    routine,
+    session,
+    share,
+)
 from habit_tui.services.desk import Desk
 from habit_tui.store import transfer
 from habit_tui.store.merge import links
@@ -173,10 +185,20 @@ def _post(desk: Desk, now: datetime, which: int, number: int) -> None:
 
 
 def _publish(desk: Desk, now: datetime, which: int, number: int) -> None:
+    post.mark_published(desk, _known_post(desk, which), now, f"https://example.org/{number}")
+
+
+def _known_post(desk: Desk, which: int) -> int:
     known = post.listing(desk)
-    post.mark_published(
-        desk, known[which % len(known)].id if known else 0, now, f"https://example.org/{number}"
-    )
+    return known[which % len(known)].id if known else 0
+
+
+def _update_post(desk: Desk, now: datetime, which: int, number: int) -> None:
+    post.update(desk, _known_post(desk, which), f"update {number}", now)
+
+
+def _share(desk: Desk, now: datetime, which: int, number: int) -> None:
+    share.put(desk, _known_post(desk, which), f"place {number % 3}", now)
 
 
 def _skip_prompt(desk: Desk, now: datetime, which: int, number: int) -> None:
@@ -185,25 +207,22 @@ def _skip_prompt(desk: Desk, now: datetime, which: int, number: int) -> None:
         prompt.skip(desk, due[which % len(due)].id, now)
 
 
-def _undo(desk: Desk, now: datetime, which: int, number: int) -> None:
+def undo(desk: Desk, now: datetime, which: int, number: int) -> None:
+    """Take one to three changes back."""
     for _ in range(which % 3 + 1):
         change.undo(desk, now)
 
 
-def _redo(desk: Desk, now: datetime, which: int, number: int) -> None:
+def redo(desk: Desk, now: datetime, which: int, number: int) -> None:
+    """Bring the last of them back."""
     change.redo(desk, now)
 
 
-steps = st.builds(
-    Step,
-    st.sampled_from(
-        [
-            *(_log, _correct, _delete, _start, _stop, _set_routine, _add_leave, _delete_leave, _add_path),
-            *(_rename_path, _close_path, _add_resource, _set_status, _edit_resource, _reflect, _rewrite),
-            *(_forget, _plan, _tick, _post, _publish, _skip_prompt, _undo, _undo, _redo),
-        ]
-    ),
-    st.integers(0, 5),
-    st.integers(0, 9),
+ACTS = (
+    *(_log, _correct, _delete, _start, _stop, _set_routine, _add_leave, _delete_leave, _add_path),
+    *(_rename_path, _close_path, _add_resource, _set_status, _edit_resource, _reflect, _rewrite, _forget),
+    *(_plan, _tick, _post, _publish, _update_post, _share, _skip_prompt, undo, redo),
 )
 """Everything a learner may do, one thing at a time."""
+
+steps = st.builds(Step, st.sampled_from(ACTS), st.integers(0, 5), st.integers(0, 9))

@@ -1,4 +1,4 @@
-"""Every version of the file that ever was comes to the present one with all it held; newer ones are refused."""
+"""Every version of the file that ever was comes to the present one with all it held; a newer is refused."""
 
 import io
 import shutil
