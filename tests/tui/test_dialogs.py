@@ -223,7 +223,7 @@ async def test_help_tells_the_keys_of_the_room_and_of_everywhere(
 ) -> None:
     async with on_stage(desk, NOW, (120, 48)) as stage:
         await stage.press("question_mark")
-        assert "e Correct the chosen session." in box(stage)
+        assert "e Give the chosen item of the plan another time" in box(stage)
         assert "space Start or stop the running session." in box(stage)
         assert stage.svg == picture
         await stage.press("escape")

@@ -293,6 +293,7 @@ async def drag(stage: OnStage, what: str, onto: str) -> None:
     ]
     await stage.pilot.mouse_down(offset=(10, places[0]))
     await stage.pilot.hover(offset=(12, places[1]))
+    await stage.rest()
     assert "→" in stage.lines[places[1]]
     await stage.pilot.mouse_up(offset=(12, places[1]))
     await stage.rest()

@@ -243,6 +243,8 @@ class PathScreen(RoomScreen):
         path, row, onto = self._path, event.row, event.onto
         if path is None:
             return
+        if isinstance(row, Resource):
+            self._wanted = row.id
         if isinstance(row, Resource) and isinstance(onto, Resource):
             ids = [each.id for each in in_order(path)]
             down = ids.index(onto.id) > ids.index(row.id)

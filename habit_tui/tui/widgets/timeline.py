@@ -88,19 +88,20 @@ class Timeline(RowPanel[Row]):
         self._today = date.min
         self._scale = Scale(date.min, date.min)
         self._hours = self._price = 0
-        self._held: int | None = None
+        self._held: Row | None = None
         self._dropped = False
 
     def update(self, view: PathView | None, today: date) -> None:
         """Show a path as it is now, or that there is none."""
         another = view is None or self._view is None or view.path.id != self._view.path.id
         self.known, self._view, self._today = True, view, today
-        self._held = self.target = None
         rows = () if view is None else tuple(_rows(view))
         resources = () if view is None else view.resources
         self._scale = _scale(view, today)
         self._hours = max((cells(self._hours_of(each)) for each in resources), default=0)
         self._price = max((cells(price(each)) for each in resources), default=0)
+        if self.target is not None and self.target >= len(rows):
+            self.target = None
         self.show(rows)
         if another:
             self.cursor = _where_one_is(rows)
@@ -235,25 +236,30 @@ class Timeline(RowPanel[Row]):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of a row."""
         self._dropped = False
-        self._held = self._row_at(event.y) if event.button == 1 else None
+        at = self._row_at(event.y) if event.button == 1 else None
+        self._held = None if at is None else self.items[at]
         if self._held is not None:
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Show where the row would go."""
-        if self._held is not None:
-            at = self._row_at(event.y)
-            self.target = None if at == self._held else at
+        self.target = self._onto(event)
 
-    def on_mouse_up(self, _event: events.MouseUp) -> None:
+    def on_mouse_up(self, event: events.MouseUp) -> None:
         """Let go of the row."""
-        held, target = self._held, self.target
+        held, onto = self._held, self._onto(event)
         self._held = self.target = None
         self.release_mouse()
-        if held is not None and target is not None:
+        if held is not None and onto is not None:
             self._dropped = True
-            self.cursor = held
-            self.post_message(self.Dragged(self.items[held], self.items[target]))
+            self.post_message(self.Dragged(held, self.items[onto]))
+
+    def _onto(self, event: events.MouseEvent) -> int | None:
+        """Where the row held would be dropped; the rows may have been read anew since it was taken."""
+        at = self._row_at(event.y)
+        if self._held is None or at is None or self.identity(self.items[at]) == self.identity(self._held):
+            return None
+        return at
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row clicked, or move the chosen one by its handles."""
