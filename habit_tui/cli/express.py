@@ -35,7 +35,7 @@ COMMANDS: Mapping[str, Command] = {
     "start": Command("session", words=("what",), many=True, values=("kind",)),
     "stop": Command("session", values=("at",)),
     "status": Command("session", values=("format", "idle")),
-    "today": Command("today", flags=("json", "plain")),
+    "today": Command("today", flags=("inline", "json", "plain")),
     "streak": Command("streak", flags=("json", "plain")),
     "remind": Command("reminder", values=("snooze", "skip_today"), flags=("json", "cron", "resume")),
 }

@@ -40,6 +40,20 @@ def run(env: Mapping[str, str], db: str | None, greeting: str = "") -> int:
     return app.return_code or 0
 
 
+def run_inline(env: Mapping[str, str], db: str) -> None:
+    """Show today in a few lines below the prompt, where they stay when the learner leaves."""
+
+    def desk_factory() -> Desk:
+        return open_desk(env, DOOR, db)
+
+    now = clock(env)
+    desk = desk_factory()
+    first = today.show(desk, now())
+    from habit_tui.tui.inline import InlineApp
+
+    InlineApp(desk_factory, now, desk, first).run(inline=True, inline_no_clear=True)
+
+
 def check(present: Settings, after: Settings) -> None:
     """Raise NotUnderstood for a change of the settings that the full screen could not use."""
     from habit_tui.tui.app import unusable

@@ -15,8 +15,16 @@ from habit_tui.services.today import TodayView, WindowState
 TITLE_CELLS = 44
 
 
-def today(door: Door, *, plain: bool = False, json: bool = False) -> None:
-    """Show today's plan and progress."""
+def today(door: Door, *, inline: bool = False, plain: bool = False, json: bool = False) -> None:
+    """Show today's plan and progress; inline as a live panel, where there is a terminal for it."""
+    if inline and not (plain or json):
+        from habit_tui.cli.express import has_screen
+
+        if has_screen(door.desk.env):
+            from habit_tui.cli import screen
+
+            screen.run_inline(door.desk.env, door.desk.store.file)
+            return
     view = service.show(door.desk, door.now)
     if json:
         door.json(as_json(view))

@@ -59,6 +59,11 @@ EVERYWHERE: tuple[Key, ...] = (
     Key("quit_always", "ctrl+q", "app.quit", "quit", "Leave, also while typing.", priority=True),
 )
 
+INLINE: tuple[Key, ...] = (
+    *(key for key in EVERYWHERE if key.id in ("start", "undo", "redo", "quit_always")),
+    Key("quit", "q,escape,enter", "app.quit", "leave", "Leave; a running session keeps running."),
+)
+
 ROOM: tuple[Key, ...] = (
     Key("next_panel", "tab", "app.focus_next", "next panel", "Go to the next panel."),
     Key("panel_before", "shift+tab", "app.focus_previous", "panel before", "Go to the panel before."),

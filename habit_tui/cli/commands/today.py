@@ -8,14 +8,15 @@ from habit_tui.cli.commands import Start, options
 
 
 @click.command()
+@click.option("--inline", is_flag=True, help="A small live panel below the prompt.")
 @options.as_plain
 @options.as_json
 @click.pass_obj
-def today(start: Start, plain: bool, json: bool) -> None:
+def today(start: Start, inline: bool, plain: bool, json: bool) -> None:
     """Show today's plan and progress."""
     from habit_tui.cli import today as action
 
-    action.today(start.door(), plain=plain, json=json)
+    action.today(start.door(), inline=inline, plain=plain, json=json)
 
 
 COMMANDS: tuple[click.Command, ...] = (today,)

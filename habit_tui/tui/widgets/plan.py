@@ -19,9 +19,6 @@ from habit_tui.tui.widgets.panel import bar, right_aligned
 from habit_tui.tui.widgets.rows import RowPanel
 from habit_tui.tui.widgets.spots import Spot, SpotLine
 
-SPACIOUS = 5
-"""A plan of more items than this is drawn on one line each."""
-
 LEAD = 9
 """Cells before the title: the sign, the time and the blanks between them."""
 
@@ -33,6 +30,9 @@ ROOM_FOR_WORDS = 48
 
 class PlanPanel(RowPanel[PlanItem]):
     """The items of the plan with their sign, time, progress and minutes."""
+
+    SPACIOUS: ClassVar = 5
+    """A plan of more items than this is drawn on one line each."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.PLAN)
 
@@ -72,7 +72,7 @@ class PlanPanel(RowPanel[PlanItem]):
         lead = Content.assemble((glyph.PLAN[item.status], mark), " ", (clock(item.start), plain), "  ")
         figures = self._figures(item)
         room = width - LEAD
-        if len(self.items) <= SPACIOUS:
+        if len(self.items) <= self.SPACIOUS:
             progress = bar(item.done_minutes, item.minutes, room - len(figures) - 2, mark)
             first, *more = wrapped(item.what, room, TITLE_LINES) or [""]
             return [
