@@ -10,8 +10,7 @@ from habit_tui.cli.door import Door
 from habit_tui.cli.today import TITLE_CELLS
 from habit_tui.domain import glyph, grammar
 from habit_tui.domain.errors import NotUnderstood
-from habit_tui.domain.kind import Kind
-from habit_tui.domain.words import clock, day_name_with_year, duration, pad, quoted
+from habit_tui.domain.words import clock, day_name_with_year, duration, pad
 from habit_tui.services import plan as service
 from habit_tui.services.plan import Plan
 
@@ -41,7 +40,7 @@ def add(
         length,
         " ".join(what),
         at=None if at is None else grammar.clock_time(at),
-        kind=None if kind is None else _kind(kind),
+        kind=None if kind is None else grammar.kind(kind),
         day=_day(door, on),
     )
     _tell(door, plan, json=json)
@@ -94,11 +93,3 @@ def _tell(door: Door, plan: Plan, *, json: bool) -> None:
 
 def _day(door: Door, word: str | None) -> date | None:
     return None if word is None else grammar.day(word, door.desk.study_day(door.now))
-
-
-def _kind(word: str) -> Kind:
-    try:
-        return Kind(word.lower())
-    except ValueError:
-        known = ", ".join(kind.value for kind in Kind)
-        raise NotUnderstood(f"{quoted(word)} is not a kind of session: use {known}") from None

@@ -266,10 +266,4 @@ def _wall(instant: datetime, session: Session) -> datetime:
 
 
 def _kind(word: str | None) -> Kind | None:
-    if word is None:
-        return None
-    try:
-        return Kind(word.lower())
-    except ValueError:
-        known = ", ".join(kind.value for kind in Kind)
-        raise NotUnderstood(f"{quoted(word)} is not a kind of session: use {known}") from None
+    return None if word is None else grammar.kind(word)

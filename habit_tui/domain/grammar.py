@@ -1,4 +1,4 @@
-"""Reading what the user types: amounts, days, times, windows, weekdays and targets.
+"""Reading what the user types: amounts, days, times, windows, weekdays, kinds and targets.
 
 Words are read in ASCII, in either case, with or without spaces around their parts; an en dash is a hyphen.
 Every failure is NotUnderstood, which quotes the word and names what is accepted.
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from habit_tui.domain.errors import NotUnderstood
+from habit_tui.domain.kind import Kind
 from habit_tui.domain.routine import DAY_MINUTES, WEEKDAYS, Window
 from habit_tui.domain.words import LONG_MONTHS, quoted
 
@@ -125,6 +126,15 @@ def weekdays(word: str) -> frozenset[int]:
             raise NotUnderstood(f"{quoted(word)} names no weekdays; write {WEEKDAY_SETS}")
         days.update((start + step) % 7 for step in range((end - start) % 7 + 1))
     return frozenset(days)
+
+
+def kind(word: str) -> Kind:
+    """A kind of session by its name."""
+    try:
+        return Kind(_plain(word))
+    except ValueError:
+        known = ", ".join(each.value for each in Kind)
+        raise NotUnderstood(f"{quoted(word)} is not a kind of session: use {known}") from None
 
 
 def targets(words: Sequence[str], base: tuple[int, ...]) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -76,12 +76,13 @@ def set(  # noqa: A001 - the word of the command, always read as routine.set
     window: Window | None = None,
     targets: Mapping[int, int] | None = None,
     minimum: int | None = None,
+    slots: Sequence[Slot] | None = None,
 ) -> Changed:
     """Change the routine from the study day `start` on; what is None stays as it is on that day.
 
     Without `start` from the first day, today or later, that does not count already. `targets` are minutes by
-    weekday, 0 is Monday. No verdict before `start` changes. Raises CannotBeDone when the routine is so
-    already, for days before 1970 and for amounts no day can hold.
+    weekday, 0 is Monday; `slots` take the place of those there are. No verdict before `start` changes.
+    Raises CannotBeDone when the routine is so already, for days before 1970 and for amounts no day can hold.
     """
     with desk.store.writing(now, desk.door, "routine") as unit:
         today = desk.study_day(now)
@@ -92,6 +93,8 @@ def set(  # noqa: A001 - the word of the command, always read as routine.set
         versions = store.all_versions(unit)
         present = in_force(versions, start)
         version = _changed(present, start, window, targets, minimum)
+        if slots is not None:
+            version = replace(version, slots=tuple(sorted(slots, key=lambda slot: slot.start)))
         check(version)
         if replace(version, effective_from=present.effective_from) == present:
             raise CannotBeDone(
@@ -105,7 +108,10 @@ def set(  # noqa: A001 - the word of the command, always read as routine.set
             version=in_force(store.all_versions(unit), start),
             verdicts=verdict.changes(before, after),
             standing=streak.standing(after),
-            remarks=(*_slots_in_words(present, version), *_end_in_words(versions, start)),
+            remarks=(
+                *(() if slots is not None else _slots_in_words(present, version)),
+                *_end_in_words(versions, start),
+            ),
         )
 
 

@@ -48,6 +48,46 @@ def test_set_show_and_history(shell: Shell) -> None:
     ]
 
 
+def test_slots_of_ones_own_draw_from_the_paths_they_name(shell: Shell) -> None:
+    shell.done("path", "add", "Machine learning")
+    shell.done("path", "add", "French")
+    slots = ("mon-thu 9:00 2h study machine", "fri 9:30 90 study french", "daily 16:00 30m writing")
+    answer = shell("routine", "set", *(word for slot in slots for word in ("--slot", slot)))
+    rows = [
+        "  09:00    2 h      study     Mon-Thu        Machine learning",
+        "  09:30    1 h 30   study     Fri            French",
+        "  16:00    30 min   writing   every day",
+    ]
+    assert answer.out.splitlines()[1:4] == rows
+    assert shell.done("routine", "show").splitlines()[4:] == rows
+    assert [each["start"] for each in shell("today", "--json").json["plan"]] == ["16:00"]
+    shell.done("routine", "set", "--slot", "sat 8:00 1h practice")
+    assert shell.done("routine", "show").splitlines()[4:] == ["  08:00    1 h      practice  Sat"]
+    shell.done("routine", "set", "--slot", "none")
+    assert shell.done("routine", "show").splitlines()[4:] == []
+
+
+@pytest.mark.parametrize(
+    ("slot", "why"),
+    [
+        (
+            "mon 9:00 2h",
+            '"mon 9:00 2h" is no slot; write WEEKDAYS TIME MIN KIND [PATH], as "mon-thu 9:00 2h study"',
+        ),
+        ("yesterday 9:00 2h study", '"yesterday" names no weekdays'),
+        ("mon 25:00 2h study", '"25:00"'),
+        ("mon 9:00 30h study", '"30h"'),
+        ("mon 9:00 2h fun", '"fun" is not a kind of session: use study, practice, writing, review'),
+        ("mon 9:00 2h study Latin", 'there is no path "Latin"'),
+    ],
+)
+def test_a_slot_that_cannot_be_read_changes_nothing(shell: Shell, slot: str, why: str) -> None:
+    answer = shell("routine", "set", "--slot", slot)
+    assert answer.code in (1, 2)
+    assert why in answer.err
+    assert shell.done("routine", "history") == "No routine was ever set; the default one applies\n"
+
+
 def test_slots_are_shown_with_their_paths(shell: Shell) -> None:
     shell.done("init", "--starter", "five-to-eight")
     answer = shell("routine", "set", "--window", "6:00-9:00")

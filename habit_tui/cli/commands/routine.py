@@ -46,6 +46,13 @@ def history(start: Start, json: bool) -> None:
     help="Minutes that complete a day, as 120 or 1h30, or sat,sun=0 for some weekdays; may be repeated.",
 )
 @click.option("--minimum", metavar="MIN", help="Minutes that keep the streak.")
+@click.option(
+    "--slot",
+    metavar="SLOT",
+    multiple=True,
+    help="WEEKDAYS TIME MIN KIND [PATH], as 'mon-thu 9:00 2h study French'; may be repeated. "
+    "The slots named take the place of those there are; none takes them away.",
+)
 @options.as_json
 @click.pass_obj
 def set_(
@@ -54,6 +61,7 @@ def set_(
     window: str | None,
     target: tuple[str, ...],
     minimum: str | None,
+    slot: tuple[str, ...],
     json: bool,
 ) -> None:
     """Change the routine from a day on; what is not named stays.
@@ -63,7 +71,7 @@ def set_(
 
     from habit_tui.cli import routine as action
 
-    action.set(start.door(), start=first, window=window, target=target, minimum=minimum, json=json)
+    action.set(start.door(), start=first, window=window, target=target, minimum=minimum, slot=slot, json=json)
 
 
 COMMANDS: tuple[click.Command, ...] = (routine,)
