@@ -19,6 +19,7 @@ from habit_tui.tui.widgets.panel import Panel, bar, right_aligned
 
 LABEL = 10
 FIGURE = 8
+SHARE = 7
 WHOLE_FIGURE = 15
 ROOMY = 56
 WRAP = 3
@@ -130,14 +131,14 @@ class BalancePanel(ReviewPanel):
     def tell(self, view: ReviewView, width: int) -> Sequence[Content]:
         """A row a kind; review only where there was any."""
         shown = [kind for kind in Kind if view.balance[kind] or kind is not Kind.REVIEW]
-        room = max(0, width - LABEL - 2 - FIGURE - 7)
+        room = max(0, width - 2 - LABEL - FIGURE - 2 - SHARE)
         return [
             Content.assemble(
                 f"{glyph.KINDS[kind]} ",
                 (pad(kind.value, LABEL), "$text-muted"),
                 bar(view.balance[kind], view.minutes, room, "$accent" if kind is Kind.PRACTICE else ""),
-                right_aligned(duration(view.balance[kind]), FIGURE),
-                (right_aligned(share(view.balance[kind], view.minutes), 7), "$text-muted"),
+                right_aligned(duration(view.balance[kind]), FIGURE + 2),
+                (right_aligned(share(view.balance[kind], view.minutes), SHARE), "$text-muted"),
             )
             for kind in shown
         ]

@@ -53,7 +53,11 @@ class PathsPanel(ReviewPanel):
 
     def tell(self, view: ReviewView, width: int) -> Sequence[Content]:
         """Each path with a bar of its resources."""
-        return [line for each in view.paths for line in _path(each, width, view.period)]
+        gap = [Content("")] * (self.heading_height - 1)
+        lines: list[Content] = []
+        for each in view.paths:
+            lines += [*(gap if lines else ()), *_path(each, width, view.period)]
+        return lines
 
 
 class MoneyPanel(ReviewPanel):
