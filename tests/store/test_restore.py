@@ -304,3 +304,37 @@ def test_the_refusal_is_one_that_changed_nothing(desk: Desk, tmp_path: Path) -> 
     damage(damaged)
     with pytest.raises(CannotBeDone, match="nothing was changed"):
         restored(desk.store, str(damaged))
+
+
+def test_whatever_a_busy_door_was_told_is_kept_is_in_the_file_or_in_what_a_restore_kept(
+    desk: Desk, copy: str
+) -> None:
+    script = f"""
+import sys; sys.path.insert(0, {str(ROOT)!r})
+from datetime import UTC, datetime
+from habit_tui.store.store import Store
+store = Store({desk.store.file!r})
+for number in range(150):
+    with store.writing(datetime.now(UTC), "test", "note") as unit:
+        unit.connection.execute(
+            "INSERT INTO prompt (uid, updated_at, prompt_id, state, on_day)"
+            " VALUES (?, ?, ?, 'used', '2026-11-22')",
+            (str(number), unit.now, str(number)),
+        )
+    print(number, flush=True)
+"""
+    told, restores = set(), 0
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        for line in writer.stdout:
+            told.add(line.strip())
+            if len(told) % 30 == 10:
+                restored(desk.store, copy)
+                restores += 1
+    assert writer.returncode == 0
+    assert (len(told), restores) == (150, 5)
+    found = set()
+    for file in [Path(desk.store.file), *Path(desk.store.backups).glob("*-restore*.db")]:
+        with closing(sqlite3.connect(file)) as connection:
+            found |= {uid for (uid,) in connection.execute("SELECT uid FROM prompt")}
+    assert found >= told
