@@ -71,6 +71,12 @@ def test_study_leave_turned_the_evenings_into_days(life: Lived) -> None:
     assert min(hours) >= 19
     hours = {datetime.fromisoformat(each["start"]).hour for each in life.sessions("2019-09-02", "2020-05-14")}
     assert max(hours) < 15
+    slots = life.answer("routine", "show")["routine"]["slots"]
+    assert [(each["start"], each["minutes"], each["kind"]) for each in slots] == [
+        ("09:00", 120, "study"),
+        ("11:30", 75, "practice"),
+        ("13:30", 30, "writing"),
+    ]
     assert life.path(PATH).days("Research apprenticeship") == ("2019-09-02", "2020-04-30")
 
 
