@@ -69,8 +69,8 @@ def put_in_place(store: Store, draft: str, at: datetime, progress: Progress | No
 
 def _overwrite(store: Store, draft: str, at: datetime, progress: Progress | None) -> Backup | None:
     with closing(store.connect()) as connection:
-        # One lock over both copies: nothing can be written between the one and the other. It is kept from
-        # here on, not from before: a lock kept while waiting for a better one would make a writer wait for us.
+        # One lock over both copies: nothing can be written between the one and the other. It is kept only
+        # once it is the exclusive one: a lesser lock kept while waiting would make a writer wait for us.
         connection.execute("BEGIN EXCLUSIVE")
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("COMMIT")
