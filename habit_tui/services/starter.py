@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from habit_tui.domain.commitment import month_after
-from habit_tui.domain.path import Path, Resource, Stage, Status, began_on, closed_on, in_order
+from habit_tui.domain.errors import CannotBeDone
+from habit_tui.domain.path import Path, PathStatus, Resource, Stage, Status, began_on, closed_on, in_order
 from habit_tui.domain.routine import Routine, Slot, in_force
 from habit_tui.domain.words import day_name_with_year, duration, one_line, pad, plural, quoted
 from habit_tui.exchange import starter as exchange
@@ -107,10 +108,10 @@ def apply(desk: Desk, name: str, now: datetime, *, replace_routine: bool = False
     """Begin a starter today; again it changes nothing, and says so.
 
     A routine that is there stays unless it is to be replaced from today on. Raises NotUnderstood like
-    `preview`, CannotBeDone when a file of one's own cannot be kept for its prompts.
+    `preview`, CannotBeDone for an active path of another origin with a name of the starter's, and when a file
+    of one's own cannot be kept for its prompts.
     """
     starter = exchange.load(name)
-    exchange.keep(name, kept_starters(desk))
     start_day = desk.study_day(now)
     did: list[str] = []
     left: list[str] = []
@@ -128,6 +129,7 @@ def apply(desk: Desk, name: str, now: datetime, *, replace_routine: bool = False
         else:
             routines.write(unit, wanted)
             did.append(f"Your routine from {day_name_with_year(start_day)} on: {_in_words(wanted)}.")
+        exchange.keep(name, kept_starters(desk))
     return Applied(starter.name, starter.title, start_day, tuple(did), tuple(left))
 
 
@@ -224,10 +226,17 @@ def _add_paths(
     unit: Unit, starter: Starter, start_day: date, did: list[str], left: list[str]
 ) -> dict[str, int]:
     """Add the starter's paths unless some of them are there already; their ids by the starter's names."""
-    there = [path for path in path_store.all_paths(unit) if path.starter == starter.name]
+    present = path_store.all_paths(unit)
+    there = [path for path in present if path.starter == starter.name]
     if there:
         left.extend(f"Your path {quoted(path.name)} stays as it is." for path in there)
         return _ids_of(starter, there)
+    active = {path.name.casefold() for path in present if path.status is PathStatus.ACTIVE}
+    for each in starter.paths:
+        if each.name.casefold() in active:
+            raise CannotBeDone(
+                f"there is a path {quoted(each.name)} already: rename, finish or drop it first"
+            )
     added: dict[str, int] = {}
     for each in starter.paths:
         path = _path(starter.name, each, start_day)

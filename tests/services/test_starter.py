@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from habit_tui.domain.errors import NotUnderstood
+from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.path import Path as StudyPath
+from habit_tui.domain.path import PathStatus, ResourceKind, Status
 from habit_tui.domain.path import Resource as StudyResource
-from habit_tui.domain.path import ResourceKind, Status
 from habit_tui.domain.routine import Routine, Window
 from habit_tui.services import change, prompt, resource, starter, today
 from habit_tui.services import path as study_paths
@@ -151,6 +151,17 @@ def test_the_routine_can_be_replaced_later_and_draws_from_the_path_that_is_there
     starter.apply(desk, "five-to-eight", NOW, replace_routine=True)
     (path,) = paths(desk)
     assert {slot.path_id for slot in versions(desk)[-1].slots} == {path.id}
+
+
+def test_two_active_paths_never_have_one_name(desk: Desk) -> None:
+    (path,) = starter.preview("five-to-eight", START).paths
+    mine = study_paths.add(desk, NOW, path.name.upper())
+    with pytest.raises(CannotBeDone, match="already: rename, finish or drop it first"):
+        starter.apply(desk, "five-to-eight", NOW)
+    assert versions(desk) == ()
+    study_paths.close(desk, NOW, mine.id, PathStatus.FINISHED)
+    starter.apply(desk, "five-to-eight", NOW)
+    assert len(paths(desk)) == 2
 
 
 def test_one_undo_takes_a_starter_back(desk: Desk) -> None:
