@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
+from textual import events
 
 from habit_tui.domain.post import word_count
 from habit_tui.services import post
@@ -42,8 +43,7 @@ Nobody is awake, and nobody *wants* anything. The **first hour** is mine.
 def file(desk: Desk) -> Path:
     """A draft's file."""
     file = Path(post.new(desk, NOW - timedelta(days=1), title="Early").path)
-    front = file.read_text().split("---\n")[1]
-    file.write_text(f"---\n{front}---\n\n{TEXT}")
+    file.write_text(f"---\ntitle: 'Early'\ntags: []\n---\n\n{TEXT}")
     return file
 
 
@@ -191,6 +191,21 @@ async def test_quitting_asks_first_from_wherever_one_is(desk: Desk, file: Path) 
         await stage.press("ctrl+q", "s")
         assert held(file).endswith("x")
         assert stage.app.return_code == 0
+
+
+@pytest.mark.parametrize("leaving", ["escape", "ctrl+q"])
+async def test_no_key_overtakes_what_was_typed_in_the_same_breath(
+    desk: Desk, file: Path, leaving: str
+) -> None:
+    async with on_stage(desk, NOW) as stage:
+        await opened(stage)
+        for key in ("x", "y", "ctrl+s", "z", leaving):
+            stage.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await stage.rest()
+        assert held(file).endswith("xy")
+        assert "Some words are not saved" in stage.text
+        await stage.press("s")
+        assert held(file).endswith("xyz")
 
 
 async def test_a_file_changed_outside_is_not_written_over_unless_it_is_said(desk: Desk, file: Path) -> None:

@@ -151,7 +151,7 @@ class EditorScreen(Screen[None], inherit_bindings=False):
 
     def action_save(self) -> None:
         """Put the text into its file."""
-        self.save()
+        self._once_typed(self.save)
 
     def save(self, then: Callable[[], object] | None = None, *, over: bool = False) -> None:
         """Put the text into its file, and go on when it is there; what prevents it is asked about."""
@@ -203,10 +203,18 @@ class EditorScreen(Screen[None], inherit_bindings=False):
 
     def ask_to_leave(self, leave: Callable[[], object]) -> None:
         """Leave when nothing would be lost by it; else ask."""
-        if not self.unsaved:
-            leave()
-        elif self.is_current:
-            self.app.push_screen(UnsavedDialog(lambda: self.save(leave), leave))
+
+        def ask() -> None:
+            if not self.unsaved:
+                leave()
+            elif self.is_current:
+                self.app.push_screen(UnsavedDialog(lambda: self.save(leave), leave))
+
+        self._once_typed(ask)
+
+    def _once_typed(self, then: Callable[[], object]) -> None:
+        """Go on when the keys pressed so far are in the text: a key with priority overtakes them."""
+        self.manuscript.call_later(then)
 
 
 def _elsewhere(path: str, changed: bool) -> str:
