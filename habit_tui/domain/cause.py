@@ -64,13 +64,13 @@ def _first_session(facts: Facts) -> Iterator[Cause]:
 
 
 def _changed_to(facts: Facts, *statuses: Status) -> Iterator[tuple[ResourceChange, Cause]]:
-    """A change says something only until the resource changes again."""
+    """A change says something only until the resource changes again, and a post nothing: it is the answer."""
     latest = {
         change.resource_id: change for change in sorted(facts.changes, key=lambda change: change.on_day)
     }
     efforts = {effort.resource_id: effort for effort in facts.efforts if effort.resource_id is not None}
     for change in latest.values():
-        if change.status not in statuses:
+        if change.status not in statuses or change.kind is ResourceKind.POST:
             continue
         effort = efforts.get(change.resource_id)
         yield (

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from habit_tui.domain import story
 from habit_tui.domain.amendment import Deviation, Event
 from habit_tui.domain.markdown import address, at_line_start, in_line, quotation
+from habit_tui.domain.milestone import months_later
 from habit_tui.domain.money import in_words
-from habit_tui.domain.path import Certificate, Resource, Status
+from habit_tui.domain.path import Certificate, Resource, ResourceKind, Status
 from habit_tui.domain.reflection import Reflection, ReflectionKind
 from habit_tui.domain.reflection import Story as Reflected
 from habit_tui.domain.story import Effort, Entry, LogDay, Month, Record, StoryPost
@@ -20,6 +21,9 @@ from habit_tui.domain.words import days, duration, plural
 
 NAMED = 5
 """Titles named in a line of the short story; the rest are counted."""
+
+OUTCOMES = 3
+"""Outcomes in the short story, the first ones."""
 
 _DEVIATIONS = {
     Event.ADDED: "added",
@@ -72,7 +76,7 @@ def short(record: Record) -> str:
     lines = [
         ("Before", f"{names}, from {day_name(record.first)}"),
         ("Before", _plan(record)),
-        ("Before", _first_obstacle(obstacles)),
+        ("Before", _first_obstacle(record, obstacles)),
         ("During", f"{_effort(worked)}, longest streak {days(record.longest_streak)}"),
         ("During", _kinds(record) or "no hours logged"),
         ("During", f"finished {_counted(entry.resource.title for entry in done)}"),
@@ -187,7 +191,7 @@ def _month(month: Month) -> Iterator[str]:
         minutes = f", {duration(state.minutes)}" if state.minutes else ""
         yield f"{at_line_start(state.resource.title)}{passed}{minutes}"
     for reflected in month.reflections:
-        solved = f"; solved {_dated(reflected.solved)}" if reflected.solved else ""
+        solved = f"\n  - solved {_dated(reflected.solved)}" if reflected.solved else ""
         yield f"{reflected.opened.kind}, {_dated(reflected.opened)}{solved}"
     for certificate in month.certificates:
         yield f"certificate: {_certificate(certificate)}"
@@ -253,10 +257,14 @@ def _plan(record: Record) -> str:
     return f"a plan of {plural(record.planned, 'resource', 'resources')}{until}"
 
 
-def _first_obstacle(obstacles: Sequence[Reflected]) -> str:
-    blockers = [each for each in obstacles if each.opened.kind is ReflectionKind.BLOCKER]
-    first = next(iter(blockers or obstacles), None)
-    return "no blocker noted" if first is None else f"{first.opened.kind}, {_dated(first.opened)}"
+def _first_obstacle(record: Record, obstacles: Sequence[Reflected]) -> str:
+    """What stood in the way from the start: noted in the first month, a blocker before a setback."""
+    early = [each for each in obstacles if each.opened.on_day < months_later(record.first, 1)]
+    blockers = [each for each in early if each.opened.kind is ReflectionKind.BLOCKER]
+    first = next(iter(blockers or early), None)
+    if first is None:
+        return "no blocker noted in the first month"
+    return f"{first.opened.kind}, {_dated(first.opened)}"
 
 
 def _kinds(record: Record) -> str:
@@ -267,11 +275,11 @@ def _results(record: Record, entries: Sequence[Entry]) -> str:
     outcomes = [
         f"{in_line(entry.resource.title)}: {in_line(entry.resource.outcome)}"
         for entry in entries
-        if entry.resource.outcome
+        if entry.resource.outcome and entry.resource.kind is not ResourceKind.POST
     ]
     earned = _counted(certificate.title for certificate, _ in story.certificates(record))
     certificates = f"certificates {earned}"
-    return "; ".join([certificates, *outcomes[:NAMED]])
+    return "; ".join([certificates, *outcomes[:OUTCOMES]])
 
 
 def _shown(record: Record) -> str:
@@ -289,7 +297,7 @@ def _counted(titles: Iterable[str]) -> str:
 def _names(titles: Iterable[str]) -> str:
     told = [in_line(title) for title in titles]
     more = f" and {len(told) - NAMED} more" if len(told) > NAMED else ""
-    return ", ".join(told[:NAMED]) + more
+    return " · ".join(told[:NAMED]) + more
 
 
 def _effort(worked: Effort) -> str:

@@ -184,6 +184,11 @@ def test_competitions_and_shown_projects_ask_questions_of_their_own(
     assert (cause.trigger, cause.wider, cause.key) == (trigger, wider, key)
 
 
+@pytest.mark.parametrize("status", [Status.STARTED, Status.COMPLETED, Status.DROPPED])
+def test_a_post_on_the_path_is_an_answer_and_no_cause(status: Status) -> None:
+    assert causes(Facts(TODAY, changes=(change(ResourceKind.POST, status),))) == ()
+
+
 def test_the_changes_to_a_plan_on_one_day_are_one_cause() -> None:
     changes = (
         PlanChange(1, "ML", Event.ADDED, ago(1), "DataCamp", "needed first"),

@@ -153,7 +153,7 @@ def test_the_whole_story() -> None:
         "### Month 1: Mon 2 Mar 2026 to Mon 2 Mar 2026\n\n"
         "3 h in 2 sessions on 1 day\n\n"
         "- x t (started, completed), 3 h\n"
-        "- blocker, Mon 2 Mar 2026: x end; solved Mon 2 Mar 2026: x solved\n"
+        "- blocker, Mon 2 Mar 2026: x end\n  - solved Mon 2 Mar 2026: x solved\n"
         "- win, Mon 2 Mar 2026: x end\n"
         "- takeaway, Mon 2 Mar 2026: x end\n"
         "- assessment, Mon 2 Mar 2026: x end\n"
