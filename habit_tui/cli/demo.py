@@ -23,8 +23,10 @@ from habit_tui.system import clock
 
 DEFAULT = "five-to-eight"
 LINE = 60
+"""The cells that a line of progress is written over."""
+
 PROMISE = "A demo: nothing here touches your own record, and all of it goes when you leave."
-FAREWELL = "The demo is gone, your own record is as it was; `habit-tui init` begins or shows its starters."
+FAREWELL = "The demo is gone, your own record is as it was; `habit-tui init --list` shows what to begin with."
 
 
 def demo(env: Mapping[str, str], *, starter: str | None = None, listing: bool = False) -> int:
