@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from textwrap import wrap
 
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.health import Check
@@ -12,6 +13,7 @@ from habit_tui.services.doctor import Report
 from habit_tui.system.clock import clock
 
 NAME_CELLS = 12
+MOST_CELLS = 80
 
 
 def doctor(env: Mapping[str, str], file: str | None, *, fix: bool = False, json: bool = False) -> None:
@@ -34,14 +36,23 @@ def doctor(env: Mapping[str, str], file: str | None, *, fix: bool = False, json:
 
 def _lines(report: Report) -> Iterator[str]:
     for each in report.mended:
-        yield f"mended  {one_line(each)}"
+        yield from _wrapped("mended  ", each)
     for check in report.checks:
         sign = "wrong" if check.problems else "ok"
-        yield f"{sign:<6}  {pad(check.name, NAME_CELLS)}{one_line(', '.join(check.facts))}".rstrip()
+        yield from _wrapped(f"{sign:<8}{pad(check.name, NAME_CELLS)}", ", ".join(check.facts))
         for problem in check.problems:
-            yield f"          {one_line(problem.what)}"
-            yield f"            why   {one_line(problem.why)}"
-            yield f"            mend  {one_line(problem.mend)}"
+            yield from _wrapped(" " * 10, problem.what)
+            yield from _wrapped(f"{'':12}why   ", problem.why)
+            # A command stays on one line, to be copied.
+            yield f"{'':12}mend  {one_line(problem.mend)}"
+
+
+def _wrapped(start: str, text: str) -> Iterator[str]:
+    """A text behind a start, broken between words so that it stays in its column."""
+    width = max(MOST_CELLS - len(start), len(start))
+    lines = wrap(one_line(text), width, break_long_words=False, break_on_hyphens=False) or [""]
+    for number, line in enumerate(lines):
+        yield f"{start if number == 0 else ' ' * len(start)}{line}".rstrip()
 
 
 def _as_json(report: Report) -> dict[str, object]:
