@@ -1,12 +1,17 @@
 """The two themes: every text is legible on every ground it is put on."""
 
+import re
+from pathlib import Path
+
 import pytest
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
+import habit_tui.tui
 from habit_tui.system.settings import Settings
+from habit_tui.tui.app import theme_names
 from habit_tui.tui.themes import DAWN, DAYLIGHT, DEFAULT_THEME, OWN_THEMES
-from habit_tui.tui.widgets.rows import CHOSEN
+from habit_tui.tui.widgets.rows import CHOSEN, CHOSEN_ELSEWHERE
 
 GROUNDS = ("background", "surface", "panel", "block-cursor-background", "block-cursor-blurred-background")
 TEXTS = (
@@ -19,8 +24,25 @@ TEXTS = (
     "text-warning",
     "text-error",
     "foreground-muted",
+    "accent",
+    "error",
+    "warning",
+    "success",
 )
 DISABLED = ("text-disabled", "foreground-disabled")
+SOURCES = Path(habit_tui.tui.__file__).parent
+USED = {
+    name
+    for path in (*SOURCES.rglob("*.tcss"), *SOURCES.rglob("*.py"))
+    for name in re.findall(r"\$([a-z][a-z0-9-]+)", path.read_text(encoding="utf-8"))
+}
+"""The colours of the theme that styles and widgets name."""
+
+
+def own_pairs() -> list[tuple[str, str]]:
+    """The colours of the calendar's signs with what they lie on."""
+    rules = (SOURCES / "screens" / "calendar.tcss").read_text(encoding="utf-8")
+    return re.findall(r"calendar--[^{]*\{\s*color: ([^;]+);\s*background: ([^;]+);", rules)
 
 
 def contrast(one: Color, other: Color) -> float:
@@ -37,27 +59,53 @@ def luminance(color: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("theme", [DAWN, DAYLIGHT], ids=lambda theme: theme.name)
-@pytest.mark.parametrize("ground", GROUNDS)
+def ground(colors: dict[str, str], base: str, over: str, percent: int) -> Color:
+    """A colour of the theme with another one laid over it."""
+    return Color.parse(colors[base]).blend(Color.parse(colors[over]), percent / 100)
+
+
+BOTH = pytest.mark.parametrize("theme", [DAWN, DAYLIGHT], ids=lambda theme: theme.name)
+
+
+@BOTH
+@pytest.mark.parametrize("base", GROUNDS)
 @pytest.mark.parametrize("text", TEXTS)
-def test_text_has_a_contrast_of_four_and_a_half(theme: Theme, ground: str, text: str) -> None:
+def test_text_has_a_contrast_of_four_and_a_half(theme: Theme, base: str, text: str) -> None:
     colors = theme.to_color_system().generate()
-    assert contrast(Color.parse(colors[text]), Color.parse(colors[ground])) >= 4.5
+    assert contrast(Color.parse(colors[text]), Color.parse(colors[base])) >= 4.5
 
 
-@pytest.mark.parametrize("theme", [DAWN, DAYLIGHT], ids=lambda theme: theme.name)
+@BOTH
+@pytest.mark.parametrize("base", ["background", "surface"])
+@pytest.mark.parametrize("percent", [CHOSEN, CHOSEN_ELSEWHERE])
 @pytest.mark.parametrize("text", TEXTS)
-def test_so_has_text_on_a_chosen_row(theme: Theme, text: str) -> None:
+def test_so_has_text_on_a_chosen_row(theme: Theme, base: str, percent: int, text: str) -> None:
     colors = theme.to_color_system().generate()
-    ground = Color.parse(colors["background"]).blend(Color.parse(colors["foreground"]), CHOSEN / 100)
-    assert contrast(Color.parse(colors[text]), ground) >= 4.5
+    chosen = ground(colors, base, "foreground", percent)
+    assert contrast(Color.parse(colors[text]), chosen) >= 4.5
 
 
-@pytest.mark.parametrize("theme", [DAWN, DAYLIGHT], ids=lambda theme: theme.name)
+@BOTH
+@pytest.mark.parametrize(("text", "base"), sorted(set(own_pairs())))
+def test_so_has_every_sign_of_the_calendar_on_its_shade(theme: Theme, text: str, base: str) -> None:
+    colors = theme.to_color_system().generate()
+    name, _, percent = base.removeprefix("$").partition(" ")
+    below = ground(colors, "background", name, int(percent.removesuffix("%") or 100))
+    assert contrast(Color.parse(colors[text.removeprefix("$")]), below) >= 4.5
+
+
+@BOTH
 @pytest.mark.parametrize("text", DISABLED)
 def test_what_is_switched_off_can_still_be_read(theme: Theme, text: str) -> None:
     colors = theme.to_color_system().generate()
     assert contrast(Color.parse(colors[text]), Color.parse(colors["background"])) >= 4.5
+
+
+@pytest.mark.parametrize("name", theme_names())
+def test_every_theme_has_every_colour_that_the_screens_use(name: str) -> None:
+    theme = OWN_THEMES.get(name) or BUILTIN_THEMES[name]
+    known = theme.to_color_system().generate()
+    assert not {each for each in USED if each not in known}
 
 
 def test_the_settings_default_is_one_of_ours() -> None:
