@@ -43,8 +43,7 @@ def skip(door: Door, *, prompt: str) -> None:
 
 def snooze(door: Door, *, prompt: str, until: str | None = None) -> None:
     """Put a prompt off until a day."""
-    ends = None if until is None else _day(door, until)
-    put_off = prompt_service.snooze(door.desk, prompt, door.now, ends)
+    put_off = prompt_service.snooze(door.desk, prompt, door.now, _day(door, until))
     door.tell(f"It comes back on {day_name_with_year(put_off.due)}")
 
 
@@ -98,9 +97,9 @@ def edit(door: Door, *, post_id: int) -> None:
     editor.edit(service.file_of(door.desk, post_id), door.desk.env, door.desk.settings.editor)
 
 
-def publish(door: Door, *, post_id: int, url: str = "", json: bool = False) -> None:
+def publish(door: Door, *, post_id: int, url: str = "", on: str | None = None, json: bool = False) -> None:
     """Date a post's publication, in its file too."""
-    post = service.mark_published(door.desk, post_id, door.now, url)
+    post = service.mark_published(door.desk, post_id, door.now, url, _day(door, on))
     _say_if_missing(door, post_id)
     if json:
         door.json({"id": post.id, "status": post.status.value, "url": post.url})
@@ -108,9 +107,11 @@ def publish(door: Door, *, post_id: int, url: str = "", json: bool = False) -> N
         door.tell(f"Published: {post.title}")
 
 
-def update(door: Door, *, post_id: int, text: Sequence[str], json: bool = False) -> None:
+def update(
+    door: Door, *, post_id: int, text: Sequence[str], on: str | None = None, json: bool = False
+) -> None:
     """Add a dated note to a published post."""
-    added = service.update(door.desk, post_id, " ".join(text), door.now)
+    added = service.update(door.desk, post_id, " ".join(text), door.now, _day(door, on))
     _say_if_missing(door, post_id)
     if json:
         door.json({"id": post_id, "study_day": added.on_day.isoformat(), "text": added.text})
@@ -131,7 +132,7 @@ def share(
     json: bool = False,
 ) -> None:
     """Tick a place of a post's check-list, or show the list."""
-    where, day = " ".join(place), None if on is None else _day(door, on)
+    where, day = " ".join(place), _day(door, on)
     if not where:
         view = service.show(door.desk, post_id)
     elif drop:
@@ -201,5 +202,5 @@ def _say_if_missing(door: Door, post_id: int) -> None:
         door.remark(f"its file is missing and stays so: {view.post.file}")
 
 
-def _day(door: Door, word: str) -> date:
-    return grammar.day(word, door.desk.study_day(door.now))
+def _day(door: Door, word: str | None) -> date | None:
+    return None if word is None else grammar.day(word, door.desk.study_day(door.now))

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from habit_tui.domain.address import web_address
 from habit_tui.domain.draft import outline
@@ -31,6 +31,7 @@ from habit_tui.exchange import post as files
 from habit_tui.services import draft as drafts
 from habit_tui.services import prompt as prompts
 from habit_tui.services.desk import Desk
+from habit_tui.services.path import day_of
 from habit_tui.store import post as store
 from habit_tui.store import prompt as prompt_store
 from habit_tui.store.store import Unit
@@ -181,11 +182,12 @@ def file_of(desk: Desk, post_id: int) -> str:
     return post.file
 
 
-def mark_published(desk: Desk, post_id: int, now: datetime, url: str = "") -> Post:
+def mark_published(desk: Desk, post_id: int, now: datetime, url: str = "", on: date | None = None) -> Post:
     """Date a post's publication, keep its address, and let its file say in its dialect that it is out.
 
-    Nothing else in the file changes, and one that is missing stays so. Raises CannotBeDone for an unknown id,
-    a post that is out already and a file that cannot be changed, NotUnderstood for no web address.
+    The day is today or an earlier one. Nothing else in the file changes, and one that is missing stays so.
+    Raises CannotBeDone for an unknown id, a post that is out already, a day in the future and a file that
+    cannot be changed, NotUnderstood for no web address.
     """
     address = web_address(url)
     with ExitStack() as undo:
@@ -195,7 +197,7 @@ def mark_published(desk: Desk, post_id: int, now: datetime, url: str = "") -> Po
                 raise CannotBeDone(
                     f"{quoted(post.title)} was published on {day_name_with_year(post.published_on)} already"
                 )
-            store.publish(unit, post_id, desk.study_day(now), address)
+            store.publish(unit, post_id, day_of(desk, now, on), address)
             there = _keep_place(unit, desk, post)
             _rewrite(undo, there, lambda text: front_matter.published(text, there.dialect))
             unit.describe(f"published {quoted(post.title)}")
@@ -204,11 +206,12 @@ def mark_published(desk: Desk, post_id: int, now: datetime, url: str = "") -> Po
     return out
 
 
-def update(desk: Desk, post_id: int, text: str, now: datetime) -> PostUpdate:
+def update(desk: Desk, post_id: int, text: str, now: datetime, on: date | None = None) -> PostUpdate:
     """Add a dated note to a published post, at the end of its file too unless that is missing.
 
-    The text is the learner's own Markdown. Raises CannotBeDone for an unknown id, a draft and a file that
-    cannot be changed, NotUnderstood for an empty text.
+    The text is the learner's own Markdown, the day today or an earlier one. Raises CannotBeDone for an
+    unknown id, a draft, a day in the future and a file that cannot be changed, NotUnderstood for an empty
+    text.
     """
     said = printable(clean(text, TEXT_LIMIT, "text"))
     if not said:
@@ -218,7 +221,7 @@ def update(desk: Desk, post_id: int, text: str, now: datetime) -> PostUpdate:
             post = post_in(unit, post_id)
             if post.published_on is None:
                 raise CannotBeDone(f"{quoted(post.title)} is not published yet; a draft is simply edited")
-            added = PostUpdate(desk.study_day(now), said)
+            added = PostUpdate(day_of(desk, now, on), said)
             store.add_update(unit, post_id, added)
             _rewrite(undo, _keep_place(unit, desk, post), lambda text: _with_update(text, added))
             unit.describe(f"updated {quoted(post.title)}")

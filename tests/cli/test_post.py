@@ -49,6 +49,13 @@ def test_a_post_goes_out_in_its_file_too(begun: Shell) -> None:
     begun.refused("post", "publish", "1")
 
 
+def test_what_happened_earlier_can_be_dated_so(begun: Shell) -> None:
+    begun.refused("post", "publish", "1", "--on", "tomorrow")
+    begun.done("post", "publish", "1", "--on", "yesterday")
+    assert begun.json("post", "list")[0]["published_on"] == "2026-11-21"
+    assert begun.json("post", "update", "1", "and on", "--on", "-1d")["study_day"] == "2026-11-21"
+
+
 def test_an_update_is_dated(begun: Shell) -> None:
     begun.refused("post", "update", "1", "too", "early")
     begun.done("post", "publish", "1")

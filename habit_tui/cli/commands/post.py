@@ -7,6 +7,8 @@ import click
 from habit_tui.cli.commands import Start, options
 from habit_tui.domain.post import Dialect
 
+day = click.option("--on", metavar="DAY", help="When it was, as yesterday or -2d; by default today.")
+
 
 @click.group()
 def post() -> None:
@@ -104,31 +106,33 @@ def edit(start: Start, post_id: int) -> None:
 @post.command()
 @click.argument("post_id", metavar="ID", type=options.identity)
 @click.option("--url", metavar="URL", default="", help="Where it can be read.")
+@day
 @options.as_json
 @click.pass_obj
-def publish(start: Start, post_id: int, url: str, json: bool) -> None:
+def publish(start: Start, post_id: int, url: str, on: str | None, json: bool) -> None:
     """Date a post's publication, and let its file say in its own dialect that it is no draft."""
     from habit_tui.cli import post as action
 
-    action.publish(start.door(), post_id=post_id, url=url, json=json)
+    action.publish(start.door(), post_id=post_id, url=url, on=on, json=json)
 
 
 @post.command()
 @click.argument("post_id", metavar="ID", type=options.identity)
 @click.argument("text", nargs=-1, required=True)
+@day
 @options.as_json
 @click.pass_obj
-def update(start: Start, post_id: int, text: tuple[str, ...], json: bool) -> None:
+def update(start: Start, post_id: int, text: tuple[str, ...], on: str | None, json: bool) -> None:
     """Add a dated note to a published post, at the end of its file too."""
     from habit_tui.cli import post as action
 
-    action.update(start.door(), post_id=post_id, text=text, json=json)
+    action.update(start.door(), post_id=post_id, text=text, on=on, json=json)
 
 
 @post.command()
 @click.argument("post_id", metavar="ID", type=options.identity)
 @click.argument("place", metavar="[WHERE]...", nargs=-1)
-@click.option("--on", metavar="DAY", help="When; by default today.")
+@day
 @click.option("--asked", is_flag=True, help="Feedback was asked for there.")
 @click.option("--received", metavar="TEXT", default="", help="Feedback that came from there.")
 @click.option("--planned", is_flag=True, help="Put it on the check-list; it is not shared there yet.")
