@@ -19,3 +19,7 @@ class NotUnderstood(HabitError):
 
 class StoreFault(HabitError):
     """The file cannot be used: missing directory, full disk, locked, damaged, foreign or newer."""
+
+
+class NewerFile(StoreFault):
+    """The file was written by a newer program than this one."""

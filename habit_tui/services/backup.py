@@ -157,6 +157,7 @@ def _failures(store: Store) -> list[str]:
 
 
 def _note_failure(store: Store, now: datetime, reason: str) -> None:
+    _forget_failures(store)
     path = os.path.join(store.backups, f"{store.stem}-{now:%Y%m%dT%H%M%SZ}{FAILED}")
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     with open(handle, "w", encoding="utf-8") as file:

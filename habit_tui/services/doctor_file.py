@@ -10,7 +10,7 @@ from math import isclose
 from shlex import quote
 
 from habit_tui.domain.backup import Backup, Why
-from habit_tui.domain.errors import StoreFault
+from habit_tui.domain.errors import NewerFile, StoreFault
 from habit_tui.domain.health import Check, Problem, has_gone_back
 from habit_tui.domain.streak import State, settle
 from habit_tui.domain.words import clock as clock_words
@@ -53,7 +53,7 @@ def file(patient: Patient) -> Check:
         patient.looked = looked = store.look(desk.store)
     except StoreFault as error:
         why = "nothing can be read or recorded"
-        return Check("file", (desk.store.file,), (Problem(str(error), why, _way_back(patient)),))
+        return Check("file", (desk.store.file,), (Problem(str(error), why, _way_in(patient, error)),))
     contents = looked.contents
     facts = [desk.store.file, f"version {contents.version}, {size(contents.size)}"]
     if contents.problems:
@@ -227,6 +227,19 @@ def _way_back(patient: Patient) -> str:
     """The command that brings back the newest sound backup."""
     sound = next((each.name for each in patient.backups if each.is_sound), None)
     return "habit-tui restore FILE, if you have a copy" if sound is None else f"habit-tui restore {sound}"
+
+
+def _way_in(patient: Patient, error: StoreFault) -> str:
+    """What mends a file that cannot be opened: most often another one, sometimes only patience."""
+    place = patient.desk.store.file
+    name = getattr(error.__cause__, "sqlite_errorname", None) or ""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return f"close the program that holds it, as `fuser {quote(place)}` names it"
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_READONLY")):
+        return f"chmod u+rw {quote(place)}"
+    if isinstance(error, NewerFile):
+        return "pip install --upgrade habit-tui"
+    return _way_back(patient)
 
 
 def _sessions(count: int) -> str:

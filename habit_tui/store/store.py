@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from habit_tui.domain.errors import StoreFault
+from habit_tui.domain.errors import NewerFile, StoreFault
 from habit_tui.store import compiled
 from habit_tui.store.faults import explained
 from habit_tui.store.values import instant_text
@@ -114,7 +114,7 @@ def known_version(connection: sqlite3.Connection, file: str) -> int:
     if application != APPLICATION_ID:
         raise StoreFault(f"{file} is not a habit_tui file; it was left untouched")
     if version > SCHEMA_VERSION:
-        raise StoreFault(
+        raise NewerFile(
             f"{file} was written by a newer habit-tui (file version {version}, "
             f"this program knows {SCHEMA_VERSION}); it was left untouched, please upgrade habit-tui"
         )

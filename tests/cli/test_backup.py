@@ -99,6 +99,22 @@ def test_what_does_nothing_is_followed_by_no_backup(shell: Shell, words: tuple[s
     assert not shell.file.with_name("backups").exists()
 
 
+def test_all_of_it_is_its_owners_alone_whatever_the_umask(shell: Shell) -> None:
+    for words in (
+        ("log", "5m"),
+        ("backup",),
+        ("restore", "2026-11-22"),
+        ("backup", str(shell.folder / "mine")),
+    ):
+        assert shell.process(*words, umask=0).code == 0
+    shell.file.write_bytes(b"ruined")
+    assert shell.process("restore", str(shell.folder / "mine"), umask=0).code == 0
+    (shell.file.with_name("backups") / "habit-20261121T060000Z-failed.txt").touch(0o600)
+    made = [shell.folder / "mine", *shell.file.parent.rglob("*")]
+    assert len(made) > 8
+    assert {(each.is_dir(), each.stat().st_mode & 0o777) for each in made} == {(False, 0o600), (True, 0o700)}
+
+
 def test_a_timers_run_has_its_backup_before_it_ends(shell: Shell) -> None:
     assert shell.process("remind", "--cron").code == 0
     assert len(backups(shell)) == 1

@@ -121,6 +121,20 @@ def test_an_older_file_is_no_ill_and_is_not_upgraded(desk: Desk) -> None:
     assert Path(desk.store.file).read_bytes() == older.read_bytes()
 
 
+def test_a_newer_file_is_told_with_the_upgrade(desk: Desk) -> None:
+    sql(desk, "PRAGMA user_version = 99")
+    assert only(examined(desk), "file").mend == "pip install --upgrade habit-tui"
+
+
+def test_a_file_that_another_program_holds_is_not_to_be_restored(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("habit_tui.store.store.Store.__init__.__defaults__", (0.05,))
+    with closing(sqlite3.connect(desk.store.file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert "close the program" in only(examined(desk), "file").mend
+
+
 def test_a_row_without_its_parent_is_told(desk: Desk) -> None:
     sql(desk, "UPDATE session SET resource_id = 77 WHERE id = 1")
     assert "lost what they belong to" in only(examined(desk), "file").what
