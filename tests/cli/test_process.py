@@ -157,7 +157,7 @@ def test_every_shell_gets_its_completion(shell: Shell, name: str) -> None:
 def test_commands_are_completed(shell: Shell) -> None:
     words = shell.at(_HABIT_TUI_COMPLETE="bash_complete", COMP_WORDS="habit-tui st", COMP_CWORD="1")
     answer = words.process()
-    assert answer.out.split() == ["plain,start", "plain,status", "plain,stop", "plain,streak"]
+    assert answer.out.split() == ["plain,start", "plain,status", "plain,stop", "plain,story", "plain,streak"]
 
 
 def test_a_terminal_without_a_command_opens_the_full_screen(shell: Shell) -> None:
