@@ -25,9 +25,9 @@ from habit_tui.services import session
 from habit_tui.services.desk import Desk
 from habit_tui.services.post import NewPost, PostView
 from habit_tui.services.session import Logged
-from habit_tui.system import editor, folder, text_file
-from habit_tui.system.text_file import TextFile
+from habit_tui.system import editor, folder
 from habit_tui.tui import keys, say, terminal
+from habit_tui.tui.screens.editor import EditorScreen, Opened, open_file
 from habit_tui.tui.screens.post import PublishDialog, UpdateDialog, WriteDialog, begun_in_words
 from habit_tui.tui.screens.room import RoomScreen
 from habit_tui.tui.screens.share import ShareDialog
@@ -299,19 +299,14 @@ class BlogScreen(RoomScreen):
             return
         title, post_id = view.post.title, view.post.id
 
-        def open_it(file: TextFile) -> None:
-            from habit_tui.tui.screens.editor import EditorScreen
+        def job(desk: Desk, _now: datetime) -> Opened:
+            return open_file(desk, posts.file_of(desk, post_id))
 
+        def show(opened: Opened) -> None:
             began = self.app.now()
-            self.app.push_screen(EditorScreen(file, title), lambda _none: self._back(title, began))
+            self.app.push_screen(EditorScreen(opened, title), lambda _none: self._back(title, began))
 
-        self.app.read(
-            self,
-            "open",
-            lambda desk, _now: text_file.read(posts.file_of(desk, post_id)),
-            open_it,
-            self._refuse,
-        )
+        self.app.read(self, "open", job, show, self._refuse)
 
     def _edit_outside(self, title: str, file: str) -> None:
         """Lend the terminal to the learner's editor, and show what came of it."""

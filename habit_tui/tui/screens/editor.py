@@ -23,6 +23,7 @@ from habit_tui.domain.words import duration, plural
 from habit_tui.services.desk import Desk
 from habit_tui.system import text_file
 from habit_tui.system.text_file import ChangedOutside, TextFile
+from habit_tui.system.unsaved import Unsaved
 from habit_tui.tui import keys
 from habit_tui.tui.app import HabitApp
 from habit_tui.tui.markdown import Line, front_matter_lines, laid_out
@@ -45,6 +46,22 @@ class Looked:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file opened to be written on, and its text, with what was not saved last time."""
+
+    file: TextFile
+    text: str
+    unsaved: Unsaved
+
+
+def open_file(desk: Desk, path: str) -> Opened:
+    """Read a file and what is kept of it; raises CannotBeDone when it cannot be edited."""
+    file, unsaved = text_file.read(path), Unsaved(str(Path(desk.store.file).parent), path)
+    kept = unsaved.found(file)
+    return Opened(file, file.text, unsaved) if kept is None else Opened(*kept, unsaved)
+
+
 class EditorScreen(Screen[None], inherit_bindings=False):
     """One file to write in; closed, it has been saved, or the learner said that it need not be."""
 
@@ -57,11 +74,13 @@ class EditorScreen(Screen[None], inherit_bindings=False):
     manuscript = getters.query_one(Manuscript)
     page = getters.query_one(Page)
 
-    def __init__(self, file: TextFile, title: str) -> None:
+    def __init__(self, opened: Opened, title: str) -> None:
         super().__init__()
-        self._file = file
+        self._file = opened.file
+        self._opened = opened
+        self._unsaved = opened.unsaved
         self._title = title
-        self._kept = file.text
+        self._kept = opened.file.text
         self._words: int | None = None
         self._still: Timer | None = None
         self._began: datetime | None = None
@@ -72,7 +91,7 @@ class EditorScreen(Screen[None], inherit_bindings=False):
             yield Static(said(self._title), id="title")
             yield Static(id="state")
         with Horizontal(id="sheets"):
-            yield Manuscript(self._kept)
+            yield Manuscript(self._opened.text)
             yield Page(id="page")
         yield KeyBar()
 
@@ -85,6 +104,8 @@ class EditorScreen(Screen[None], inherit_bindings=False):
         self.manuscript.move_cursor(self.manuscript.document.end)
         self._tell()
         self.call_after_refresh(self._look)
+        if self.unsaved:
+            self.app.say("Here are the words that were not saved last time")
 
     def on_unmount(self) -> None:
         """Nothing is written here any more."""
@@ -119,6 +140,17 @@ class EditorScreen(Screen[None], inherit_bindings=False):
             return Looked(body, word_count(body), laid_out(body, width) if width else ())
 
         self.app.read(self, "look", job, self._show)
+        self._keep(text)
+
+    def _keep(self, text: str) -> None:
+        """Keep unsaved words beside the store, for nobody asks before a terminal is closed."""
+        file, turn = self._file, self._unsaved.turn
+        if text != self._kept:
+            self.app.read(
+                self, "keep", lambda _desk, _now: self._unsaved.keep(file, text, turn), lambda _none: None
+            )
+        else:
+            self._unsaved.let_go()
 
     def _show(self, looked: Looked) -> None:
         self._words = looked.words
@@ -167,8 +199,8 @@ class EditorScreen(Screen[None], inherit_bindings=False):
             if isinstance(result, ChangedOutside):
                 self._ask_where(str(result), then, changed=True)
                 return
-            self._file, self._kept = result, written
-            self._tell()
+            self._file = result
+            self._is_kept(written)
             if then is not None:
                 then()
 
@@ -182,8 +214,7 @@ class EditorScreen(Screen[None], inherit_bindings=False):
         written = self.manuscript.written
 
         def kept() -> None:
-            self._kept = written
-            self._tell()
+            self._is_kept(written)
             if then is not None:
                 then()
 
@@ -191,6 +222,12 @@ class EditorScreen(Screen[None], inherit_bindings=False):
         self.app.push_screen(
             ElsewhereDialog(sentence, written, _elsewhere(self._file.path, changed), kept, over)
         )
+
+    def _is_kept(self, written: str) -> None:
+        """A text is in a file."""
+        self._kept = written
+        self._unsaved.let_go()
+        self._tell()
 
     def action_leave(self) -> None:
         """Back to the text from its page; from the text back to where one came from."""
@@ -204,11 +241,15 @@ class EditorScreen(Screen[None], inherit_bindings=False):
     def ask_to_leave(self, leave: Callable[[], object]) -> None:
         """Leave when nothing would be lost by it; else ask."""
 
+        def discard() -> None:
+            self._unsaved.let_go()
+            leave()
+
         def ask() -> None:
             if not self.unsaved:
                 leave()
             elif self.is_current:
-                self.app.push_screen(UnsavedDialog(lambda: self.save(leave), leave))
+                self.app.push_screen(UnsavedDialog(lambda: self.save(leave), discard))
 
         self._once_typed(ask)
 
