@@ -41,7 +41,7 @@ def lines(view: ReviewView) -> Iterator[str]:
     running = view.period.covers(view.today) and view.days_gone < view.period.length
     yield str(view.period) + (f" · day {view.days_gone} of {view.period.length}" if running else "")
     yield ""
-    if view.minutes:
+    if view.has_numbers:
         yield from _chart(view)
         yield ""
         yield from _figures(view)
@@ -85,8 +85,9 @@ def _figures(view: ReviewView) -> Iterator[str]:
         line = sparkline([minutes for _, minutes in view.course])
         yield from _labelled("Course", f"{line}  {len(view.course)} {view.period.kind}s, {most} at most")
     yield from _labelled("Strength", f"{percent(view.strength_before)} → {percent(view.strength)}")
-    yield from _punctuality(view)
-    yield from _balance(view)
+    if view.minutes:
+        yield from _punctuality(view)
+        yield from _balance(view)
 
 
 def _days(view: ReviewView) -> str:

@@ -152,6 +152,11 @@ class ReviewView:
         return self.first_day is None or self.period.last < self.first_day
 
     @property
+    def has_numbers(self) -> bool:
+        """Whether there is a day to count: one with minutes, or one that was missed, free or taken off."""
+        return bool(self.minutes or self.count().keys() - {Verdict.OPEN, Verdict.BEFORE})
+
+    @property
     def assessments_due(self) -> tuple[Path, ...]:
         """The paths whose commitment is over and which have not been assessed since."""
         return tuple(each.progress.path for each in self.paths if each.assessment_due)

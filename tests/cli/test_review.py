@@ -161,6 +161,16 @@ def test_what_cannot_be_reviewed_is_refused(shell: Shell, line: str, code: int, 
     assert (answer.code, named in answer.err) == (code, True), answer.err
 
 
+def test_a_week_off_is_told_by_its_days(shell: Shell) -> None:
+    lived(shell)
+    shell.done("leave", "add", "2026-11-23", "2026-11-29", "--reason", "holiday")
+    said = shell.at("2026-12-01T07:00:00+01:00").done("review", "week", "--on", "2026-11-25")
+    assert "Mon 23  ~" in said
+    assert "Hours        0 min\n" in said
+    assert "~ 7 leave  of 0 days with a target" in said
+    assert "Punctuality" not in said
+
+
 def test_an_empty_review_says_how_to_begin(shell: Shell) -> None:
     assert shell.done("review").splitlines()[-1] == "Nothing was logged yet: `habit-tui log 45m WHAT` begins."
     shell.done("log", "45m", "reading")

@@ -1,6 +1,6 @@
 """The review of a period, from real sessions, paths, posts and reflections."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,12 +17,14 @@ from habit_tui.domain.streak import Verdict
 from habit_tui.services import leave, path, post, reflection, resource, review, routine, session, today
 from habit_tui.services.desk import Desk
 from habit_tui.services.review import Cost, ReviewView
+from habit_tui.services.review_chart import rows
 from tests.factories import at, desk_at, logged
 
 ZONE = "Africa/Casablanca"
 NOW = at("2026-11-22 08:00", ZONE)
 NOVEMBER = period_of(PeriodKind.MONTH, date(2026, 11, 22))
 OCTOBER = period_of(PeriodKind.MONTH, date(2026, 10, 1))
+AHEAD = ("16 - 22 Nov", "23 - 29 Nov", "30 Nov")
 WEEK = period_of(PeriodKind.WEEK, date(2026, 11, 22))
 
 
@@ -221,6 +223,42 @@ def test_a_period_before_the_first_session_says_so(desk: Desk) -> None:
     assert look(desk, OCTOBER).is_before_the_start
     assert look(desk, OCTOBER).first_day == date(2026, 11, 20)
     assert not look(desk).is_before_the_start
+
+
+def test_a_week_of_leave_or_of_misses_is_told_without_minutes(desk: Desk) -> None:
+    logged(desk, "2026-11-01", "05:00", 60)
+    leave.add(desk, NOW, date(2026, 11, 9), date(2026, 11, 15), "ill")
+    missed, ill = (look(desk, period_of(PeriodKind.WEEK, date(2026, 11, day))) for day in (2, 9))
+    assert (missed.minutes, missed.target, missed.count()) == (0, 420, {Verdict.MISSED: 7})
+    assert (ill.minutes, ill.target, ill.target_in_all, ill.count()) == (0, 0, 0, {Verdict.LEAVE: 7})
+    assert missed.has_numbers
+    assert ill.has_numbers
+    assert not look(desk, OCTOBER).has_numbers
+    assert all(row.figure == "" for row in rows(ill))
+
+
+def test_a_month_is_charted_by_weeks_with_each_sign_below_its_weekday(desk: Desk) -> None:
+    logged(desk, "2026-10-31", "05:00", 60)
+    logged(desk, "2026-11-03", "05:00", 90)
+    found = rows(look(desk))
+    assert [row.label for row in found] == [" 1 Nov", " 2 - 8 Nov", " 9 - 15 Nov", *AHEAD]
+    assert [row.signs for row in found[:2]] == ["      ✕", "✕●✕✕✕✕✕"]
+    assert [(row.done, row.asked) for row in found[:2]] == [(0, 60), (90, 420)]
+    assert [row.figure for row in found[1:5:3]] == ["1 h 30 of 7 h", "7 h to come"]
+
+
+def test_a_span_is_charted_by_days_weeks_or_months(desk: Desk) -> None:
+    logged(desk, "2026-02-10", "05:00", 60)
+    first = date(2026, 11, 22) - timedelta(days=13)
+    assert [row.label for row in rows(look(desk, span(first, date(2026, 11, 22))))][::13] == [
+        "Mon  9",
+        "Sun 22",
+    ]
+    weeks = rows(look(desk, span(date(2026, 10, 1), date(2026, 11, 5))))
+    assert [row.label for row in weeks][::5] == [" 1 - 4 Oct", " 2 - 5 Nov"]
+    assert weeks[4].label == "26 Oct - 1 Nov"
+    months = rows(look(desk, span(date(2026, 1, 5), date(2026, 11, 22))))
+    assert [row.label for row in months][::9] == ["Feb 2026", "Nov 2026"]
 
 
 def test_a_period_still_to_come_is_refused(desk: Desk) -> None:

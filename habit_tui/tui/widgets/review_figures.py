@@ -64,7 +64,7 @@ class HoursPanel(ReviewPanel):
     def figure(self) -> str:
         """What was done of what was asked for."""
         view = self._view
-        if view is None or not view.minutes:
+        if view is None or not view.has_numbers:
             return ""
         asked = f" of {duration(view.target)} · {share(view.minutes, view.target)}" if view.target else ""
         return f"{duration(view.minutes)}{asked}"
@@ -75,10 +75,10 @@ class HoursPanel(ReviewPanel):
 
     def tell(self, view: ReviewView, width: int) -> Sequence[Content]:
         """The rows, the days by verdict, the course and the strength."""
-        if not view.minutes:
+        if not view.has_numbers:
             return [Content.styled(line, "$text-muted") for line in wrapped(nothing(view), width, WRAP)]
         found = rows(view)
-        whole = max(max(row.done, row.asked) for row in found)
+        whole = max(1, *(max(row.done, row.asked) for row in found))
         label = max(cells(row.label) for row in found)
         return [
             *(_chart_row(row, whole, label, width) for row in found),
