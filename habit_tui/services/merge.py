@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,11 +79,10 @@ def merge(
 
 def _join(unit: Unit, file: str, progress: Progress | None) -> Merged:
     both = Both(unit, file)
-    before_id = newest_id(unit) + 1
     reconciled = Reconciled(both)
     joining = _Joining(unit, reconciled, progress)
     joining.run()
-    conflicts = [*reconciled.conflicts, *joining.refused, *_overlaps(unit, both, joining.sessions, before_id)]
+    conflicts = [*reconciled.conflicts, *joining.conflicts]
     tallies = (
         Tally(table.name, *(joining.counts[kind, table.name] for kind in ("added", "changed", "deleted")))
         for table in TABLES
@@ -105,9 +104,9 @@ class _Joining:
         self._progress = progress
         self._done = 0
         self._all = sum(self._both.count_only(Copy.THEIRS, table.name) for table in TABLES)
+        self._before_id = newest_id(unit) + 1
         self.counts: Counter[tuple[str, str]] = Counter()
-        self.refused: list[Conflict] = []
-        self.sessions: list[Row] = []
+        self.conflicts: list[Conflict] = []
 
     def run(self) -> None:
         """Delete what holds places, change and add parents first, then delete what others let go of."""
@@ -161,30 +160,26 @@ class _Joining:
             write(name, row)
         except CannotBeDone as error:
             text = f"{label(name, row)} was not taken over: {error}"
-            self.refused.append(Conflict("refused", name, _uid(row), text))
+            self.conflicts.append(Conflict("refused", name, _uid(row), text))
             return False
-        if name == "session":
-            self.sessions.append(row)
+        if name == "session" and row["end_at"] is not None:
+            self._tell_overlap(row)
         return True
+
+    def _tell_overlap(self, row: Row) -> None:
+        """Tell of a session that came and shares minutes with one that the other copy did not know."""
+        start, end = instant(str(row["start_at"])), instant(str(row["end_at"]))
+        other = overlapping(self._unit, start, end, self._before_id)
+        if other is None or other.uid == row["uid"] or self._both.has(Copy.THEIRS, "session", other.uid):
+            return
+        found = f"the session of {other.study_day} {quoted(other.what)}" if other.what else "another session"
+        text = f"{label('session', row)} overlaps {found}; both are kept"
+        self.conflicts.append(Conflict("overlap", "session", _uid(row), text))
 
     def _tick(self) -> None:
         self._done += 1
         if self._progress is not None and (self._done % 500 == 0 or self._done == self._all):
             self._progress(self._done, self._all)
-
-
-def _overlaps(unit: Unit, both: Both, sessions: list[Row], before_id: int) -> Iterator[Conflict]:
-    """The sessions that came and share minutes with one that the other copy did not know."""
-    for row in sessions:
-        if row["end_at"] is None:
-            continue
-        start, end = instant(str(row["start_at"])), instant(str(row["end_at"]))
-        other = overlapping(unit, start, end, before_id)
-        if other is None or other.uid == row["uid"] or both.has(Copy.THEIRS, "session", other.uid):
-            continue
-        found = f"the session of {other.study_day} {quoted(other.what)}" if other.what else "another session"
-        text = f"{label('session', row)} overlaps {found}; both are kept"
-        yield Conflict("overlap", "session", _uid(row), text)
 
 
 def _uid(row: Row) -> str:
