@@ -34,7 +34,7 @@ from habit_tui.tui import keys, rooms, say
 from habit_tui.tui.bell import Bell
 from habit_tui.tui.keymap import Keymap, known, usable
 from habit_tui.tui.rooms import ROOMS
-from habit_tui.tui.themes import DEFAULT_THEME, OWN_THEMES, PLAIN_THEMES
+from habit_tui.tui.themes import DEFAULT_THEME, OWN_THEMES
 from habit_tui.tui.work import Work
 
 if TYPE_CHECKING:
@@ -73,11 +73,7 @@ class HabitApp(App[None]):
 
     def _chosen_theme(self) -> str:
         chosen = self.desk.settings.theme
-        theme = OWN_THEMES.get(chosen) or BUILTIN_THEMES.get(chosen) or OWN_THEMES[DEFAULT_THEME]
-        # Textual takes NO_COLOR out of the environment once it has read it.
-        if self._is_plain or "NO_COLOR" in os.environ or getattr(self, "no_color", False):
-            return theme.name if theme.ansi else PLAIN_THEMES[theme.dark]
-        return theme.name
+        return chosen if chosen in BUILTIN_THEMES or chosen in OWN_THEMES else DEFAULT_THEME
 
     # Known before the styles are parsed, the theme need not have them parsed again.
     theme: Reactive[str] = Reactive(Initialize(_chosen_theme), init=False)
@@ -93,7 +89,6 @@ class HabitApp(App[None]):
         self.desk_factory = desk_factory
         self.now = clock
         self.desk = desk_factory() if desk is None else desk
-        self._is_plain = plain
         super().__init__()
         self.work = Work(self)
         self._complaint = ""
