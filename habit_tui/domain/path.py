@@ -210,6 +210,26 @@ def closed_on(resource: Resource) -> date | None:
     return last_change_day(resource) if is_closed(resource.status) else None
 
 
+def spans_of_work(resource: Resource, day: date) -> tuple[tuple[date, date], ...]:
+    """Give the days from each start to the pause or the end that followed, or to `day` while it is started.
+
+    A resource completed without having been started has the day of its completion.
+    """
+    spans: list[tuple[date, date]] = []
+    begun: date | None = None
+    for change in resource.changes:
+        if change.status is Status.STARTED:
+            begun = begun or change.on_day
+        elif begun is not None:
+            spans.append((begun, change.on_day))
+            begun = None
+        elif change.status is Status.COMPLETED:
+            spans.append((change.on_day, change.on_day))
+    if begun is not None:
+        spans.append((begun, max(begun, day)))
+    return tuple(spans)
+
+
 def in_order(path: Path) -> tuple[Resource, ...]:
     """Give the resources stage by stage, those outside every stage last."""
     ranks = _ranks(path)

@@ -26,6 +26,7 @@ from habit_tui.domain.path import (
     last_change_day,
     placed,
     planned_end,
+    spans_of_work,
     starts_by_session,
     status_after,
     stepped,
@@ -145,6 +146,20 @@ def test_the_actual_days_are_the_first_of_work_and_the_last_change_of_a_closed_o
     done = resource((Status.STARTED, 3), (Status.COMPLETED, 30), (Status.STARTED, 40), (Status.DROPPED, 50))
     assert (began_on(done), closed_on(done)) == (START + timedelta(days=3), START + timedelta(days=50))
     assert began_on(resource((Status.DROPPED, 5))) is None
+
+
+def test_work_lies_between_a_start_and_the_pause_or_end_that_followed() -> None:
+    def days(*changes: tuple[Status, int]) -> list[tuple[int, int]]:
+        spans = spans_of_work(resource(*changes), START + timedelta(days=40))
+        return [((first - START).days, (last - START).days) for first, last in spans]
+
+    paused = ((Status.STARTED, 1), (Status.PAUSED, 5))
+    assert days() == []
+    assert days(*paused) == [(1, 5)]
+    assert days(*paused, (Status.STARTED, 20)) == [(1, 5), (20, 40)]
+    assert days(*paused, (Status.STARTED, 20), (Status.COMPLETED, 30)) == [(1, 5), (20, 30)]
+    assert days(*paused, (Status.DROPPED, 9)) == [(1, 5)]
+    assert days((Status.COMPLETED, 3)) == [(3, 3)]
 
 
 @st.composite

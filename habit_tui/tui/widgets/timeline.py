@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from habit_tui.domain import glyph, money
-from habit_tui.domain.path import Resource, Stage, Status, began_on, is_closed, last_change_day
+from habit_tui.domain.path import Resource, Stage, Status, began_on, is_closed, last_change_day, spans_of_work
 from habit_tui.domain.words import MONTHS, cells, duration
 from habit_tui.services.path import PathView
 from habit_tui.tui.say import days_between
@@ -120,11 +121,20 @@ class Timeline(RowPanel[Row]):
     # Drawing
 
     def heading(self) -> list[Content]:
-        """What it is, and the months above the track."""
+        """What it is, what lies below, and the months above the track."""
         width = self.inner_width
         right = Content.styled(self._axis(width), "$text-muted")
-        line = spread(Content.styled("Timeline", "bold"), right, width)
+        left = Content.assemble(("Timeline", "bold"), (self._below(), "$text-muted"))
+        line = spread(left, right, width)
         return [Content(" " * EDGE) + line, *[Content("")] * (self.heading_height - 1)]
+
+    def _below(self) -> str:
+        """How many rows there are below those in sight."""
+        height = self.size.height - self.heading_height
+        tops = self._tops(self.inner_width)
+        bottom = self._top_for(tops, height) + height
+        hidden = len(self.items) - bisect_left(tops, bottom)
+        return f"   {hidden} more below" if self.items and hidden > 0 else ""
 
     def row_height(self, at: int, width: int) -> int:  # noqa: ARG002  # as the base has it
         """Every row is one line."""
@@ -192,7 +202,7 @@ class Timeline(RowPanel[Row]):
     def _track(self, item: Row, width: int) -> Content:
         """The planned days light, the actual ones heavy, today where neither is."""
         planned = self._scale.cells(*_planned(item), width)
-        actual = range(0) if isinstance(item, StageRow) else self._actual(item, width)
+        actual = self._actual(item, width)
         today = self._scale.cell(self._today, width)
         pieces: list[tuple[str, str]] = []
         for at in range(width):
@@ -204,12 +214,12 @@ class Timeline(RowPanel[Row]):
                 pieces.append(("┊" if at == today else " ", "$text-disabled"))
         return Content.assemble(*pieces)
 
-    def _actual(self, item: Resource, width: int) -> range:
-        first = began_on(item)
-        if first is None:
-            return range(0)
-        runs = item.status is Status.STARTED
-        return self._scale.cells(first, self._today if runs else last_change_day(item), width)
+    def _actual(self, item: Row, width: int) -> set[int]:
+        """The cells in which it was worked on, without those of a pause."""
+        if isinstance(item, StageRow):
+            return set()
+        spans = spans_of_work(item, self._today)
+        return {at for first, last in spans for at in self._scale.cells(first, last, width)}
 
     def _axis(self, width: int) -> str:
         """The months at their cells above the track, as many as there is room for."""
