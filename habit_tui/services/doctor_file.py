@@ -110,7 +110,7 @@ def _missing(patient: Patient) -> Check:
     if not sound:
         return Check("file", (f"{place} is not there yet; `habit-tui init` begins",))
     what = f"{place} is gone, though there are backups of it"
-    return Check("file", (), (Problem(what, "the next command begins an empty one", _way_back(patient)),))
+    return Check("file", (), (Problem(what, "no command begins an empty one instead", _way_back(patient)),))
 
 
 def _rows(patient: Patient, looked: Looked) -> Iterator[Problem]:

@@ -115,6 +115,11 @@ def checked(source: sqlite3.Connection, path: str) -> Contents:
     return Contents(contents.version, contents.size, {}, problems=("rows were lost on the way",))
 
 
+def names(store: Store) -> list[str]:
+    """The file names of the backups there are, the oldest first."""
+    return [name for name in _listed(store.backups) if read_name(name, store.stem) is not None]
+
+
 def present(store: Store) -> list[Backup]:
     """The backups there are, the newest first; one without a record is looked at."""
     found = []

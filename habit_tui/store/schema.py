@@ -27,6 +27,8 @@ def upgrade(store: Store, *, keep_backup: bool = True) -> None:
     through ON DELETE CASCADE. Safe when several programs start at once: the first one does the work.
     """
     with explained(store.file):
+        if keep_backup:
+            _refuse_to_begin_anew(store)
         create_empty(store.file)
         connection = store.connect()
         try:
@@ -40,6 +42,15 @@ def upgrade(store: Store, *, keep_backup: bool = True) -> None:
                 connection.execute("COMMIT")
         finally:
             connection.close()
+
+
+def _refuse_to_begin_anew(store: Store) -> None:
+    """A file that is gone or empty while there are backups of it was lost: an empty one would hide that."""
+    if not store.has_content and backup.names(store):
+        raise StoreFault(
+            f"{store.file} is gone, though there are backups of it: `habit-tui restore` lists them "
+            f"(to begin anew, move {store.backups} away)"
+        )
 
 
 def create_empty(file: str) -> None:

@@ -84,6 +84,21 @@ def test_a_damaged_store_names_the_ways_out_and_restore_is_one(shell: Shell) -> 
     assert len(shell.json("sessions")) == 1
 
 
+@pytest.mark.parametrize("words", [("log", "5m"), ("today",), ("sessions",)])
+def test_a_file_that_is_gone_is_not_begun_anew_over_its_backups(shell: Shell, words: tuple[str, ...]) -> None:
+    name = Path(shell.json("backup")["path"]).name
+    for lose in (shell.file.unlink, lambda: shell.file.write_bytes(b"")):
+        lose()
+        answer = shell(*words)
+        assert (answer.code, answer.out) == (1, "")
+        assert "is gone, though there are backups of it" in answer.err
+        shell.done("restore", name)
+        assert len(shell.json("sessions")) == 1
+    shell.file.with_name("backups").rename(shell.folder / "away")
+    shell.file.unlink()
+    shell.done(*words)
+
+
 def test_the_first_command_of_a_day_is_followed_by_a_backup(shell: Shell) -> None:
     assert shell.process("log", "5m", "--at", "5:00").code == 0
     assert backups(shell) == ["habit-20261122T063000Z-daily.db"]
