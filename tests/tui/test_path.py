@@ -283,6 +283,8 @@ async def test_rows_are_moved_by_key_by_handle_and_by_dragging(desk: Desk) -> No
         assert [title for title, _ in order(desk)] == ["Month 2", "Month 1", "Month 1"]
         await stage.press("u", "home", "J")
         assert order(desk)[0] == ("Month 2", "Titanic")
+        await drag(stage, "Month 1", "Titanic")
+        assert order(desk)[0][0] == "Month 1"
 
 
 async def drag(stage: OnStage, what: str, onto: str) -> None:

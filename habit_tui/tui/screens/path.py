@@ -39,7 +39,7 @@ from habit_tui.tui.widgets.changes import ChangePanel
 from habit_tui.tui.widgets.path_bar import PathFigures, PathTabs
 from habit_tui.tui.widgets.resource import ResourcePanel
 from habit_tui.tui.widgets.rows import RowPanel
-from habit_tui.tui.widgets.timeline import StageRow, Timeline
+from habit_tui.tui.widgets.timeline import Row, StageRow, Timeline
 
 CLOSED = {PathStatus.FINISHED: "Finished", PathStatus.DROPPED: "Dropped", PathStatus.ACTIVE: "Taken up again"}
 
@@ -188,7 +188,7 @@ class PathScreen(RoomScreen):
         if isinstance(row, Resource):
             place = Place(after=row.id)
         elif row is not None:
-            place = Place(stage_id=None if row.stage is None else row.stage.id)
+            place = Place(stage_id=_stage_id(row))
         self.app.push_screen(ResourceDialog(new_resource(path.id), self._go_to_resource, place))
 
     @on(RowPanel.Chosen, "#timeline")
@@ -239,7 +239,7 @@ class PathScreen(RoomScreen):
 
     @on(Timeline.Dragged)
     def _drop_row(self, event: Timeline.Dragged) -> None:
-        """A resource goes to where it was dropped, into a stage dropped on; a stage takes another's place."""
+        """A resource goes to where it is dropped, or into the stage; a stage takes the place of another."""
         path, row, onto = self._path, event.row, event.onto
         if path is None:
             return
@@ -250,11 +250,14 @@ class PathScreen(RoomScreen):
             down = ids.index(onto.id) > ids.index(row.id)
             self._move(row, Place(after=onto.id) if down else Place(before=onto.id))
         elif isinstance(row, Resource) and isinstance(onto, StageRow):
-            stage_id = None if onto.stage is None else onto.stage.id
+            stage_id = _stage_id(onto)
             inside = [each.id for each in in_order(path) if each.stage_id == stage_id and each.id != row.id]
             self._move(row, Place(before=inside[0]) if inside else Place(stage_id=stage_id))
-        elif isinstance(row, StageRow) and isinstance(onto, StageRow) and row.stage and onto.stage:
-            self._move_stage(path, row, path.stages.index(onto.stage) + 1)
+        elif isinstance(row, StageRow):
+            stage_id = _stage_id(onto)
+            number = next((n for n, stage in enumerate(path.stages, 1) if stage.id == stage_id), None)
+            if number is not None and stage_id != _stage_id(row):
+                self._move_stage(path, row, number)
 
     def _move(self, resource: Resource, place: Place) -> None:
         change(
@@ -339,3 +342,10 @@ class PathScreen(RoomScreen):
                 return path is not None and active is (wanted is not PathStatus.ACTIVE)
             case _:
                 return super().check_action(action, parameters)
+
+
+def _stage_id(row: Row) -> int | None:
+    """The stage a row is of, or lies in; None for what lies outside all of them."""
+    if isinstance(row, Resource):
+        return row.stage_id
+    return None if row.stage is None else row.stage.id
