@@ -199,7 +199,7 @@ def mark_published(desk: Desk, post_id: int, now: datetime, url: str = "", on: d
                 )
             store.publish(unit, post_id, day_of(desk, now, on), address)
             there = _keep_place(unit, desk, post)
-            _rewrite(undo, there, lambda text: front_matter.published(text, there.dialect))
+            _rewrite(undo, there, lambda text: _published(text, there))
             unit.describe(f"published {quoted(post.title)}")
             out = post_in(unit, post_id)
         undo.pop_all()
@@ -282,6 +282,13 @@ def _rewrite(undo: ExitStack, post: Post, change: Callable[[str], str]) -> None:
     if text != before.text:
         after = text_file.write(before, text)
         undo.callback(text_file.write, after, before.text)
+
+
+def _published(text: str, post: Post) -> str:
+    try:
+        return front_matter.published(text, post.dialect)
+    except CannotBeDone as error:
+        raise CannotBeDone(f"{one_line(post.file)} cannot be published: {error}") from error
 
 
 def _with_update(text: str, added: PostUpdate) -> str:

@@ -189,7 +189,7 @@ def test_a_file_that_cannot_be_changed_leaves_the_post_a_draft(desk: Desk) -> No
     begun = post.new(desk, NOW, title="My week", dialect="hugo")
     broken = Path(begun.path).read_text().replace("tags: []", "tags: [")
     Path(begun.path).write_text(broken)
-    with pytest.raises(CannotBeDone, match="its front matter is no YAML"):
+    with pytest.raises(CannotBeDone, match=r"my-week\.md cannot be published: its front matter is no YAML"):
         post.mark_published(desk, begun.id, NOW)
     assert post.by_id(desk, begun.id).status is PostStatus.DRAFT
     assert Path(begun.path).read_text() == broken

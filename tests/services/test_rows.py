@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
-from habit_tui.services import change, export, leave, post, prompt, session, starter, transfer
+from habit_tui.services import change, export, leave, post, prompt, session, share, starter, transfer
 from habit_tui.services.arrival import Imported
 from habit_tui.services.desk import Desk
 from habit_tui.services.transfer import Import
@@ -41,7 +41,11 @@ def fill(desk: Desk) -> Desk:
         logged(desk, f"2026-11-{day}", "05:10", 45, "titanic", note="it's\n“so” 🎉 \x1b[31m")
     session.delete(desk, 3, NOW)
     leave.add(desk, NOW, date(2026, 11, 20), date(2026, 11, 21), "flu")
-    post.new(desk, NOW, prompt.show(desk, NOW)[0].id)
+    begun = post.new(desk, NOW, prompt.show(desk, NOW)[0].id)
+    post.mark_published(desk, begun.id, NOW, "https://example.org/1")
+    post.update(desk, begun.id, "and *on*", NOW)
+    share.put(desk, begun.id, "r/learn", NOW, received="nice\n🎉")
+    prompt.snooze(desk, prompt.show(desk, NOW)[0].id, NOW)
     session.start(desk, "French", NOW)
     return desk
 
@@ -66,6 +70,16 @@ def test_an_empty_store_becomes_what_was_exported(text: str, empty: Desk) -> Non
     done = bring(empty, text)
     assert (done.skipped, done.problems) == (0, ())
     assert exported(empty) == text
+
+
+def test_the_posts_and_prompts_of_an_older_export_come_too(full: Desk, empty: Desk) -> None:
+    tables = json.loads(exported(full))
+    for name, column in (("post", "folder"), ("prompt", "until")):
+        tables[name] = [row for row in tables[name] if name == "post" or row["state"] != "snoozed"]
+        for row in tables[name]:
+            del row[column]
+    assert bring(empty, json.dumps(tables)).problems == ()
+    assert [each.title for each in post.listing(empty)] == [each.title for each in post.listing(full)]
 
 
 def test_again_is_a_no_op_and_one_undo_takes_all_away(text: str, empty: Desk) -> None:
