@@ -36,6 +36,8 @@ def review(
     about = None if path is None else path_service.find(door.desk, path).id
     given = {question: text for question, text in answers.items() if text is not None}
     asks = answer and not given
+    if about is not None and not (asks or given):
+        raise NotUnderstood("--path says what the answers are about; give --answer or an answer")
     if asks and not can_ask():
         options = ", ".join(f"--{question}" for question in Question)
         raise NotUnderstood(f"nobody is here to answer; give the answers with {options}")

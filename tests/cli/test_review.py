@@ -153,10 +153,12 @@ def test_a_script_is_never_asked(shell: Shell) -> None:
         ("review --from today --to yesterday", 1, "before the first"),
         ("review --on 2027-03-01", 1, "still to come"),
         ("review --on 1850-01-01", 1, "outside"),
+        ("review --path machine", 2, "--answer"),
         ("review --path chess --keep yes", 1, 'no path "chess"'),
     ],
 )
 def test_what_cannot_be_reviewed_is_refused(shell: Shell, line: str, code: int, named: str) -> None:
+    shell.done("path", "add", "Machine learning")
     answer = shell.refused(*line.split())
     assert (answer.code, named in answer.err) == (code, True), answer.err
 

@@ -9,7 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import Resource, ResourceKind, Status
 from habit_tui.domain.reflection import ReflectionKind
-from habit_tui.services import path, post, reflection, resource
+from habit_tui.services import leave, path, post, reflection, resource
 from habit_tui.services.desk import Desk
 from habit_tui.tui.screens.assessment import AssessmentDialog
 from habit_tui.tui.screens.review import ReviewScreen, Sheet
@@ -126,6 +126,16 @@ async def test_an_empty_review_says_how_to_begin(empty: Desk, size: tuple[int, i
     async with on_stage(empty, NOW, size) as stage:
         await stage.press("escape", "5")
         assert "Nothing was logged yet: l logs a session." in stage.words
+        assert "Balance" not in stage.text
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+async def test_a_week_off_is_told_by_its_days(desk: Desk, size: tuple[int, int]) -> None:
+    leave.add(desk, NOW, date(2026, 11, 23), date(2026, 11, 29), "holiday")
+    async with on_stage(desk, at("2026-11-30 06:00", ZONE), size) as stage:
+        await stage.press("5", "w", "left")
+        assert "Mon 23 ~" in stage.words
+        assert "~ 7 leave" in stage.text
         assert "Balance" not in stage.text
 
 
