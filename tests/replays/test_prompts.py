@@ -23,7 +23,7 @@ from tests.replays.lived import lived_until
             ("six-am", "Europe/Amsterdam", "2017-08-16 20:00", "how-it-came-loose"),
             ("six-am", "Europe/Amsterdam", "2017-09-10 20:00", "certificate-and-then"),
             ("open-source-masters", "Africa/Casablanca", "2017-01-02 20:00", "story-before"),
-            ("open-source-masters", "Africa/Casablanca", "2017-06-29 20:00", "opens-the-interview"),
+            ("open-source-masters", "Africa/Casablanca", "2017-03-30 20:00", "opens-the-interview"),
             ("learning-path", "Europe/Vienna", "2019-03-01 20:00", "month-on-the-path"),
             ("learning-path", "Europe/Vienna", "2019-04-30 22:00", "video-then-exercise"),
         )
