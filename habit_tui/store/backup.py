@@ -154,7 +154,7 @@ def prune(store: Store, new: Backup) -> list[str]:
 
 
 def left_over(store: Store) -> list[str]:
-    """Paths of copies and restores that were never finished and that nobody works on any more."""
+    """Paths of copies and restores that were never finished, and of records whose backup is gone."""
     folder, name = os.path.split(store.file)
     mine = [
         (store.backups, f".{store.stem}-", PARTIAL),
@@ -166,6 +166,12 @@ def left_over(store: Store) -> list[str]:
         for place, start, end in mine
         for each in _listed(place)
         if each.startswith(start) and each.endswith(end)
+    ]
+    found += [
+        os.path.join(store.backups, each)
+        for each in _listed(store.backups)
+        if each.endswith(".json") and read_name(f"{each[:-5]}.db", store.stem) is not None
+        if not os.path.exists(os.path.join(store.backups, f"{each[:-5]}.db"))
     ]
     now = time.time()
     return [path for path in found if now - _written(path) > LEFT_OVER_SECONDS]

@@ -70,7 +70,8 @@ def write_record(backup: str, contents: Contents, now: datetime) -> None:
         },
         indent=1,
     )
-    draft = f"{record_of(backup)}.partial"
+    folder, name = os.path.split(record_of(backup))
+    draft = os.path.join(folder, f".{name}.partial")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     with open(handle, "w", encoding="utf-8") as file:
         os.fchmod(handle, 0o600)

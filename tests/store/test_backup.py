@@ -156,11 +156,12 @@ def test_what_a_killed_copy_left_goes_after_a_day(desk: Desk) -> None:
     new = backup.take(desk.store, NOW, Why.DAILY)
     left, fresh = folder(desk) / ".habit-1-daily.partial", folder(desk) / ".habit-2-daily.partial"
     draft = Path(desk.store.file).with_name(".habit.db.1.restoring")
-    for each in (left, fresh, draft):
+    record = folder(desk) / "habit-20261101T053000Z-daily.json"
+    for each in (left, fresh, draft, record):
         each.write_text("x")
-    for each in (left, draft):
+    for each in (left, draft, record, (folder(desk) / new.name).with_suffix(".json")):
         os.utime(each, (0, 0))
-    assert backup.left_over(desk.store) == [str(left), str(draft)]
+    assert backup.left_over(desk.store) == [str(left), str(draft), str(record)]
     assert backup.prune(desk.store, new) == []
     assert fresh.exists()
     assert not left.exists()
