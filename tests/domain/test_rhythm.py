@@ -37,7 +37,7 @@ def test_a_rhythm_is_written_as_minutes_of_work_and_of_rest(text: str, rhythm: R
     "text", ["", "50", "50/", "/10", "0/5", "25/0", "241/5", "25/121", "-1/5", "²/5", "5 / 5"]
 )
 def test_anything_else_is_no_rhythm(text: str) -> None:
-    with pytest.raises(ValueError, match="minutes of work|too short or too long"):
+    with pytest.raises(ValueError, match=r"minutes of work|too short or too long"):
         parse(text)
 
 

@@ -294,9 +294,9 @@ def test_a_change_can_be_looked_at_before_it_is_saved(write: Write, name: str, t
 
 
 def test_a_change_that_is_not_allowed_is_refused_as_in_the_file() -> None:
-    with pytest.raises(NotUnderstood, match="^freeze_hold must be a whole number from 0 to 365, not 'two'$"):
+    with pytest.raises(NotUnderstood, match=r"^freeze_hold must be a whole number from 0 to 365, not 'two'$"):
         changed(Settings(), "freeze_hold", "two")
-    with pytest.raises(NotUnderstood, match="^freeze_hold must be"):
+    with pytest.raises(NotUnderstood, match=r"^freeze_hold must be"):
         changed(Settings(), "freeze_hold", "9" * 5000)
 
 
