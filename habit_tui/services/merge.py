@@ -103,7 +103,9 @@ class _Joining:
         self._writing = Writing(unit)
         self._progress = progress
         self._done = 0
-        self._all = sum(self._both.count_only(Copy.THEIRS, table.name) for table in TABLES)
+        self._all = 0
+        if progress is not None:
+            self._all = sum(self._both.count_only(Copy.THEIRS, table.name) for table in TABLES)
         self._before_id = newest_id(unit) + 1
         self.counts: Counter[tuple[str, str]] = Counter()
         self.conflicts: list[Conflict] = []

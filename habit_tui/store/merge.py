@@ -112,6 +112,7 @@ class Both:
         self.unit = unit
         self._tables = {copy: _tables(copy) for copy in Copy}
         self._names: dict[tuple[Copy, str], dict[int, str]] = {}
+        self._deleting: dict[Copy, frozenset[str]] = {}
         unit.connection.execute("PRAGMA defer_foreign_keys = ON")
         unit.connection.execute("ATTACH DATABASE ? AS other", (address(file, "ro"),))
         _ASKED.create(unit.sql, checkfirst=True)
@@ -195,6 +196,8 @@ class Both:
 
         A merge notes in the rows it deletes when they were deleted elsewhere.
         """
+        if name not in self._deleted_from(copy):
+            return {}
         log, changes, merged = self._log(copy)
         table, other = self._tables[copy][name], self._tables[_other(copy)][name]
         uid = func.json_extract(log.c.before, "$.uid")
@@ -239,6 +242,14 @@ class Both:
             if undoes is not None:
                 undone[one] = max(undone.get(one, ""), at)
         return {one: Past(frozenset(states), undone.get(one, "")) for one, states in known.items()}
+
+    def _deleted_from(self, copy: Copy) -> frozenset[str]:
+        """The tables that a copy ever deleted rows from."""
+        if copy not in self._deleting:
+            log, _, _ = self._log(copy)
+            names = self.unit.sql.execute(select(log.c.table_name).where(log.c.after.is_(None)).distinct())
+            self._deleting[copy] = frozenset(names.scalars())
+        return self._deleting[copy]
 
     def _state(self, copy: Copy, name: str, logged: str) -> State:
         """A row of the change log as a state: without its id, its links by uid."""

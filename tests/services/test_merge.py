@@ -48,7 +48,7 @@ def do(desk: Desk, done: list[Step], since: datetime) -> None:
 
 
 @given(st.lists(steps, max_size=6), st.lists(steps, max_size=8), st.lists(steps, max_size=8))
-@settings(max_examples=8 if settings().max_examples < 1000 else 500)
+@settings(max_examples=4 if settings().max_examples < 1000 else 500)
 def test_two_copies_become_the_same_in_either_order(
     begun: Desk,
     tmp_path_factory: pytest.TempPathFactory,
