@@ -12,6 +12,7 @@ from habit_tui.services import backup, session
 from habit_tui.services.change import undo
 from habit_tui.services.desk import Desk
 from habit_tui.services.transfer import Import, import_file
+from habit_tui.store import backup as store
 from habit_tui.store.store import Store
 from tests.factories import desk_at, logged
 from tests.store.test_backup import damage
@@ -39,8 +40,8 @@ def test_one_is_taken_a_day(desk: Desk) -> None:
 
 def test_none_is_taken_of_nothing(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    store = Store(str(tmp_path / "data" / "habit.db"))
-    assert backup.daily(store, NOW) == ""
+    nothing = Store(str(tmp_path / "data" / "habit.db"))
+    assert backup.daily(nothing, NOW) == ""
     assert list((tmp_path / "data").iterdir()) == []
 
 
@@ -48,6 +49,15 @@ def test_a_backup_from_the_future_stops_nothing(desk: Desk) -> None:
     backup.daily(desk.store, NOW + 3650 * DAY)
     backup.daily(desk.store, NOW)
     assert len(backup.listed(desk)) == 2
+
+
+def test_doors_that_come_at_once_take_one_together(desk: Desk) -> None:
+    with store.alone(desk.store) as mine:
+        assert mine
+        assert backup.daily(desk.store, NOW) == ""
+        assert backup.listed(desk) == []
+    assert backup.daily(desk.store, NOW) == ""
+    assert len(backup.listed(desk)) == 1
 
 
 def test_two_stores_in_one_folder_do_not_mix_their_backups(desk: Desk) -> None:
