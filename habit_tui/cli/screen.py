@@ -30,7 +30,7 @@ def run(env: Mapping[str, str], db: str | None, greeting: str = "") -> int:
     first = today.show(desk, now(), with_prompt=False)
     from habit_tui.tui.app import HabitApp
 
-    app = HabitApp(desk_factory, now, desk, first, greeting)
+    app = HabitApp(desk_factory, now, desk, first, greeting, plain=HabitApp.has_few_colors())
     # Garbage is collected from the app's first idle moment on, and what was made so far stays until the end.
     gc.freeze()
     # A terminal that closes ends its full screen, also where a parent such as nohup has this ignored.

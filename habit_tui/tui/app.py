@@ -10,10 +10,12 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from rich.console import Console
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
+from textual.constants import COLOR_SYSTEM
 from textual.message_pump import MessagePump
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
@@ -34,7 +36,7 @@ from habit_tui.tui import keys, rooms, say
 from habit_tui.tui.bell import Bell
 from habit_tui.tui.keymap import Keymap, known, usable
 from habit_tui.tui.rooms import ROOMS
-from habit_tui.tui.themes import DEFAULT_THEME, OWN_THEMES
+from habit_tui.tui.themes import DEFAULT_THEME, OWN_THEMES, PLAIN_THEMES
 from habit_tui.tui.work import Work
 
 if TYPE_CHECKING:
@@ -73,7 +75,11 @@ class HabitApp(App[None]):
 
     def _chosen_theme(self) -> str:
         chosen = self.desk.settings.theme
-        return chosen if chosen in BUILTIN_THEMES or chosen in OWN_THEMES else DEFAULT_THEME
+        theme = OWN_THEMES.get(chosen) or BUILTIN_THEMES.get(chosen) or OWN_THEMES[DEFAULT_THEME]
+        # Textual takes NO_COLOR out of the environment once it has read it.
+        if self._is_plain or "NO_COLOR" in os.environ or getattr(self, "no_color", False):
+            return theme.name if theme.ansi else PLAIN_THEMES[theme.dark]
+        return theme.name
 
     # Known before the styles are parsed, the theme need not have them parsed again.
     theme: Reactive[str] = Reactive(Initialize(_chosen_theme), init=False)
@@ -85,10 +91,13 @@ class HabitApp(App[None]):
         desk: Desk | None = None,
         first: TodayView | None = None,
         greeting: str = "",
+        *,
+        plain: bool = False,
     ) -> None:
         self.desk_factory = desk_factory
         self.now = clock
         self.desk = desk_factory() if desk is None else desk
+        self._is_plain = plain
         super().__init__()
         self.work = Work(self)
         self._complaint = ""
@@ -104,6 +113,11 @@ class HabitApp(App[None]):
         self.today = today.show(self.desk, clock()) if first is None else first
         self.today_read: Signal[TodayView] = Signal(self, "today-read")
         self.reload_rooms: Signal[None] = Signal(self, "reload-rooms")
+
+    @staticmethod
+    def has_few_colors() -> bool:
+        """Whether the terminal has sixteen colours, into which those of a theme would fall at random."""
+        return COLOR_SYSTEM == "auto" and Console(force_terminal=True).color_system == "standard"
 
     def get_default_screen(self) -> Screen[object]:
         """The first room; as a mode it would have all styles parsed twice before the first frame."""

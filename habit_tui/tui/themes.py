@@ -100,3 +100,5 @@ DAYLIGHT = Theme(
 
 OWN_THEMES = {theme.name: theme for theme in (DAWN, DAYLIGHT)}
 DEFAULT_THEME = DAWN.name
+PLAIN_THEMES = {True: "ansi-dark", False: "ansi-light"}
+"""What stands for a dark and for a light theme where the terminal has sixteen colours, or is to have none."""

@@ -4,14 +4,17 @@ import re
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 import habit_tui.tui
 from habit_tui.system.settings import Settings
-from habit_tui.tui.app import theme_names
+from habit_tui.tui.app import HabitApp, theme_names
 from habit_tui.tui.themes import DAWN, DAYLIGHT, DEFAULT_THEME, OWN_THEMES
 from habit_tui.tui.widgets.rows import CHOSEN, CHOSEN_ELSEWHERE
+from tests.factories import at, desk_at, logged
+from tests.tui.stage import NARROW, WIDE, on_stage
 
 GROUNDS = ("background", "surface", "panel", "block-cursor-background", "block-cursor-blurred-background")
 TEXTS = (
@@ -111,3 +114,45 @@ def test_every_theme_has_every_colour_that_the_screens_use(name: str) -> None:
 def test_the_settings_default_is_one_of_ours() -> None:
     assert Settings().theme == DEFAULT_THEME
     assert set(OWN_THEMES) == {"dawn", "daylight"}
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+async def test_without_colours_the_cursor_and_the_focus_are_still_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, picture: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    desk = desk_at(tmp_path, "UTC", theme="dawn")
+    for day in range(10, 20):
+        logged(desk, f"2026-11-{day}", "05:00", 15 * (day - 9), "ml")
+    async with on_stage(desk, at("2026-11-20 05:12", "UTC"), size) as stage:
+        assert stage.app.theme == "ansi-dark"
+        await stage.press("2", "left", "left")
+        assert stage.svg == picture
+
+
+@pytest.mark.parametrize(
+    ("theme", "shown"),
+    [("dawn", "ansi-dark"), ("daylight", "ansi-light"), ("nord", "ansi-dark"), ("ansi-light", "ansi-light")],
+)
+def test_a_terminal_of_sixteen_colours_gets_its_own(tmp_path: Path, theme: str, shown: str) -> None:
+    desk = desk_at(tmp_path, "UTC", theme=theme)
+    assert HabitApp(lambda: desk, lambda: at("2026-11-20 05:12", "UTC"), plain=True).theme == shown
+
+
+@pytest.mark.parametrize(
+    ("term", "colorterm", "few"),
+    [
+        ("screen", "", True),
+        ("linux", "", True),
+        ("xterm-16color", "", True),
+        ("screen-256color", "", False),
+        ("xterm-256color", "truecolor", False),
+        ("screen", "truecolor", False),
+    ],
+)
+def test_it_is_known_how_many_colours_a_terminal_has(
+    monkeypatch: pytest.MonkeyPatch, term: str, colorterm: str, few: bool
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setenv("COLORTERM", colorterm)
+    assert HabitApp.has_few_colors() is few

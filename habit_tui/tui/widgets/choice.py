@@ -40,9 +40,11 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The words, the chosen one with a mark that needs no colour."""
+        # Without colours to lie on, the chosen word itself tells where the focus is.
+        bold = "bold reverse" if self.has_focus and self.app.native_ansi_color else "bold"
         lines: list[list[Content]] = []
         for at, line, _ in self._places(self.size.width):
-            mark, style = ("●", "bold") if at == self.at else ("○", "$text-muted")
+            mark, style = ("●", bold) if at == self.at else ("○", "$text-muted")
             lines += [[]] if line == len(lines) else []
             lines[line].append(Content.styled(f"{mark} {self._words[at]}", style))
         return Content("\n").join(Content(" " * GAP).join(pieces) for pieces in lines)
