@@ -119,6 +119,7 @@ class _Joining:
             self._change(table.name)
             self._add(table.name)
         self._writing.finish()
+        self._writing.order_statuses()
         for table in reversed(TABLES):
             self._delete(table.name)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Table, delete, insert, select, update
 
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.merge import Row, Value
 from habit_tui.store.merge import TABLES, links
 from habit_tui.store.rows import Into
 from habit_tui.store.store import Unit
-from habit_tui.store.tables import metadata
+from habit_tui.store.tables import metadata, status_change
 
 
 class Writing:
@@ -20,6 +20,7 @@ class Writing:
         self._into = {table.name: Into(unit, table) for table in TABLES}
         self._ids: dict[tuple[str, str], int] = {}
         self._later: list[tuple[Table, str, int, str]] = []
+        self._dated: set[tuple[Value, Value]] = set()
 
     def insert(self, name: str, row: Row) -> None:
         """Write a row that is not here; raises CannotBeDone when it cannot be kept."""
@@ -27,6 +28,8 @@ class Writing:
         row_id = self._into[name].write(self._unit, {**values, "id": None})
         self._ids[name, str(row["uid"])] = row_id
         self._remember(name, row, row_id)
+        if name == status_change.name:
+            self._dated.add((values["resource_id"], values["on_day"]))
 
     def update(self, name: str, row: Row) -> None:
         """Give the row of this uid its values; raises CannotBeDone when they cannot be kept."""
@@ -52,6 +55,18 @@ class Writing:
             named = self.id_of(table.name, wanted)
             if named is not None:
                 self._unit.sql.execute(update(table).where(table.c.id == row_id).values({column: named}))
+
+    def order_statuses(self) -> None:
+        """Give statuses of one resource and day ids in the order they were written: the last one holds."""
+        c = status_change.c
+        for resource_id, day in self._dated:
+            found = (c.resource_id == resource_id) & (c.on_day == day)
+            rows = self._unit.sql.execute(select(status_change).where(found).order_by(c.id)).mappings().all()
+            ordered = sorted(rows, key=lambda row: (row["updated_at"], row["uid"]))
+            if rows != ordered:
+                self._unit.sql.execute(delete(status_change).where(found))
+                values = [{name: row[name] for name in row if name != "id"} for row in ordered]
+                self._unit.sql.execute(insert(status_change), values)
 
     def id_of(self, name: str, uid: str) -> int | None:
         """The id here of the row of this uid."""

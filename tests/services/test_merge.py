@@ -253,6 +253,25 @@ def test_paths_resources_and_statuses_follow_under_new_ids(pair: Pair) -> None:
     assert path.show(first, NOW, found.id).minutes == {grammar.id: 60}
 
 
+def test_of_two_statuses_of_one_day_the_later_holds_in_both_copies(pair: Pair) -> None:
+    first, second = pair
+    paused, done = resource.find(first, "titanic").id, resource.find(second, "titanic").id
+    resource.set_status(second, LATER, done, Status.COMPLETED)
+    resource.set_status(first, EARLY, paused, Status.PAUSED, reason="tired")
+    before = contents(second)
+    other_way = copy_of(second, Path(second.store.file).parents[2] / "late")
+    merge(other_way, first.store.file, NOW)
+    joined(pair)
+    for desk in (first, other_way):
+        assert resource.find(desk, "titanic").status is Status.COMPLETED
+        assert [each.status for each in resource.find(desk, "titanic").changes[-2:]] == [
+            Status.PAUSED,
+            Status.COMPLETED,
+        ]
+    change.undo(other_way, NOW)
+    assert contents(other_way) == before
+
+
 def remove_path(desk: Desk, now: datetime) -> None:
     with desk.store.writing(now, "test", "path") as unit:
         unit.sql.execute(delete(t.path).where(t.path.c.name == "French"))
