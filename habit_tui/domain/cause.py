@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from habit_tui.domain import milestone
-from habit_tui.domain.fact import Cause, Facts, ResourceChange, Scope, said_effort
+from habit_tui.domain.fact import Cause, Facts, ResourceChange, Scope, in_sentence, noted, said_effort
 from habit_tui.domain.path import ResourceKind, Status
 from habit_tui.domain.words import day_name, days, duration, one_line, plural
 
@@ -85,7 +85,7 @@ def _changed_to(facts: Facts, *statuses: Status) -> Iterator[tuple[ResourceChang
                     "kind": change.kind.value,
                     "day": day_name(change.on_day),
                     "effort": said_effort(effort) if effort else "no hours logged",
-                    "words": f'You noted: "{change.reason}".' if change.reason else "",
+                    "words": noted(change.reason),
                 },
                 change.kind,
             ),
@@ -125,7 +125,7 @@ def _entered(facts: Facts) -> Iterator[Cause]:
 def _ended(facts: Facts) -> Iterator[Cause]:
     for change, cause in _changed_to(facts, Status.COMPLETED, Status.DROPPED):
         if _is_competition(change):
-            outcome = f'It came to: "{change.outcome}".' if change.outcome else ""
+            outcome = f'It came to: "{in_sentence(change.outcome)}".' if change.outcome else ""
             known = {**cause.facts, "outcome": outcome}
             yield replace(cause, trigger="competition_ended", wider=cause.trigger, facts=known)
 
@@ -133,7 +133,11 @@ def _ended(facts: Facts) -> Iterator[Cause]:
 def _shown(facts: Facts) -> Iterator[Cause]:
     for change, cause in _changed_to(facts, Status.COMPLETED):
         if _is_shown(change):
-            outcome = f'What came of it: "{change.outcome}".' if change.outcome else f"See {change.url}"
+            outcome = (
+                f'What came of it: "{in_sentence(change.outcome)}".'
+                if change.outcome
+                else f"See {change.url}"
+            )
             known = {**cause.facts, "outcome": outcome}
             yield replace(cause, trigger="project_shown", wider=cause.trigger, facts=known)
 

@@ -191,6 +191,16 @@ class Facts:
     published: tuple[Published, ...] = ()
 
 
+def noted(reason: str) -> str:
+    """A reason in the learner's words as a sentence, empty without one."""
+    return f'You noted: "{in_sentence(reason)}".' if reason else ""
+
+
+def in_sentence(text: str) -> str:
+    """The learner's words to be quoted inside a sentence, which has a full stop of its own."""
+    return text.removesuffix(".")
+
+
 def said_effort(effort: Effort) -> str:
     """Hours over time: "41 h in 6 weeks"."""
     count = (effort.last_day - effort.first_day).days + 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from habit_tui.domain.amendment import Event
-from habit_tui.domain.fact import Cause, Facts, PlanChange, Reflected, Scope, said_effort
+from habit_tui.domain.fact import Cause, Facts, PlanChange, Reflected, Scope, in_sentence, noted, said_effort
 from habit_tui.domain.path import Status
 from habit_tui.domain.reflection import ReflectionKind
 from habit_tui.domain.words import day_name, day_name_with_year, days, duration, plural
@@ -114,7 +114,7 @@ def solved(facts: Facts) -> Iterator[Cause]:
                     **cause.facts,
                     "day": day_name(each.on_day),
                     "kind": opened.kind.value,
-                    "how": each.text,
+                    "how": in_sentence(each.text),
                     "days": days(took) if took else "the same day",
                 },
             )
@@ -140,7 +140,7 @@ def _moment(trigger: str, reflected: Reflected, last_day: date) -> Cause:
             path_id=reflected.path_id,
             reflection_id=reflected.id,
         ),
-        {"text": reflected.text, "day": day_name(reflected.on_day)},
+        {"text": in_sentence(reflected.text), "day": day_name(reflected.on_day)},
     )
 
 
@@ -170,7 +170,7 @@ def plan_changes(facts: Facts) -> Iterator[Cause]:
                 "path": group[0].path,
                 "day": day_name(day),
                 "change": ", ".join(dict.fromkeys(said)),
-                "words": f'You noted: "{reason}".' if reason else "",
+                "words": noted(reason),
             },
         )
 

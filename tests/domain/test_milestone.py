@@ -96,7 +96,7 @@ def test_a_month_of_a_path_is_told_with_what_was_done_in_it() -> None:
     [(SETBACK, "setback", "setback-5"), (BLOCKER, "blocker_opened", "blocker-5"), (WIN, "win", "win-5")],
 )
 def test_a_reflection_is_a_cause_in_the_learners_words(kind: ReflectionKind, trigger: str, key: str) -> None:
-    cause = only(Facts(TODAY, reflections=(Reflected(5, kind, "not adopted", ago(2), 1, 8),)))
+    cause = only(Facts(TODAY, reflections=(Reflected(5, kind, "not adopted.", ago(2), 1, 8),)))
     assert (cause.trigger, cause.key, cause.on_day) == (trigger, key, ago(2))
     assert cause.facts == {"text": "not adopted", "day": "Sat 13 Jun"}
     assert (cause.scope.reflection_id, cause.scope.resource_id, cause.scope.path_id) == (5, 8, 1)
