@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -90,10 +91,7 @@ def opened(file: str, store: str) -> Iterator[str]:
         raise CannotBeDone(f"{quoted(file)} is the store itself")
     with tempfile.TemporaryDirectory(prefix="habit-tui-") as folder:
         copied = os.path.join(folder, "other.db")
-        with explained(file), closing(sqlite3.connect(address(file, "ro"), uri=True)) as source:
-            source.execute("PRAGMA trusted_schema = OFF")
-            version = known_version(source, file)
-            backup.copy(source, copied)
+        version = _copy(file, copied)
         with explained(file), closing(sqlite3.connect(copied)) as connection:
             problems = contents_of(connection, version, 0).problems
             broken = connection.execute("PRAGMA foreign_key_check").fetchone()
@@ -103,6 +101,24 @@ def opened(file: str, store: str) -> Iterator[str]:
         with Store(copied).reading():
             pass
         yield copied
+
+
+def _copy(file: str, copied: str) -> int:
+    """Copy a file without writing to it or beside it; its version."""
+    try:
+        with explained(file), closing(sqlite3.connect(address(file, "ro"), uri=True)) as source:
+            source.execute("PRAGMA trusted_schema = OFF")
+            version = known_version(source, file)
+            backup.copy(source, copied)
+            return version
+    except StoreFault:
+        if not os.path.exists(f"{file}-journal"):
+            raise
+    # What a killed program left half done is taken back in the copy, where that may be written.
+    for suffix in ("", "-journal"):
+        shutil.copyfile(file + suffix, copied + suffix)
+    with explained(file), closing(sqlite3.connect(copied)) as source:
+        return known_version(source, file)
 
 
 class Both:

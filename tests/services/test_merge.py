@@ -420,6 +420,25 @@ def test_a_file_that_cannot_be_merged_is_refused_in_one_line(
     assert Path(first.store.file).read_bytes() == before
 
 
+def test_a_copy_of_a_file_whose_writer_was_killed_is_merged_as_it_was_before(
+    pair: Pair, tmp_path: Path
+) -> None:
+    first, second = pair
+    logged(second, "2026-11-20", "05:00", 60)
+    copy, files = tmp_path / "copy.db", ("", "-journal")
+    with closing(sqlite3.connect(second.store.file, isolation_level=None)) as writer:
+        writer.execute("PRAGMA cache_size = 2")
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("UPDATE session SET note = hex(randomblob(100000))")
+        for suffix in files:
+            shutil.copy(second.store.file + suffix, f"{copy}{suffix}")
+    before = [Path(f"{copy}{suffix}").read_bytes() for suffix in files]
+    assert len(before[1]) > 512
+    merge(first, str(copy), NOW)
+    assert [each.note for each in sessions(first)] == [""] * 5
+    assert [Path(f"{copy}{suffix}").read_bytes() for suffix in files] == before
+
+
 def test_the_store_itself_is_refused_under_any_name(pair: Pair, tmp_path: Path) -> None:
     first, _ = pair
     (tmp_path / "link.db").symlink_to(first.store.file)
