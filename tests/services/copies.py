@@ -121,6 +121,8 @@ def _add_path(desk: Desk, now: datetime, which: int, number: int) -> None:
 
 def _path(desk: Desk, now: datetime, which: int) -> StudyPath:
     found = path.listing(desk, now)
+    if not found:
+        raise CannotBeDone("there is no path")
     return found[which % len(found)].path
 
 
