@@ -73,9 +73,14 @@ class TodayScreen(RoomScreen):
         self.set_interval(REMINDERS_SECONDS, self._look_at_reminders)
 
     def _look_at_reminders(self) -> None:
-        from habit_tui.services import reminder
+        from habit_tui.services import copies, reminder
 
-        self.app.read(self, "reminders", reminder.health, self._tell_of_reminders)
+        self.app.read(
+            self,
+            "reminders",
+            lambda desk, now: copies.offer(desk) or reminder.health(desk, now),
+            self._tell_of_reminders,
+        )
 
     def _tell_of_reminders(self, sentence: str) -> None:
         line = self.query_one("#reminders", Static)
