@@ -61,7 +61,12 @@ def _in_json(record: Record) -> dict[str, object]:
         ],
         "reflections": [_reflection(each) for each in record.reflections if each.opened.about_id is None],
         "certificates": [
-            {"title": each.title, "issuer": each.issuer, "study_day": each.on_day.isoformat(), "url": each.url}
+            {
+                "title": each.title,
+                "issuer": each.issuer,
+                "study_day": each.on_day.isoformat(),
+                "url": each.url,
+            }
             for each, _ in story.certificates(record)
         ],
         "costs": [{"amount": amount, "currency": currency} for amount, currency in story.cost_totals(record)],
