@@ -70,6 +70,7 @@ def test_two_copies_become_the_same_in_either_order(
     assert contents(second) == theirs
     joined = contents(first)
     assert contents(other_way) == joined
+    assert streak.show(other_way, NOW).standing == streak.show(first, NOW).standing
 
     assert merge(first, second.store.file, NOW).rows == 0
     assert merge(first, other_way.store.file, NOW).rows == 0
