@@ -37,6 +37,7 @@ from habit_tui.domain.words import quoted
 from habit_tui.store import backup
 from habit_tui.store.contents import contents_of
 from habit_tui.store.faults import explained
+from habit_tui.store.loop import is_backup as is_sqlite
 from habit_tui.store.store import Store, Unit, address, known_version
 from habit_tui.store.tables import LOGGED, change, change_row, metadata
 
@@ -86,9 +87,13 @@ def opened(file: str, store: str) -> Iterator[str]:
     """
     if not os.path.isfile(file):
         raise CannotBeDone(f"there is no file {quoted(file)}")
+    if not os.access(file, os.R_OK):
+        raise CannotBeDone(f"{quoted(file)} may not be read")
     if os.path.exists(store) and os.path.samefile(file, store):
         # Reading it here and closing it would drop the locks that SQLite holds on it.
         raise CannotBeDone(f"{quoted(file)} is the store itself")
+    if not is_sqlite(file):
+        raise StoreFault(f"{file} is not a habit_tui file; it was left untouched")
     with tempfile.TemporaryDirectory(prefix="habit-tui-") as folder:
         copied = os.path.join(folder, "other.db")
         version = _copy(file, copied)
