@@ -206,7 +206,8 @@ def table(found: Sequence[Session], zone: str) -> list[str]:
 
 def standing_words(standing: Standing) -> str:
     """The standing in half a line."""
-    streak = f"{days(standing.current)} in a row" if standing.current else "no streak yet"
+    none = "no streak now" if standing.best else "no streak yet"
+    streak = f"{days(standing.current)} in a row" if standing.current else none
     held = (
         f" · {standing.freezes} freeze{'s' if standing.freezes != 1 else ''} held" if standing.freezes else ""
     )

@@ -38,7 +38,7 @@ def test_the_year_as_text(lived: Shell) -> None:
         "  ○ still open               1 day",
         "",
         "2026: 1 h 20 on 2 days",
-        "no streak yet · strength 6 % · best 2 days",
+        "no streak now · strength 6 % · best 2 days",
         "",
         "Leave",
         "  Thu 19 Nov 2026 (flu & [/] fever)",
