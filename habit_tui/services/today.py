@@ -90,7 +90,7 @@ def glance(desk: Desk, now: datetime) -> Glance:
 
 
 def show(desk: Desk, now: datetime, *, with_prompt: bool = True) -> TodayView:
-    """Today as it stands; `is_new` says that the store holds neither a routine nor a session.
+    """Today as it stands; `is_new` says that the store holds no routine, session or path.
 
     Without a prompt a writing slot just says so, which spares reading the templates before a first frame.
     """
@@ -101,6 +101,7 @@ def show(desk: Desk, now: datetime, *, with_prompt: bool = True) -> TodayView:
         folded = streak.recent_fold(unit, desk, today, today - timedelta(days=7))
         running = ticking(session_store.running(unit), now)
         sessions = session_store.between(unit, today, today)
+        is_quiet = not routines and not sessions and running.session is None and len(folded.days) == 1
         return TodayView(
             now=desk.local(now),
             study_day=today,
@@ -112,7 +113,7 @@ def show(desk: Desk, now: datetime, *, with_prompt: bool = True) -> TodayView:
             sessions=sessions,
             running=running,
             week=calendar.week_of(unit, folded, today),
-            is_new=not routines and not sessions and running.session is None and len(folded.days) == 1,
+            is_new=is_quiet and not path_store.has_any(unit),
             assessments_due=tuple(path.name for path in path_store.assessments_due(unit, today)),
         )
 

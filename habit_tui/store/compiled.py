@@ -141,6 +141,12 @@ FROM path
 WHERE path.status = 'active' AND path.committed_until <= :day ORDER BY path.position, path.id
 """
 
+ANY_PATH = """\
+SELECT path.id
+FROM path
+ LIMIT 1 OFFSET 0
+"""
+
 PLAN_ITEMS = """\
 SELECT plan_item.id, plan_item.study_day, plan_item.slot_id, plan_item.start, plan_item.minutes, plan_item.what, plan_item.kind, plan_item.resource_id, plan_item.state, plan_item.carried_from
 FROM plan_item

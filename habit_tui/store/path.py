@@ -39,6 +39,11 @@ def candidates(unit: Unit) -> tuple[Candidate, ...]:
     )
 
 
+def has_any(unit: Unit) -> bool:
+    """Whether there is a path, whatever became of it."""
+    return unit.row(compiled.ANY_PATH) is not None
+
+
 def assessments_due(unit: Unit, day: date) -> tuple[Path, ...]:
     """The active paths, without stages and resources, of which an assessment is due on a study day."""
     found: list[Path] = []

@@ -243,6 +243,7 @@ def _paths() -> dict[str, ClauseElement]:
         .where(path_table.c.status == literal_column(f"'{PathStatus.ACTIVE}'"))
         .where(path_table.c.committed_until <= bindparam("day"))
         .order_by(path_table.c.position, path_table.c.id),
+        "any_path": select(path_table.c.id).limit(1),
         "plan_items": select(*(plan_item.c[name] for name in PLAN_COLUMNS))
         .where(plan_item.c.study_day == bindparam("day"))
         .order_by(plan_item.c.id),
