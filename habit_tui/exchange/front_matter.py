@@ -88,26 +88,46 @@ def published(text: str, dialect: Dialect) -> str:
         return text
     if fence.startswith("+++"):
         return _published_toml(head, name, wanted=wanted) + fence + body
-    start = head.index("\n") + 1
+    start = len(head.splitlines(keepends=True)[0])
     return head[:start] + _published_yaml(head[start:], name, wanted=wanted) + fence + body
 
 
 def _published_yaml(fields: str, name: str, *, wanted: bool) -> str:
+    said = "true" if wanted else "false"
+    changed, entries = fields, _entries(fields)
+    for key, value in reversed(entries):
+        if key.value == name and isinstance(value, yaml.ScalarNode):
+            start, end = value.start_mark.index, value.end_mark.index
+            there = fields[start:end]
+            # An empty value lies right behind its colon; one of several lines takes its last line end along.
+            gap, rest = "" if there else " ", there[len(there.rstrip()) :]
+            changed = changed[:start] + gap + said + rest + changed[end:]
+    wished = _scalars(entries)
+    if name in wished:
+        wished[name] = said
+    if _scalars(_entries(changed)) != wished:
+        raise CannotBeDone(f"its {name} is written in an unusual way: make it {said} yourself")
+    return changed
+
+
+def _scalars(entries: Sequence[tuple[yaml.Node, yaml.Node]]) -> dict[str, str]:
+    """The value of every field, empty for one that is no single value."""
+    return {
+        str(key.value): str(value.value) if isinstance(value, yaml.ScalarNode) else ""
+        for key, value in entries
+    }
+
+
+def _entries(fields: str) -> list[tuple[yaml.Node, yaml.Node]]:
     try:
         root = yaml.compose(fields, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
         raise CannotBeDone(f"its front matter is no YAML: {_first_line(error)}") from error
-    if not isinstance(root, yaml.MappingNode):
-        return fields
-    for key, value in reversed(root.value):
-        if key.value == name and isinstance(value, yaml.ScalarNode):
-            said = "true" if wanted else "false"
-            fields = fields[: value.start_mark.index] + said + fields[value.end_mark.index :]
-    return fields
+    return root.value if isinstance(root, yaml.MappingNode) else []
 
 
 def _published_toml(head: str, name: str, *, wanted: bool) -> str:
-    start = head.index("\n") + 1
+    start = len(head.splitlines(keepends=True)[0])
     try:
         document = tomlkit.parse(head[start:])
     except TOMLKitError as error:

@@ -134,6 +134,10 @@ def test_publishing_changes_the_flag_and_no_other_byte(dialect: Dialect, title: 
         (Dialect.GATSBY, "---\n{title: a, draft: 'true'}\n---\n", "'true'", "false"),
         (Dialect.HUGO, "+++\ntitle = 'a' # b\ndraft = true # c\n+++\nB", "true", "false"),
         (Dialect.PLAIN, "---\ndraft: true\n---\n", "true", "false"),
+        (Dialect.HUGO, "---\ndraft:\ntags: [a]\n---\n", "draft:", "draft: false"),
+        (Dialect.HUGO, "---\ndraft:  # soon\n---\n", "draft:", "draft: false"),
+        (Dialect.HUGO, "---\ndraft: >-\n  true\n---\nB\n", ">-\n  true", "false"),
+        (Dialect.HUGO, "---\rtitle: a\rdraft: true\r---\rB", "true", "false"),
         (Dialect.JEKYLL, "---\npublished: false\n---\n", "false", "true"),
         (Dialect.JEKYLL, "---\ntitle: out\n---\nB", "", ""),
         (Dialect.HUGO, "no front matter\ndraft: true\n", "", ""),
@@ -159,6 +163,19 @@ def test_utc_is_what_gatsby_gets_whatever_the_zone() -> None:
 def test_front_matter_that_cannot_be_read_is_said_in_one_line(text: str) -> None:
     with pytest.raises(CannotBeDone, match=r"^its front matter is no (YAML|TOML): [^\n]+$"):
         published(text, Dialect.HUGO)
+
+
+@pytest.mark.parametrize(
+    "fields", ["{draft, a: 1}", "draft: {a: b}", "? draft", "a: &d true\ndraft: *d", "a: &x [*x]\n{draft"]
+)
+def test_a_flag_that_cannot_be_changed_alone_is_left_to_the_learner(fields: str) -> None:
+    with pytest.raises(CannotBeDone, match=r"^its (draft is written in an unusual way|front matter is no)"):
+        published(f"---\n{fields}\n---\nB", Dialect.HUGO)
+
+
+def test_publishing_bears_front_matter_that_holds_itself() -> None:
+    text = "---\na: &x [*x]\ndraft: {}\n---\n"
+    assert published(text.format("true"), Dialect.HUGO) == text.format("false")
 
 
 @pytest.mark.parametrize(
