@@ -169,8 +169,9 @@ def _is_typed(name: str) -> bool:
 
 
 def _character(name: str) -> str | None:
-    """What a key writes: "slash" and "solidus" both write "/"."""
-    return key_to_character(REPLACED_KEYS.get(name, name))
+    """What a key writes, if anything: "slash" and "solidus" both write "/", "escape" nothing."""
+    character = key_to_character(REPLACED_KEYS.get(name, name))
+    return character if character is not None and character.isprintable() else None
 
 
 def _is_in(groups: Sequence[tuple[Key, ...]], action: str) -> bool:

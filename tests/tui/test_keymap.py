@@ -75,6 +75,13 @@ def test_a_line_whose_key_was_freed_by_a_line_left_out_is_left_out_too() -> None
     assert len(found.problems) == 2
 
 
+@pytest.mark.parametrize("pressed", ["f12,escape", "ctrl+w", "alt+enter", "escape"])
+def test_what_is_heard_while_typing_can_have_every_key_that_writes_nothing(pressed: str) -> None:
+    assert (
+        usable("default", [("close", pressed), ("palette", pressed.replace("escape", "f8"))]).problems == ()
+    )
+
+
 def test_two_actions_can_change_places() -> None:
     assert usable("default", [("log", "u"), ("undo", "l")]).keys == {"log": "u", "undo": "l"}
 

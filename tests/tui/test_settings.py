@@ -213,3 +213,26 @@ async def test_one_key_leads_there_and_back(desk: Desk) -> None:
         assert stage.app.current_mode == "calendar"
         await stage.press("comma", "escape")
         assert stage.app.current_mode == "calendar"
+
+
+async def test_the_mouse_gets_there_by_the_zone_and_changes_a_setting(desk: Desk) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        reopened(stage, desk)
+        await stage.click("Casablanca")
+        await stage.rest()
+        assert "Time zone zone" in stage.words_in("#about")
+        await stage.click("Site generator", times=2)
+        await stage.click("○ hugo")
+        assert written(desk).blog_dialect == "hugo"
+
+
+async def test_buttons_and_footer_show_the_keys_in_force(desk: Desk) -> None:
+    rewrite(desk, 'keymap_preset = "vim"\n[keymap]\nclose = "f12,escape"\n')
+    desk = open_desk(desk.env, "tui")
+    async with on_stage(desk, NOW, WIDE) as stage:
+        assert stage.lines[-1].strip().startswith("i log")
+        await stage.press("i")
+        assert "enter log" in stage.words
+        assert "f12 close" in stage.words
+        await stage.press("f12")
+        assert "Log a session" not in stage.words

@@ -137,6 +137,7 @@ class SettingsScreen(RoomScreen):
     def _fill(self, row: Row) -> None:
         with self.prevent(Input.Changed):
             self.value.value = row.text
+            self.value.cursor_position = len(row.text)
         self.value.placeholder = row.value if row.secret else row.none or row.allowed
         self.value.password = row.secret
         self.value.suggester = (
@@ -262,6 +263,12 @@ class SettingsScreen(RoomScreen):
         place.update(said(sentence))
 
     # Leaving
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key that is typed into a field does nothing else."""
+        if action in ("change", "reset", "find", "open_file") and isinstance(self.focused, Field):
+            return False
+        return super().check_action(action, parameters)
 
     def action_leave(self) -> None:
         """Back to the list, to all of the settings, and then to where one came from."""

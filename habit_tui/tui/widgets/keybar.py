@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from textual.binding import ActiveBinding
+
+from habit_tui.tui.keymap import known, split
 from habit_tui.tui.keys import display
 from habit_tui.tui.widgets.spots import Spot, SpotLine
 
@@ -30,7 +33,7 @@ class KeyBar(SpotLine):
         left: dict[str, Spot] = {}
         right: dict[str, Spot] = {}
         bindings = self.screen.active_bindings.values()
-        for active in sorted(bindings, key=lambda active: active.binding.id not in FIRST):
+        for active in sorted(bindings, key=_place):
             binding = active.binding
             side, gap = (right, "") if binding.id in ON_THE_RIGHT else (left, "  ")
             if not binding.show or (binding.id or binding.action) in side:
@@ -55,7 +58,12 @@ class KeyBar(SpotLine):
         left, right = super().fitting()
         if len(left) < len(self.spots()[0]):
             for at, spot in enumerate(right):
-                if spot.key == "question_mark":
+                if spot.key in split(self.app.keymap.keys_of(known()["help"])):
                     key, (_, style) = spot.parts
                     right[at] = replace(spot, parts=(key, (" more", style)))
         return left, right
+
+
+def _place(active: ActiveBinding) -> int:
+    """Where a key stands: a keymap of one's own puts the bindings it changes behind the others."""
+    return FIRST.index(active.binding.id) if active.binding.id in FIRST else len(FIRST)

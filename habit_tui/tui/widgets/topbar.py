@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from habit_tui.domain.words import clock, day_name, offset, percent
 from habit_tui.services.today import TodayView
@@ -41,12 +42,20 @@ class TopBar(SpotLine):
     def right(self) -> Sequence[Spot]:
         """What is true right now."""
         view = self.app.today
-        pieces = [(1, f"{day_name(view.now.date())} {clock(view.now)}"), (4, zone_in_words(view))]
+        tip = f"The zone you live in. {self.app.key_of('settings')} has every setting."
+        spots = [
+            _quiet(f"{day_name(view.now.date())} {clock(view.now)}", 1),
+            replace(_quiet(zone_in_words(view), 4), action="app.settings('zone')", tip=tip),
+        ]
         if view.standing.current:
-            pieces.append((3, f"{view.standing.current}-day streak"))
+            spots.append(_quiet(f"{view.standing.current}-day streak", 3))
         if view.standing.strength:
-            pieces.append((5, f"strength {percent(view.standing.strength)}"))
-        return [Spot(((text, "$text-muted"),), rank) for rank, text in pieces]
+            spots.append(_quiet(f"strength {percent(view.standing.strength)}", 5))
+        return spots
+
+
+def _quiet(text: str, rank: int) -> Spot:
+    return Spot(((text, "$text-muted"),), rank)
 
 
 def zone_in_words(view: TodayView) -> str:
