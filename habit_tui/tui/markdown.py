@@ -42,13 +42,31 @@ class Line:
     source: int = 0
 
 
-def laid_out(source: str, width: int) -> tuple[Line, ...]:
-    """The Markdown in lines of at most `width` cells; HTML is shown as the text it is."""
+def laid_out(source: str, width: int, first: int = 0) -> tuple[Line, ...]:
+    """The Markdown in lines of at most `width` cells; HTML is shown as the text it is.
+
+    A part of a longer text tells which line of that one it begins with.
+    """
     # Whoever lays out is in a thread; the screen that asks for it need not wait for these to be imported.
     from markdown_it.tree import SyntaxTreeNode
 
     tree = SyntaxTreeNode(_parser().parse(source))
-    return tuple(_blocks(tree.children, max(LEAST_WIDTH, width)))
+    drawn = _blocks(tree.children, max(LEAST_WIDTH, width))
+    return tuple(replace(line, source=line.source + first) if first else line for line in drawn)
+
+
+def around(lines: Sequence[str], at: int, most: int) -> range:
+    """The lines around one of them that hold about `most` characters, from one blank line to another."""
+    if sum(map(len, lines)) <= most:
+        return range(len(lines))
+    ends = []
+    for step in (-1, 1):
+        end, room = at, most // 2
+        while 0 <= end + step < len(lines) and (room > 0 or (lines[end].strip() and room > -most)):
+            end += step
+            room -= len(lines[end]) + 1
+        ends.append(end)
+    return range(ends[0], ends[1] + 1)
 
 
 def front_matter_lines(lines: Sequence[str]) -> int:

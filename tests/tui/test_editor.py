@@ -291,6 +291,9 @@ async def test_a_long_text_is_written_without_waiting(desk: Desk, file: Path) ->
         await stage.press("x", "pageup", "pageup", "y", "ctrl+s")
         assert "y" in held(file)
         await until(stage, lambda: "599." in screen.page.plain)
+        screen.manuscript.move_cursor((0, 0))
+        await until(stage, lambda: "599." not in screen.page.plain)
+        assert screen.page.plain.lstrip().startswith("0. Morning")
         assert "saved" in stage.text
 
 

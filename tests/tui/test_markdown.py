@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habit_tui.domain.words import cells
-from habit_tui.tui.markdown import LINK, Line, front_matter_lines, laid_out
+from habit_tui.tui.markdown import LINK, Line, around, front_matter_lines, laid_out
 
 
 def drawn(source: str, width: int = 30) -> list[str]:
@@ -83,6 +83,18 @@ def test_each_line_tells_where_in_the_text_it_comes_from() -> None:
 )
 def test_front_matter_is_found(text: str, lines: int) -> None:
     assert front_matter_lines(text.split("\n")) == lines
+
+
+def test_of_a_long_text_the_blocks_around_a_line_are_taken() -> None:
+    lines = [text for n in range(100) for text in (f"paragraph {n}", "goes on", "")]
+    shown = around(lines, 150, 200)
+    assert 150 in shown
+    assert lines[shown.start] == lines[shown.stop - 1] == ""
+    assert 200 <= sum(len(lines[at]) + 1 for at in shown) <= 300
+    assert around(lines, 150, 10_000) == range(300)
+    assert around(lines, 0, 200).start == 0
+    assert around(lines, 299, 200).stop == 300
+    assert around(["x" * 500], 0, 200) == range(1)
 
 
 @given(

@@ -122,8 +122,15 @@ class BlogScreen(RoomScreen):
     def _chosen(self) -> Prompt | PostView | None:
         return None if self._list is None else self._list.chosen
 
+    def on_screen_resume(self) -> None:
+        """Show what became of the chosen one meanwhile."""
+        self._preview()
+
     def _preview(self) -> None:
         chosen = self._chosen
+        if not (self.is_current or self.app.screen.is_modal):
+            # Nobody can see it below the editor, and a long text costs what it costs.
+            return
         if isinstance(chosen, Prompt):
             self._preview_prompt(chosen)
         elif isinstance(chosen, PostView):

@@ -26,7 +26,7 @@ from habit_tui.system.text_file import ChangedOutside, TextFile
 from habit_tui.system.unsaved import Unsaved
 from habit_tui.tui import keys
 from habit_tui.tui.app import HabitApp
-from habit_tui.tui.markdown import Line, front_matter_lines, laid_out
+from habit_tui.tui.markdown import Line, around, front_matter_lines, laid_out
 from habit_tui.tui.screens.unsaved import ElsewhereDialog, UnsavedDialog
 from habit_tui.tui.text import said
 from habit_tui.tui.widgets.keybar import KeyBar
@@ -37,13 +37,31 @@ STILL = 0.3
 """Seconds without a key after which the page is drawn anew and the words are counted."""
 
 
+MOST_LIVE = 24_000
+"""Characters around the cursor that are laid out while one writes; more would be felt in the keys."""
+
+
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a text came to: what is below its front matter, the words there, and the page they make."""
+    """What a text came to: its words, and the part of it around the cursor with the page that it makes.
 
-    body: str
+    `shown` are the lines of that part, counted below the front matter.
+    """
+
     words: int
+    part: str
+    shown: range
     lines: tuple[Line, ...]
+
+
+def look(text: str, row: int, width: int) -> Looked:
+    """Count a text and lay it out around a row of it for a width; with no width there is no page."""
+    lines = text.split("\n")
+    body = lines[(front := front_matter_lines(lines)) :]
+    shown = around(body, min(max(0, row - front), len(body) - 1), MOST_LIVE) if body else range(0)
+    part = "\n".join(body[shown.start : shown.stop])
+    drawn = laid_out(part, width, shown.start) if width else ()
+    return Looked(word_count("\n".join(body)), part, shown, drawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +100,7 @@ class EditorScreen(Screen[None], inherit_bindings=False):
         self._title = title
         self._kept = opened.file.text
         self._words: int | None = None
+        self._shown = range(0)
         self._still: Timer | None = None
         self._began: datetime | None = None
 
@@ -121,25 +140,31 @@ class EditorScreen(Screen[None], inherit_bindings=False):
     @on(TextArea.Changed)
     def _changed(self) -> None:
         self._tell()
+        self._wait_and_look()
+
+    @on(TextArea.SelectionChanged)
+    def _follow(self) -> None:
+        row = self._row
+        if row in self._shown:
+            self.page.reach(row)
+        elif row >= 0:
+            self._wait_and_look()
+
+    @property
+    def _row(self) -> int:
+        """The cursor's line below the front matter, negative within it."""
+        return self.manuscript.cursor_location[0] - self.manuscript.front_matter
+
+    def _wait_and_look(self) -> None:
         if self._still is not None:
             self._still.stop()
         self._still = self.set_timer(STILL, self._look)
 
-    @on(TextArea.SelectionChanged)
-    def _follow(self) -> None:
-        row, _ = self.manuscript.cursor_location
-        self.page.reach(row - self.manuscript.front_matter)
-
     def _look(self) -> None:
         """Count and lay out in a thread; a newer look makes an older one void."""
         text, width = self.manuscript.written, self.page.inner_width
-
-        def job(_desk: Desk, _now: datetime) -> Looked:
-            lines = text.split("\n")
-            body = "\n".join(lines[front_matter_lines(lines) :])
-            return Looked(body, word_count(body), laid_out(body, width) if width else ())
-
-        self.app.read(self, "look", job, self._show)
+        row, _ = self.manuscript.cursor_location
+        self.app.read(self, "look", lambda _desk, _now: look(text, row, width), self._show)
         self._keep(text)
 
     def _keep(self, text: str) -> None:
@@ -154,10 +179,11 @@ class EditorScreen(Screen[None], inherit_bindings=False):
 
     def _show(self, looked: Looked) -> None:
         self._words = looked.words
-        self.page.source = looked.body
+        self._shown = looked.shown
+        self.page.source, self.page.first = looked.part, looked.shown.start
         if looked.lines:
             self.page.draw(looked.lines)
-            self._follow()
+            self.page.reach(self._row)
         self._tell()
 
     def _tell(self) -> None:

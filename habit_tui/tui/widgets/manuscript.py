@@ -69,13 +69,13 @@ class Manuscript(TextArea):
         self._veiled = veil(text)
         self._front = front_matter_lines(self._veiled.text.split("\n", 80))
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(LINES_KEPT)
-        super().__init__(
-            self._veiled.text, tab_behavior="indent", show_line_numbers=False, highlight_cursor_line=False
-        )
+        super().__init__(tab_behavior="indent", show_line_numbers=False, highlight_cursor_line=False)
         # Searching a long text for a bracket's partner is felt at every move of the cursor.
         self.match_cursor_bracket = False
         self.cursor_blink = False
         self.indent_width = 2
+        # Loaded last: every option above has the text broken into lines anew.
+        self.load_text(self._veiled.text)
 
     @property
     def written(self) -> str:

@@ -26,7 +26,10 @@ IN_ADDRESSES = "!#$%&'()*+,/:;=?@[]~"
 
 
 class Page(ScrollView, can_focus=True):
-    """Lines above Markdown; nothing in either is markup, and only web links can be opened."""
+    """Lines above Markdown; nothing in either is markup, and only web links can be opened.
+
+    `first` is the line of a longer text that the Markdown begins with.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.PREVIEW)
 
@@ -35,6 +38,8 @@ class Page(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self.source = ""
+        self.first = 0
+        self._laid_out: tuple[str, int, int] | None = None
         self._head: tuple[Content, ...] = ()
         self._lines: tuple[Line, ...] = ()
 
@@ -51,12 +56,16 @@ class Page(ScrollView, can_focus=True):
     def show(self, source: str, *, top: bool = True) -> None:
         """Show other Markdown, or with `top` off the same text as it is now, where it is scrolled to."""
         self.source = source
-        width = self.inner_width
+        wanted = source, self.inner_width, self.first
+        if wanted == self._laid_out:
+            self.draw(self._lines, top=top)
+            return
 
         def draw(lines: tuple[Line, ...]) -> None:
+            self._laid_out = wanted
             self.draw(lines, top=top)
 
-        self.app.read(self, f"page {self.id}", lambda _desk, _now: laid_out(source, width), draw)
+        self.app.read(self, f"page {self.id}", lambda _desk, _now: laid_out(*wanted), draw)
 
     def draw(self, lines: tuple[Line, ...], *, top: bool = False) -> None:
         """Show lines laid out for `inner_width`."""
