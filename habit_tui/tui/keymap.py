@@ -93,7 +93,7 @@ def usable(preset: str, own: Sequence[tuple[str, str]]) -> Keymap:
             problems.append(f"keymap: {problem}")
         else:
             taken[action] = ",".join(split(pressed))
-    while taken and (clash := next(_clashes(base, taken), None)):
+    while taken and (clash := next(_clashes(preset, taken), None)):
         loser, owner, name = clash
         del taken[loser]
         problems.append(f"keymap: {_clash_in_words(loser, owner, name, {**base, **taken})}")
@@ -204,11 +204,17 @@ def _one_name(name: str) -> str:
     return _character(name) or name
 
 
-def _clashes(base: Mapping[str, str], taken: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+@cache
+def _meant(preset: str) -> frozenset[tuple[str, str]]:
+    """The pairs of actions that share a key in a preset because one is meant to come first."""
+    return frozenset((one, other) for one, other, _ in clashing(preset_keys(preset)))
+
+
+def _clashes(preset: str, taken: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """A line that takes another action's key, that action, and the key; of two lines the later one."""
-    meant = {(one, other) for one, other, _ in clashing(base)}
+    meant = _meant(preset)
     order = list(taken)
-    for one, other, name in clashing({**base, **taken}):
+    for one, other, name in clashing({**preset_keys(preset), **taken}):
         if (one, other) in meant:
             continue
         if one in taken and (other not in taken or order.index(one) > order.index(other)):

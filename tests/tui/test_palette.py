@@ -57,6 +57,10 @@ async def test_a_day_is_found_by_its_name_and_shown_in_the_calendar(desk: Desk) 
         await stage.rest()
         assert stage.app.current_mode == "calendar"
         assert "Thu 12 Nov" in stage.words_in("#day")
+        await found(stage, "3 nov 2025")
+        await stage.press("enter")
+        await stage.rest()
+        assert "Mon 3 Nov 2025" in stage.words_in("#day")
 
 
 async def test_a_resource_can_be_started_logged_and_shown(desk: Desk) -> None:

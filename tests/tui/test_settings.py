@@ -115,9 +115,7 @@ async def test_a_zone_a_number_and_the_words_of_several_are_set_and_lived_in(des
     async with on_stage(desk, NOW, WIDE) as stage:
         reopened(stage, desk)
         await go_to(stage, "zone")
-        await stage.press("enter")
-        await stage.type("Asia/Tokyo")
-        await stage.press("enter")
+        await stage.press("enter", *"asia/tok", "right", "enter")
         assert "Sun 22 Nov 14:12 · Tokyo +09" in stage.words
         await go_to(stage, "freeze_hold")
         await stage.press("enter", "backspace", "1", "enter")

@@ -56,6 +56,7 @@ class SettingsScreen(RoomScreen):
         super().__init__()
         self._rows: tuple[Row, ...] = ()
         self._wanted = ""
+        self._zones: tuple[str, ...] = ()
 
     def furniture(self) -> ComposeResult:
         """The list and the editor."""
@@ -74,13 +75,13 @@ class SettingsScreen(RoomScreen):
 
     def reload(self) -> None:
         """Read the file."""
-        self.app.read(
-            self,
-            "settings",
-            lambda desk, _now: settings.load(paths.config_dir(desk.env)),
-            self._show,
-            self._show_broken,
-        )
+
+        def job(desk: Desk, _now: datetime) -> Settings:
+            # Asking the machine for its zones takes longer than a frame may.
+            self._zones = self._zones or tuple(zone_names())
+            return settings.load(paths.config_dir(desk.env))
+
+        self.app.read(self, "settings", job, self._show, self._show_broken)
 
     def on_screen_resume(self) -> None:
         """The file may have been edited meanwhile."""
@@ -141,7 +142,7 @@ class SettingsScreen(RoomScreen):
         self.value.placeholder = row.value if row.secret else row.none or row.allowed
         self.value.password = row.secret
         self.value.suggester = (
-            SuggestFromList(zone_names(), case_sensitive=False) if row.name == "zone" else None
+            SuggestFromList(self._zones, case_sensitive=False) if row.name == "zone" else None
         )
         self._answer("")
 
