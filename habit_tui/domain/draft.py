@@ -18,12 +18,13 @@ NOTES = 100
 
 @dataclass(frozen=True, slots=True)
 class DraftSession:
-    """A session as a draft tells it."""
+    """A session as a draft tells it, or `count` of them on one day, without a note, as one."""
 
     study_day: date
     what: str
     minutes: int
     note: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _figures(facts: DraftFacts) -> Iterator[str]:
     rows = [
         ("When", span),
         ("Time", duration(sum(session.minutes for session in facts.sessions))),
-        ("Sessions", str(len(facts.sessions))),
+        ("Sessions", str(sum(session.count for session in facts.sessions))),
         ("Days", str(len(days))),
     ]
     yield "\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])

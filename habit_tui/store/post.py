@@ -123,21 +123,30 @@ def shares(unit: Unit) -> dict[int, list[Share]]:
 def sessions_of(unit: Unit, scope: Scope) -> tuple[tuple[int | None, DraftSession], ...]:
     """The finished sessions a draft draws on, oldest first, each with the id of its resource.
 
-    A session goes by its own words, else by its resource's title, else by its kind.
+    A session goes by its own words, else by its resource's title, else by its kind. Those of a day without a
+    note count as one, for of ten years of them only the sums are told.
     """
     c = session.c
     kind_or_title = func.coalesce(resource.c.title, c.kind)
     words = case((c.what == "", kind_or_title), else_=c.what)
     rows = unit.sql.execute(
-        select(c.resource_id, c.study_day, words, c.minutes, c.note)
+        select(
+            c.resource_id,
+            c.study_day,
+            func.min(words),
+            func.sum(c.minutes),
+            c.note,
+            func.count().label("count"),
+        )
         .select_from(session.outerjoin(resource, resource.c.id == c.resource_id))
         .where(c.study_day.between(scope.first_day.isoformat(), scope.last_day.isoformat()))
         .where(c.end_at.is_not(None), _about(scope))
-        .order_by(c.start_at, c.id)
+        .group_by(c.study_day, c.resource_id, case((c.note == "", 0), else_=c.id))
+        .order_by(func.min(c.start_at), func.min(c.id))
     )
     return tuple(
-        (resource_id, DraftSession(date.fromisoformat(day), what, minutes, note))
-        for resource_id, day, what, minutes, note in rows
+        (resource_id, DraftSession(date.fromisoformat(day), what, minutes, note, count))
+        for resource_id, day, what, minutes, note, count in rows
     )
 
 

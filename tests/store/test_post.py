@@ -71,6 +71,18 @@ def test_a_draft_draws_on_the_finished_sessions_of_its_days(desk: Desk) -> None:
     assert told(desk, Scope(FIRST, LAST)) == [(None, "review"), (None, "second")]
 
 
+def test_the_sessions_of_a_day_without_a_note_count_as_one(desk: Desk) -> None:
+    for start in ("05:00", "06:00", "07:00"):
+        logged(desk, "2026-11-01", start, 30, "French")
+    logged(desk, "2026-11-01", "08:00", 20, "German", note="Der, die, das.")
+    with desk.store.reading() as unit:
+        found = [each for _, each in post.sessions_of(unit, Scope(FIRST, LAST))]
+    assert [(each.minutes, each.count, each.note) for each in found] == [
+        (90, 3, ""),
+        (20, 1, "Der, die, das."),
+    ]
+
+
 def test_a_scope_may_name_a_resource_or_a_topic(desk: Desk) -> None:
     titanic = Resource(0, "", 0, None, "Titanic", ResourceKind.COMPETITION, 1)
     with desk.store.writing(NOW, "test", "path") as unit:
