@@ -45,10 +45,14 @@ def take(desk: Desk, now: datetime, why: Why = Why.ASKED, progress: Progress | N
 
 
 def before(desk: Desk, now: datetime, why: Why, progress: Progress | None = None) -> None:
-    """Keep a copy before something that changes much; without a file there is nothing to keep."""
+    """Keep a copy before something that changes much; without a file there is nothing to keep.
+
+    Raises StoreFault where the copy would take the room that the next session needs.
+    """
     from habit_tui.store import backup as store
 
     if desk.store.has_content:
+        _refuse_too_little_room(desk.store)
         store.take(desk.store, now, why, progress)
 
 
@@ -145,7 +149,7 @@ def _refuse_too_little_room(store: Store) -> None:
     """A backup nobody asked for must not take the room that the next session needs."""
     room = os.statvfs(os.path.dirname(store.file))
     if room.f_bavail * room.f_frsize < ROOM * os.stat(store.file).st_size:
-        raise StoreFault("the disk has too little room left for it")
+        raise StoreFault(f"the disk has too little room left for a backup in {store.backups}")
 
 
 def _failures(store: Store) -> list[str]:

@@ -91,10 +91,16 @@ def test_a_failure_is_told_and_noted_and_waits_for_the_next_day(desk: Desk) -> N
     assert whys(desk) == [Why.DAILY]
 
 
-def test_the_days_backup_leaves_room_for_sessions(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_backups_nobody_asked_for_leave_room_for_sessions(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("start,end,what\n2026-11-21T05:00:00Z,2026-11-21T06:00:00Z,french\n")
     full = os.statvfs_result((4096, 4096, 1000, 100, 90, 1, 1, 1, 0, 255))
     monkeypatch.setattr(os, "statvfs", lambda _path: full)
     assert "too little room" in backup.daily(desk.store, NOW)
+    with pytest.raises(StoreFault, match="too little room"):
+        import_file(desk, Import("csv", str(rows)), NOW)
     assert backup.take(desk, NOW).sessions == 1
 
 
