@@ -74,7 +74,7 @@ def test_the_reason_cannot_drive_the_terminal(shell: Shell) -> None:
         (("delete", "99999999999999999999"), 1, "no leave 99999999999999999999"),
         (("delete", "one"), 2, "one"),
         (("delete",), 2, "ID"),
-        ((), 2, "Missing command"),
+        ((), 2, "needs a command: add, list, delete"),
     ],
 )
 def test_what_is_refused(shell: Shell, words: tuple[str, ...], code: int, message: str) -> None:

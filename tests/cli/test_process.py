@@ -71,6 +71,19 @@ def test_help_names_every_command(shell: Shell) -> None:
     assert shell.process("-h").out == said
 
 
+def test_help_is_never_cut_short(shell: Shell) -> None:
+    said = shell.process("--help").out
+    for group in ("leave", "path", "plan", "post", "reflect", "remind", "routine"):
+        said += shell.process(group, "--help").out
+    assert [line for line in said.splitlines() if re.fullmatch(r"  \S.*\.\.\.", line)] == []
+
+
+def test_a_choice_left_out_is_told_in_one_line(shell: Shell) -> None:
+    answer = shell.refused("export")
+    assert answer.code == 2
+    assert "csv, json, ics, timewarrior, markdown" in answer.err
+
+
 @pytest.mark.parametrize("words", [("today",), ("log", "10m", "--overlap"), ("--help",), ("export", "csv")])
 def test_a_reader_that_has_gone_is_no_failure(shell: Shell, words: tuple[str, ...]) -> None:
     read, write = os.pipe()

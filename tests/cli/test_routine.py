@@ -151,7 +151,7 @@ def test_json(shell: Shell) -> None:
         (("set", "--target", "60"), 1, "is that already: window 05:00-08:00, every day 1 h"),
         (("set", "--from", "1969-12-31", "--target", "5"), 1, "before 1970-01-01"),
         (("show", "me"), 2, "me"),
-        ((), 2, "Missing command"),
+        ((), 2, "needs a command: show, history, set"),
     ],
 )
 def test_what_is_refused(shell: Shell, words: tuple[str, ...], code: int, message: str) -> None:

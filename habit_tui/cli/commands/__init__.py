@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import click
 
@@ -52,7 +53,7 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
         code = root().main(list(argv), prog_name="habit-tui", standalone_mode=False, obj=Start(env, None))
     except click.UsageError as error:
         hint = f" (see `{error.ctx.command_path} --help`)" if error.ctx is not None else ""
-        print(f"habit-tui: {error.format_message().rstrip('.')}{hint}", file=sys.stderr)
+        print(f"habit-tui: {_sentence(error)}{hint}", file=sys.stderr)
         return error.exit_code
     except click.ClickException as error:
         print(f"habit-tui: {error.format_message()}", file=sys.stderr)
@@ -63,6 +64,33 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
         # This is how click leaves when the reader of a pipe has gone: what was asked for is done.
         return 0
     return code if isinstance(code, int) else 0
+
+
+def _sentence(error: click.UsageError) -> str:
+    """What is wrong, in one line."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) and isinstance(error.ctx.command, click.Group):
+        return f"{error.ctx.info_name} needs a command: {', '.join(error.ctx.command.commands)}"
+    return " ".join(error.format_message().split()).rstrip(".")
+
+
+class _Sections(click.Group):
+    """Commands that help tells in sections."""
+
+    @cached_property
+    def sections(self) -> dict[str, tuple[click.Command, ...]]:
+        """The commands by the title they stand under."""
+        return {}
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        widest = max(map(len, self.list_commands(ctx)))
+        for title, commands in self.sections.items():
+            with formatter.section(title):
+                formatter.write_dl(
+                    [
+                        (f"{command.name:{widest}}", command.get_short_help_str(formatter.width - widest - 6))
+                        for command in commands
+                    ]
+                )
 
 
 def root() -> click.Group:
@@ -92,7 +120,15 @@ def root() -> click.Group:
         transfer,
     )
 
-    group = click.Group(
+    sections = {
+        "Begin": (starter, demo),
+        "Every day": (session, change, today, streak, calendar),
+        "When and what": (routine, leave, plan, path),
+        "What became of it": (review, reflection, post, story),
+        "Reminders, settings, a browser": (reminder, config, serve),
+        "Your data": (transfer, backup, merge, doctor),
+    }
+    group = _Sections(
         "habit-tui",
         callback=_start,
         invoke_without_command=True,
@@ -107,31 +143,9 @@ def root() -> click.Group:
         help="Daily study habits in a terminal. Without a command the full screen opens.",
     )
     click.version_option(__version__, prog_name="habit-tui")(group)
-    for module in (
-        starter,
-        demo,
-        session,
-        today,
-        streak,
-        calendar,
-        routine,
-        leave,
-        plan,
-        path,
-        review,
-        reflection,
-        change,
-        config,
-        post,
-        story,
-        reminder,
-        transfer,
-        backup,
-        merge,
-        doctor,
-        serve,
-    ):
-        for command in module.COMMANDS:
+    for title, modules in sections.items():
+        group.sections[title] = tuple(command for module in modules for command in module.COMMANDS)
+        for command in group.sections[title]:
             group.add_command(command)
     return group
 

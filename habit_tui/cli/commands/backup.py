@@ -12,10 +12,11 @@ from habit_tui.cli.commands import Start, options
 @options.as_json
 @click.pass_obj
 def backup(start: Start, file: str | None, json: bool) -> None:
-    """Keep a checked copy of the store in `backups/` beside it, or as a new FILE.
+    """Keep a checked copy of the store.
 
-    One is taken every day you use the program, and before every import and upgrade. A copy in `backups/` is
-    deleted once it is none of the last 7 days', 4 weeks' or 12 months'; a FILE of your own stays.
+    It lies in `backups/` beside it, or is a new FILE. One is taken every day you use the program, and before
+    every import and upgrade. A copy in `backups/` is deleted once it is none of the last 7 days', 4 weeks' or
+    12 months'; a FILE of your own stays.
     """
     from habit_tui.cli import backup as action
 

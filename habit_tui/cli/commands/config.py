@@ -14,9 +14,10 @@ from habit_tui.cli.commands import Start, options
 @options.as_json
 @click.pass_obj
 def config(start: Start, name: str | None, value: str | None, unset: bool, json: bool) -> None:
-    """Show the settings, explain the one of this NAME, or give it a VALUE.
+    """Show the settings, or explain and change one.
 
-    An open full screen follows within a minute. Sessions already written keep their day and zone.
+    NAME alone explains it, a VALUE after it is set. An open full screen follows within a minute. Sessions
+    already written keep their day and zone.
     """
     from habit_tui.cli import config as action
 

@@ -13,9 +13,10 @@ from habit_tui.domain.errors import NotUnderstood
 @click.option("--list", "listing", is_flag=True, help="Describe each in a line.")
 @click.pass_context
 def demo(context: click.Context, starter: str | None, listing: bool) -> None:
-    """Open the full screen on a lived-in year, in a store of its own that goes when you leave.
+    """Open the full screen on a lived-in year.
 
-    Your own record is neither read nor touched. Without a terminal it prints the demo's today.
+    It lies in a store of its own that goes when you leave. Your own record is neither read nor touched.
+    Without a terminal it prints the demo's today.
     """
     from habit_tui.cli import demo as action
 

@@ -12,10 +12,11 @@ from habit_tui.cli.commands import Start, options
 @options.as_json
 @click.pass_obj
 def doctor(start: Start, fix: bool, json: bool) -> None:
-    """Look whether everything is well: the file, settings, zone, permissions, reminders, backups.
+    """Look whether everything is well, and how to mend it.
 
-    Each thing that is wrong is told with why it matters and the command that mends it; the exit code is 1
-    then. It works where nothing else does, such as at a damaged file.
+    The file, settings, zone, permissions, reminders, backups. Each thing that is wrong is told with why it
+    matters and the command that mends it; the exit code is 1 then. It works where nothing else does, such as
+    at a damaged file.
     """
     from habit_tui.cli import doctor as action
 

@@ -7,9 +7,9 @@ import click
 from habit_tui.cli.commands import Start, options
 
 
-@click.group(no_args_is_help=False)
+@click.group()
 def leave() -> None:
-    """Days off, announced ahead or entered afterwards; they hold the streak."""
+    """Days off, announced ahead or entered afterwards. They hold the streak."""
 
 
 # Without it click would read the day -2d as an option.

@@ -13,10 +13,11 @@ from habit_tui.cli.commands import Start, options
 @options.as_json
 @click.pass_obj
 def merge(start: Start, file: str, dry_run: bool, json: bool) -> None:
-    """Join OTHER, a copy of the store from a second machine or a synced folder, into yours.
+    """Join another copy of the store into yours.
 
-    OTHER is only read. What was changed later holds; what both changed is told, and sessions that overlap are
-    both kept. Merging again changes nothing, and `undo` takes the whole merge back.
+    OTHER comes from a second machine or a synced folder. It is only read. What was changed later holds; what
+    both changed is told, and sessions that overlap are both kept. Merging again changes nothing, and `undo`
+    takes the whole merge back.
     """
     from habit_tui.cli import merge as action
 

@@ -56,7 +56,7 @@ _when = _together(_on, _reason)
 
 @click.group()
 def path() -> None:
-    """What to study, in order: paths, stages, resources, and what became of the plan.
+    """What to study, in order, and what became of the plan.
 
     Paths and resources are named by their id or by a clear part of their title.
     """
@@ -77,7 +77,7 @@ def listing(start: Start, json: bool) -> None:
 @options.as_json
 @click.pass_obj
 def show(start: Start, name: str | None, json: bool) -> None:
-    """Show a path, by default every active one: planned days and actual ones, hours, costs."""
+    """Show a path, by default every active one. It tells planned days and actual ones, hours, costs."""
     from habit_tui.cli import path as action
 
     action.show(start.door(), path=name, json=json)
@@ -104,7 +104,7 @@ def add(
     json: bool,
     **given: Any,
 ) -> None:
-    """Begin the path NAME, or add the resource NAME to a path with --to.
+    """Begin a path, or add the resource NAME to one with --to.
 
     Until the end of the day a path begins, its plan can be shaped freely; it is kept as the original one.
     """
@@ -146,9 +146,9 @@ def add(
 def status(
     start: Start, /, what: str, status: str, on: str | None, reason: str | None, json: bool, **given: Any
 ) -> None:
-    """Date a change: the resource WHAT is planned, started, paused, completed or dropped.
+    """Say where a resource or a path stands, from a day on.
 
-    A path is finished, or active again.
+    WHAT is planned, started, paused, completed or dropped. A path is finished, or active again.
     """
     from habit_tui.cli import path as action
     from habit_tui.cli import resource as resource_action
@@ -167,7 +167,7 @@ def status(
 @options.as_json
 @click.pass_obj
 def move(start: Start, /, what: str, path: str | None, json: bool, **given: Any) -> None:
-    """Move the resource WHAT within its path; beside another it joins that one's stage."""
+    """Move the resource WHAT within its path. Beside another it joins that one's stage."""
     from habit_tui.cli import path as action
     from habit_tui.cli import resource as resource_action
 
@@ -253,7 +253,7 @@ def stage(start: Start, /, path: str, name: str, json: bool, **given: Any) -> No
 @options.as_json
 @click.pass_obj
 def drop(start: Start, path: str, on: str | None, reason: str | None, json: bool) -> None:
-    """Drop a path: it fills the plan no more, and what was done on it stays."""
+    """Drop a path: it fills the plan no more. What was done on it stays."""
     from habit_tui.cli import path as action
 
     action.drop(start.door(), path=path, when=action.When(on, reason), json=json)
@@ -264,7 +264,7 @@ def drop(start: Start, path: str, on: str | None, reason: str | None, json: bool
 @options.as_json
 @click.pass_obj
 def changes(start: Start, path: str | None, json: bool) -> None:
-    """Tell what was added, dropped, paused, moved and dated anew since the path began: when and why."""
+    """Tell what became of the plan. Each change has its day and its reason."""
     from habit_tui.cli import path as action
 
     action.changes(start.door(), path=path, json=json)
@@ -275,7 +275,7 @@ def changes(start: Start, path: str | None, json: bool) -> None:
 @click.option("--output", "-o", metavar="FILE", help="A new file instead of stdout.")
 @click.pass_obj
 def export(start: Start, path: str, output: str | None) -> None:
-    """Write a path with the routine in force as a starter, for `init --starter FILE.toml`."""
+    """Write a path and the routine as a starter. `init --starter FILE.toml` begins it anew."""
     from habit_tui.cli import path as action
 
     action.export(start.door(), path=path, output=output)

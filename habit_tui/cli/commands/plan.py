@@ -13,9 +13,9 @@ _on = click.option(
 
 @click.group()
 def plan() -> None:
-    """What to do on a day: the routine's slots filled from the paths, and what you change for that day alone.
+    """What to do on a day, and what you change for that day alone.
 
-    An ITEM is its number in `plan show`, or its id in JSON.
+    The routine's slots are filled from the paths. An ITEM is its number in `plan show`, or its id in JSON.
     """
 
 
@@ -48,7 +48,7 @@ def add(
     on: str | None,
     json: bool,
 ) -> None:
-    """Add something: an AMOUNT such as 45m, or a span such as 6:00-6:45, of WHAT."""
+    """Add an AMOUNT of WHAT. AMOUNT is 45m, or a span such as 6:00-6:45."""
     from habit_tui.cli import plan as action
 
     action.add(start.door(), amount=amount, what=what, at=at, kind=kind, on=on, json=json)
@@ -110,7 +110,7 @@ def drop(start: Start, item: str, on: str | None, json: bool) -> None:
 @options.as_json
 @click.pass_obj
 def carry(start: Start, item: str | None, json: bool) -> None:
-    """Carry over to today what yesterday left unfinished, or one ITEM of `plan show yesterday`."""
+    """Carry over to today what yesterday left. With an ITEM of `plan show yesterday`, only that."""
     from habit_tui.cli import plan as action
 
     action.carry(start.door(), item=item, json=json)

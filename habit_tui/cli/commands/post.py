@@ -69,7 +69,7 @@ def new(
     calendar: bool,
     json: bool,
 ) -> None:
-    """Start a draft: a Markdown file with an outline and your own facts. No file is ever overwritten."""
+    """Start a draft: a Markdown file with an outline and facts. No file is ever overwritten."""
     from habit_tui.cli import post as action
 
     action.new(
@@ -87,7 +87,7 @@ def new(
 @options.as_json
 @click.pass_obj
 def posts(start: Start, json: bool) -> None:
-    """List drafts and posts: words, dates, addresses, updates, where they were shared, files gone missing."""
+    """List drafts and posts. It tells words, dates, addresses, updates, shares, files gone missing."""
     from habit_tui.cli import post as action
 
     action.posts(start.door(), json=json)
@@ -110,7 +110,7 @@ def edit(start: Start, post_id: int) -> None:
 @options.as_json
 @click.pass_obj
 def publish(start: Start, post_id: int, url: str, on: str | None, json: bool) -> None:
-    """Date a post's publication, and let its file say in its own dialect that it is no draft."""
+    """Date a post's publication. Its file says in its own dialect that it is no draft."""
     from habit_tui.cli import post as action
 
     action.publish(start.door(), post_id=post_id, url=url, on=on, json=json)
@@ -150,7 +150,7 @@ def share(
     drop: bool,
     json: bool,
 ) -> None:
-    """Tick a place where a post was shared; without WHERE show its check-list."""
+    """Tick a place where a post was shared. Without WHERE its check-list is shown."""
     from habit_tui.cli import post as action
 
     action.share(

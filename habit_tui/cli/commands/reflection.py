@@ -20,7 +20,7 @@ HELP = {
 
 @click.group()
 def reflect() -> None:
-    """Short notes that are not sessions: what stood in the way, what worked, what was learnt."""
+    """Short notes that are not sessions. They say what stood in the way, what worked, what was learnt."""
 
 
 def _note(kind: ReflectionKind) -> click.Command:

@@ -18,9 +18,10 @@ from habit_tui.system.settings import BACKENDS, CHANNELS
 @click.option("--resume", is_flag=True, help="End a snooze or a skipped day.")
 @click.pass_context
 def remind(context: click.Context, /, **given: str | bool | None) -> None:
-    """Say one line when today's minimum is not reached before or inside the window, nothing otherwise.
+    """Say one line when there is something to say.
 
-    So it can be run at any time. cron or systemd run it with --cron once `remind install` has told them.
+    That is when today's minimum is not reached before or inside the window. So it can be run at any time.
+    cron or systemd run it with --cron once `remind install` has told them.
     """
     if context.invoked_subcommand is None:
         from habit_tui.cli import reminder as action
@@ -43,9 +44,10 @@ def remind(context: click.Context, /, **given: str | bool | None) -> None:
 @options.as_json
 @click.pass_obj
 def install(start: Start, /, **given: str | bool | tuple[str, ...] | None) -> None:
-    """Have cron or systemd fire reminders; what is not named stays as it was chosen before.
+    """Have cron or systemd fire reminders.
 
-    Everything else in the crontab stays byte for byte as it is.
+    What is not named stays as it was chosen before. Everything else in the crontab stays byte for byte as it
+    is.
     """
     from habit_tui.cli import schedule as action
 
@@ -66,7 +68,7 @@ def uninstall(start: Start, json: bool) -> None:
 @options.as_json
 @click.pass_obj
 def status(start: Start, json: bool) -> None:
-    """Tell what is installed, when it ran and fires next, what was delivered and what is wrong."""
+    """Tell whether reminders arrive. When they ran and fire next, what was delivered, what is wrong."""
     from habit_tui.cli import schedule as action
 
     action.status(start.door(), json=json)
@@ -77,7 +79,7 @@ def status(start: Start, json: bool) -> None:
 @options.as_json
 @click.pass_obj
 def test(start: Start, here: bool, json: bool) -> None:
-    """Send a test through every channel, started in cron's bare environment, and report each."""
+    """Send a test through every channel. It is started in cron's bare environment; each is reported."""
     from habit_tui.cli import schedule as action
 
     action.try_out(start.door(), here=here, json=json)

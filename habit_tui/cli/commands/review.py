@@ -41,10 +41,10 @@ def review(
     json: bool,
     **answers: str | None,
 ) -> None:
-    """Review a week or a month, by default this month: the numbers, then the questions.
+    """Review a week or a month: the numbers, then the questions.
 
-    Each answer can be given as an option instead, by a script too; together they are kept as an assessment of
-    today and shown next time.
+    By default it is this month. Each answer can be given as an option instead, by a script too; together they
+    are kept as an assessment of today and shown next time.
     """
     from habit_tui.cli import review as action
 

@@ -7,7 +7,7 @@ import click
 from habit_tui.cli.commands import Start, options
 
 
-@click.group(no_args_is_help=False)
+@click.group()
 def routine() -> None:
     """When to study, from a day on; the past keeps its verdicts."""
 

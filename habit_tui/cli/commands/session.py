@@ -47,7 +47,7 @@ def start(start: Start, what: tuple[str, ...], kind: str | None, json: bool) -> 
 @options.as_json
 @click.pass_obj
 def stop(start: Start, at: str | None, json: bool) -> None:
-    """Stop the running session; within a minute of its start nothing is recorded."""
+    """Stop the running session. Within a minute of its start nothing is recorded."""
     from habit_tui.cli import session as action
 
     action.stop(start.door(), at=at, json=json)

@@ -18,9 +18,10 @@ from habit_tui.cli.commands import Start, options
 def story(
     start: Start, first: str | None, last: str | None, path: str | None, short: bool, log: bool, json: bool
 ) -> None:
-    """Write the journey as Markdown: a timeline, the months, and what came of it all.
+    """Write the journey as Markdown.
 
-    Every line stands for rows of the record; nothing is added. `habit-tui story > story.md` keeps it.
+    A timeline, the months, and what came of it all. Every line stands for rows of the record; nothing is
+    added. `habit-tui story > story.md` keeps it.
     """
     from habit_tui.cli import story as action
 

@@ -50,11 +50,11 @@ def import_(
     overlap: bool,
     json: bool,
 ) -> None:
-    """Read sessions from a FILE of this or another program; docs/importing.md tells how to get it.
+    """Read sessions from a FILE of this or another program.
 
-    FORMAT is csv, json (everything that `export json` wrote), watson, timewarrior, loop, toggl, clockify or
-    harsh. Rows that are there already are skipped, so importing twice changes nothing; each other skipped row
-    is named by its line.
+    docs/importing.md tells how to get it. FORMAT is csv, json (everything that `export json` wrote), watson,
+    timewarrior, loop, toggl, clockify or harsh. Rows that are there already are skipped, so importing twice
+    changes nothing; each other skipped row is named by its line.
     """
     from habit_tui.cli import transfer as action
 
