@@ -490,7 +490,8 @@ async def test_a_draft_is_not_updated_and_a_post_that_is_out_not_published_again
         assert "p publish" in stage.text
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+# Where there is no room for the file's path, which is another one in every run.
+@pytest.mark.parametrize("size", [(120, 28), NARROW], ids=["wide", "narrow"])
 async def test_sharing_is_ticked_off(desk: Desk, size: tuple[int, int], picture: SnapshotAssertion) -> None:
     post_id, _ = published(desk, HOSTILE)
     async with on_stage(desk, NOW, size) as stage:

@@ -32,6 +32,7 @@ from habit_tui.tui.screens.post import PublishDialog, UpdateDialog, WriteDialog,
 from habit_tui.tui.screens.room import RoomScreen
 from habit_tui.tui.screens.share import ShareDialog
 from habit_tui.tui.widgets.offer import WritingOffer, Written
+from habit_tui.tui.widgets.page import Drawn, drawn
 from habit_tui.tui.widgets.panel import TALL
 from habit_tui.tui.widgets.posts import PostList
 from habit_tui.tui.widgets.preview import Preview, facts_of
@@ -139,33 +140,41 @@ class BlogScreen(RoomScreen):
             self.app.read(self, "preview", lambda desk, _now: posts.blog_folder(desk), self._show_folder)
 
     def _preview_prompt(self, prompt: Prompt) -> None:
-        def show(outline: str) -> None:
+        width = self.preview.inner_width
+
+        def job(desk: Desk, now: datetime) -> Drawn:
+            return drawn(posts.outline_of(desk, prompt, now), width)
+
+        def show(outline: Drawn) -> None:
             key = self.app.key_of("draft")
             self._show_text(prompt, "The draft", f"{key} begins it", (), outline)
 
-        self.app.read(self, "preview", lambda desk, now: posts.outline_of(desk, prompt, now), show)
+        self.app.read(self, "preview", job, show)
 
     def _preview_post(self, view: PostView) -> None:
-        post = view.post
+        post, width = view.post, self.preview.inner_width
         facts = facts_of(view, with_file=self.app.size.height >= TALL)
 
-        def show(body: str | None) -> None:
-            if body is None:
-                self._show_text(view, post.title, "missing", facts, GONE)
-            else:
-                words = plural(word_count(body), "word", "words")
-                self._show_text(view, post.title, words, facts, body)
+        def job(_desk: Desk, _now: datetime) -> tuple[str, Drawn]:
+            body = posts.body(post)
+            figure = "missing" if body is None else plural(word_count(body), "word", "words")
+            return figure, drawn(GONE if body is None else body, width)
+
+        def show(found: tuple[str, Drawn]) -> None:
+            figure, body = found
+            self._show_text(view, post.title, figure, facts, body)
 
         def refuse(sentence: str) -> None:
-            self._show_text(view, post.title, "", [*facts, sentence], "")
+            self._show_text(view, post.title, "", [*facts, sentence], Drawn("", width, ()))
 
-        self.app.read(self, "preview", lambda _desk, _now: posts.body(post), show, refuse)
+        self.app.read(self, "preview", job, show, refuse)
 
     def _show_folder(self, folder: str) -> None:
-        self._show_text(None, "Your blog", "", ["Drafts are Markdown files in", folder], "")
+        nothing = Drawn("", self.preview.inner_width, ())
+        self._show_text(None, "Your blog", "", ["Drafts are Markdown files in", folder], nothing)
 
     def _show_text(
-        self, about: Prompt | PostView | None, title: str, figure: str, facts: Sequence[str], text: str
+        self, about: Prompt | PostView | None, title: str, figure: str, facts: Sequence[str], text: Drawn
     ) -> None:
         if about != self._chosen:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import quote
 
@@ -23,6 +24,20 @@ from habit_tui.tui.markdown import LINK, Line, laid_out
 
 IN_ADDRESSES = "!#$%&'()*+,/:;=?@[]~"
 """What an address may hold beside letters, digits and "_.-"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Markdown and the lines it takes at a width."""
+
+    source: str
+    width: int
+    lines: tuple[Line, ...]
+
+
+def drawn(source: str, width: int) -> Drawn:
+    """Lay Markdown out; slow, so a thread does it."""
+    return Drawn(source, width, laid_out(source, width) if source else ())
 
 
 class Page(ScrollView, can_focus=True):
@@ -66,6 +81,13 @@ class Page(ScrollView, can_focus=True):
             self.draw(lines, top=top)
 
         self.app.read(self, f"page {self.id}", lambda _desk, _now: laid_out(*wanted), draw)
+
+    def put(self, made: Drawn, *, top: bool = True) -> None:
+        """Show Markdown that was laid out already; for another width than this one it is laid out anew."""
+        if made.width == self.inner_width:
+            self.source, self._lines = made.source, made.lines
+            self._laid_out = made.source, made.width, self.first
+        self.show(made.source, top=top)
 
     def draw(self, lines: tuple[Line, ...], *, top: bool = False) -> None:
         """Show lines laid out for `inner_width`."""

@@ -9,7 +9,7 @@ from textual.content import Content
 from habit_tui.domain.words import cells, day_name_with_year, one_line, plural
 from habit_tui.services.post import PostView
 from habit_tui.tui.text import wrapped
-from habit_tui.tui.widgets.page import Page
+from habit_tui.tui.widgets.page import Drawn, Page
 from habit_tui.tui.widgets.panel import spread
 
 TITLE_LINES = 3
@@ -24,12 +24,10 @@ class Preview(Page):
         self._figure = ""
         self._facts: tuple[str, ...] = ()
 
-    def about(
-        self, title: str, figure: str = "", facts: Sequence[str] = (), text: str = "", *, top: bool = True
-    ) -> None:
+    def about(self, title: str, figure: str, facts: Sequence[str], text: Drawn, *, top: bool = True) -> None:
         """Show something else, or with `top` off the same thing as it is now; all of it may be hostile."""
         self._title, self._figure, self._facts = title, one_line(figure), tuple(facts)
-        self.show(text, top=top)
+        self.put(text, top=top)
 
     def head(self, width: int) -> Sequence[Content]:
         """The title over as many lines as it needs, the figure beside its first, the facts, and air."""
