@@ -39,7 +39,8 @@ def merge(door: Door, *, file: str, dry_run: bool = False, json: bool = False) -
     if len(done.conflicts) == PROBLEMS_TOLD:
         door.remark(f"more than {PROBLEMS_TOLD} conflicts; the rest is not told")
     if not done.rows:
-        door.tell("Nothing to merge: all that the other copy holds is here")
+        rest = "what else the other copy holds" if done.conflicts else "all that the other copy holds"
+        door.tell(f"Nothing to merge: {rest} is here")
         return
     would = "would be " if dry_run else ""
     door.tell(f"{plural(done.rows, 'row', 'rows')} {would}merged, {_conflicts(len(done.conflicts))}")

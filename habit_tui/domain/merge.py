@@ -13,6 +13,10 @@ Row = Mapping[str, Value]
 State = tuple[tuple[str, Value], ...] | str
 """A row's values as something to be compared; for a deleted row the instant text of its deletion."""
 
+WORDS = frozenset({"note", "text", "outcome", "feedback"})
+"""The columns that hold the learner's own words, of which none may be lost."""
+
+LONGEST_WORDS = 20_000
 LONGEST_UNASKED = timedelta(hours=4)
 SHORTEST = timedelta(minutes=1)
 
@@ -56,8 +60,9 @@ def decide(mine: Side, theirs: Side, loose: Iterable[str] = ()) -> Decision:
     """What becomes of a row that two copies tell differently; the same whichever is asked first.
 
     A copy that has seen the other's state was changed after it, whatever the clocks said. Otherwise the later
-    change holds; at the same second a row before its deletion. `loose` are columns that a deletion elsewhere
-    empties without a word of the learner: such an emptied link is filled again from the other copy.
+    change holds, with what the learner wrote in the other one kept below it; at the same second a row before
+    its deletion. `loose` are columns that a deletion elsewhere empties without a word of the learner: such an
+    emptied link is filled again from the other copy.
     """
     if mine.row is not None and theirs.row is not None and _same_but(mine.row, theirs.row, loose):
         first, second = mine.row, theirs.row
@@ -67,8 +72,11 @@ def decide(mine: Side, theirs: Side, loose: Iterable[str] = ()) -> Decision:
     mine_knows, theirs_knows = theirs.state in mine.known, mine.state in theirs.known
     is_mine = mine_knows if mine_knows != theirs_knows else _rank(mine) >= _rank(theirs)
     winner = mine if is_mine else theirs
+    unseen = not (mine_knows or theirs_knows)
     row_kept = None if winner.row is None else {**winner.row, "updated_at": winner.since}
-    return Decision(row_kept, winner.since, is_mine, unseen=not (mine_knows or theirs_knows))
+    if row_kept is not None and unseen:
+        row_kept |= _words_of_both(winner, theirs if is_mine else mine)
+    return Decision(row_kept, winner.since, is_mine, unseen)
 
 
 def ended(start: str, following: str) -> tuple[str, int]:
@@ -98,6 +106,28 @@ def _same_but(mine: Row, theirs: Row, loose: Iterable[str]) -> bool:
     if not differing - {"updated_at"}:
         return True
     return mine["updated_at"] == theirs["updated_at"] and differing <= emptied
+
+
+def _words_of_both(winner: Side, other: Side) -> dict[str, Value]:
+    """The columns of the learner's own words in which the other copy says something the winner never had."""
+    if winner.row is None or other.row is None:
+        return {}
+    kept: dict[str, Value] = {}
+    for name in WORDS & winner.row.keys():
+        here, there = str(winner.row[name]), str(other.row[name])
+        if there in here or there in _past_words(winner, name):
+            continue
+        both = there if here in _past_words(other, name) else f"{here}\n{there}"
+        if len(both) <= LONGEST_WORDS:
+            kept[name] = both
+    return kept
+
+
+def _past_words(side: Side, name: str) -> set[str]:
+    """What a column ever held in a copy."""
+    return {
+        str(value) for each in side.known if not isinstance(each, str) for at, value in each if at == name
+    }
 
 
 def _rank(side: Side) -> tuple[str, bool, str]:

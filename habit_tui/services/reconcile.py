@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from habit_tui.domain.merge import Decision, Row, Side, decide, ended, just_after
+from habit_tui.domain.merge import WORDS, Decision, Row, Side, decide, ended, just_after
 from habit_tui.domain.words import one_line, quoted
 from habit_tui.store.merge import TABLES, Both, Copy, Link, links
 
@@ -31,6 +31,12 @@ NOUNS = {
     "post_update": "update of a post",
     "post_share": "place of a post",
 }
+UNTOLD = frozenset({"uid", "updated_at", "source", "utc_offset"})
+"""Columns that would tell the learner nothing."""
+
+TOLD = 200
+"""Characters told of a value that is given up."""
+
 _TITLES = ("title", "name", "what", "text", "status", "reason", "place")
 _DAYS = ("study_day", "effective_from", "on_day", "first_day", "created_on")
 
@@ -113,7 +119,8 @@ class Reconciled:
             self.conflicts.append(Conflict("deleted", name, uid, text))
         else:
             text = f"{said} was changed in both copies; the later change, {where}, holds"
-            self.conflicts.append(Conflict("changed", name, uid, text))
+            given_up = _given_up((theirs if decision.is_mine else mine).row or {}, decision.row)
+            self.conflicts.append(Conflict("changed", name, uid, text + given_up))
 
     def _restore(self) -> None:
         """Keep what was deleted in one copy when something of it was written later in the other."""
@@ -255,6 +262,19 @@ def label(name: str, row: Row) -> str:
     day = next((f" of {row[each]}" for each in _DAYS if row.get(each)), "")
     title = next((f" {quoted(one_line(str(row[each])[:60]))}" for each in _TITLES if row.get(each)), "")
     return f"the {noun(name)}{day}{title}"
+
+
+def _given_up(row: Row, kept: Row) -> str:
+    """What becomes of the other copy's values: the learner's words are kept too, the rest is named."""
+    changed = [each for each in row if each not in UNTOLD and row[each] != kept[each]]
+    both = [each for each in changed if each in WORDS and str(row[each]) in str(kept[each])]
+    lost = [
+        f"{each.replace('_', ' ')} {quoted(one_line(str(row[each])[:TOLD]))}"
+        for each in changed
+        if each not in both
+    ]
+    pieces = [f"its {each} holds both" for each in both] + ([f"given up: {', '.join(lost)}"] if lost else [])
+    return "".join(f"; {each}" for each in pieces)
 
 
 def noun(name: str) -> str:

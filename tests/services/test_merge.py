@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, insert, update
 
 from habit_tui.domain.errors import CannotBeDone, StoreFault
+from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import Resource, ResourceKind, Status
 from habit_tui.domain.session import Session
 from habit_tui.services import change, leave, path, resource, routine, session, starter, streak
@@ -121,14 +122,45 @@ def test_sessions_of_both_laptops_are_there_and_the_streak_counts_them(pair: Pai
 
 def test_the_later_of_two_changes_holds_and_both_are_told(pair: Pair) -> None:
     first, second = pair
-    session.edit(first, 1, session.Correction(note="earlier"), EARLY)
-    session.edit(second, 1, session.Correction(note="later"), LATER)
+    session.edit(first, 1, session.Correction(kind=Kind.REVIEW), EARLY)
+    session.edit(second, 1, session.Correction(kind=Kind.PRACTICE), LATER)
     (conflict,) = joined(pair).conflicts
     assert (conflict.kind, conflict.table) == ("changed", "session")
     assert conflict.text == (
-        'the session of 2026-11-10 "titanic" was changed in both copies; the later change, there, holds'
+        'the session of 2026-11-10 "titanic" was changed in both copies; the later change, there, holds; '
+        'given up: kind "review"'
     )
-    assert sessions(first)[0].note == "later"
+    assert sessions(first)[0].kind is Kind.PRACTICE
+
+
+def test_words_written_in_both_copies_are_all_kept_and_only_once(pair: Pair) -> None:
+    first, second = pair
+    session.edit(first, 1, session.Correction(note="earlier words"), EARLY)
+    session.edit(second, 1, session.Correction(note="later words"), LATER)
+    (conflict,) = joined(pair).conflicts
+    assert conflict.text.endswith("holds; its note holds both")
+    assert sessions(first)[0].note == "later words\nearlier words"
+    assert merge(first, second.store.file, NOW).rows == 0
+    merge(second, first.store.file, NOW)
+    assert contents(second) == contents(first)
+
+
+def test_words_stay_when_the_later_change_was_about_something_else(pair: Pair) -> None:
+    first, second = pair
+    session.edit(first, 1, session.Correction(note="what I understood"), EARLY)
+    session.edit(second, 1, session.Correction(kind=Kind.PRACTICE), LATER)
+    joined(pair)
+    assert (sessions(first)[0].note, sessions(first)[0].kind) == ("what I understood", Kind.PRACTICE)
+
+
+def test_words_that_were_written_anew_after_a_merge_do_not_come_back(pair: Pair) -> None:
+    first, second = pair
+    session.edit(first, 1, session.Correction(note="first try"), EARLY)
+    session.edit(second, 1, session.Correction(kind=Kind.PRACTICE), EARLY + timedelta(minutes=1))
+    merge(second, first.store.file, LATER)
+    session.edit(first, 1, session.Correction(note="second try"), LATER)
+    joined(pair)
+    assert sessions(first)[0].note == "second try"
 
 
 def test_a_change_made_after_seeing_the_other_holds_whatever_the_clock_said(pair: Pair) -> None:
