@@ -22,7 +22,7 @@ from habit_tui.tui.widgets.spots import Spot, SpotLine
 LEAD = 9
 """Cells before the title: the sign, the time and the blanks between them."""
 
-TITLE_LINES = 2
+TITLE_LINES = 3
 SHORT_BAR = 12
 ROOM_FOR_BAR = 64
 ROOM_FOR_WORDS = 48

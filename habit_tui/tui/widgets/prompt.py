@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from habit_tui.tui.text import wrapped
-from habit_tui.tui.widgets.panel import TALL, Panel
+from habit_tui.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
     from habit_tui.domain.prompt import Prompt
 
-QUESTION_LINES = 3
-REASON_LINES = 2
+LEAST_REASON = 2
+"""Lines of a reason that are worth beginning it; a shorter one is shown whole."""
+
+NOTHING = "Nothing to write about yet: sessions logged with a note become reasons."
 
 
 class PromptPanel(Panel):
-    """The weightiest prompt that is due; a click goes where one can answer it."""
+    """The weightiest prompt that is due, as much of it as there is room for; a click leads to the Blog."""
 
     def __init__(self) -> None:
         super().__init__(id="prompt")
@@ -29,7 +31,7 @@ class PromptPanel(Panel):
         """Show the first of the prompts that are due."""
         self._prompt = prompts[0] if prompts else None
         self._known = True
-        self.redraw()
+        self.refresh()
 
     @property
     def title(self) -> str:
@@ -43,12 +45,18 @@ class PromptPanel(Panel):
 
     def lines(self, width: int) -> Sequence[Content]:
         """The question, and the reason it is asked."""
+        room = max(1, self.size.height - self.heading_height)
         if self._prompt is None:
-            return [Content.styled("Nothing to write about yet." if self._known else "", "$text-muted")]
-        reason = REASON_LINES if self.app.size.height >= TALL else 0
+            said = wrapped(NOTHING if self._known else "", width, room)
+            return [Content.styled(line, "$text-muted") for line in said]
+        asked = wrapped(self._prompt.question, width, room)
+        room -= len(asked)
+        reason = wrapped(self._prompt.reason, width, room)
+        if len(reason) == room < LEAST_REASON and reason != wrapped(self._prompt.reason, width, room + 1):
+            reason = []
         return [
-            *(Content(line) for line in wrapped(self._prompt.question, width, QUESTION_LINES)),
-            *(Content.styled(line, "$text-muted") for line in wrapped(self._prompt.reason, width, reason)),
+            *(Content(line) for line in asked),
+            *(Content.styled(line, "$text-muted") for line in reason),
         ]
 
     def on_click(self) -> None:
