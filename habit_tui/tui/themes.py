@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from textual.color import Color
 from textual.theme import Theme
 
 DAWN = Theme(
@@ -102,3 +105,55 @@ OWN_THEMES = {theme.name: theme for theme in (DAWN, DAYLIGHT)}
 DEFAULT_THEME = DAWN.name
 PLAIN_THEMES = {True: "ansi-dark", False: "ansi-light"}
 """What stands for a dark and for a light theme where the terminal has sixteen colours, or is to have none."""
+
+LEGIBLE, FAINT = 4.5, 3.0
+"""The contrast that WCAG 2.1 asks of text (1.4.3), and what is left to text that is switched off."""
+
+_TEXTS = {
+    "text-muted": LEGIBLE,
+    "text-primary": LEGIBLE,
+    "text-accent": LEGIBLE,
+    "text-warning": LEGIBLE,
+    "text-error": LEGIBLE,
+    "text-success": LEGIBLE,
+    "text-disabled": FAINT,
+}
+_STEPS = 10
+
+
+def legible(colors: Mapping[str, str], *, mixed: bool) -> dict[str, str]:
+    """A theme's colours, with `mixed` those of text drawn toward the foreground until they can be read.
+
+    What is muted is always a shade of the foreground: Textual's own is often an automatic one, chosen against
+    the ground, which a span of text cannot be.
+    """
+    found = dict(colors)
+    for degree in ("muted", "disabled"):
+        if found[f"text-{degree}"].startswith("auto"):
+            found[f"text-{degree}"] = found[f"foreground-{degree}"]
+    if mixed:
+        ground, ink = Color.parse(found["background"]), Color.parse(found["foreground"])
+        for name, least in _TEXTS.items():
+            # An automatic colour is black or white already.
+            if not found[name].startswith("auto"):
+                found[name] = _drawn(ground + Color.parse(found[name]), ink, ground, least).hex
+    return found
+
+
+def _drawn(color: Color, ink: Color, ground: Color, wanted: float) -> Color:
+    steps = (color.blend(ink, step / _STEPS) for step in range(_STEPS + 1))
+    return next((each for each in steps if contrast(each, ground) >= wanted), ink)
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of WCAG 2.1 between two opaque colours, from 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: Color) -> float:
+    """The relative luminance of WCAG 2.1."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

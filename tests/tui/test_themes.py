@@ -11,7 +11,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 import habit_tui.tui
 from habit_tui.system.settings import Settings
 from habit_tui.tui.app import HabitApp, theme_names
-from habit_tui.tui.themes import DAWN, DAYLIGHT, DEFAULT_THEME, OWN_THEMES
+from habit_tui.tui.themes import DAWN, DAYLIGHT, DEFAULT_THEME, OWN_THEMES, contrast, legible
 from habit_tui.tui.widgets.rows import CHOSEN, CHOSEN_ELSEWHERE
 from tests.factories import at, desk_at, logged
 from tests.tui.stage import NARROW, WIDE, on_stage
@@ -46,20 +46,6 @@ def own_pairs() -> list[tuple[str, str]]:
     """The colours of the calendar's signs with what they lie on."""
     rules = (SOURCES / "screens" / "calendar.tcss").read_text(encoding="utf-8")
     return re.findall(r"calendar--[^{]*\{\s*color: ([^;]+);\s*background: ([^;]+);", rules)
-
-
-def contrast(one: Color, other: Color) -> float:
-    """The contrast ratio of WCAG 2.1, from 1 to 21."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(color: Color) -> float:
-    """Relative luminance of WCAG 2.1."""
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.normalized
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def ground(colors: dict[str, str], base: str, over: str, percent: int) -> Color:
@@ -102,6 +88,26 @@ def test_so_has_every_sign_of_the_calendar_on_its_shade(theme: Theme, text: str,
 def test_what_is_switched_off_can_still_be_read(theme: Theme, text: str) -> None:
     colors = theme.to_color_system().generate()
     assert contrast(Color.parse(colors[text]), Color.parse(colors["background"])) >= 4.5
+
+
+def test_contrast_is_measured_as_the_standard_does() -> None:
+    black, white, grey = Color.parse("#000000"), Color.parse("#ffffff"), Color.parse("#777777")
+    assert contrast(black, white) == contrast(white, black) == pytest.approx(21)
+    assert contrast(grey, white) == pytest.approx(4.48, abs=0.005)
+
+
+@pytest.mark.parametrize("name", [name for name in BUILTIN_THEMES if not BUILTIN_THEMES[name].ansi])
+def test_text_is_legible_in_every_theme_of_textual(name: str) -> None:
+    theirs = BUILTIN_THEMES[name].to_color_system().generate()
+    colors = legible(theirs, mixed=True)
+    below = Color.parse(colors["background"])
+    most = min(4.5, contrast(Color.parse(colors["foreground"]), below))
+    for text in ("text-muted", "text-accent", "text-warning", "text-error", "text-success"):
+        assert contrast(Color.parse(colors[text]), below) >= most - 0.05, text
+    assert contrast(Color.parse(colors["text-disabled"]), below) >= 2.95
+    assert {each for each in colors if colors[each] != theirs[each]} <= {
+        each for each in colors if "text-" in each
+    }
 
 
 @pytest.mark.parametrize("name", theme_names())
