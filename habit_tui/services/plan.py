@@ -196,10 +196,14 @@ def _editable(unit: Unit, desk: Desk, now: datetime, day: date | None) -> Plan:
 
 def _left_over(unit: Unit, desk: Desk, now: datetime, yesterday: Plan) -> tuple[PlanItem, ...]:
     carried = {edit.carried_from for edit in store.edits_on(unit, desk.study_day(now))}
+    began = any(each.effective_from <= yesterday.study_day for each in routine_store.all_versions(unit))
     return tuple(
         each
         for each in yesterday.items
-        if each.status is not PlanStatus.DONE and _origin(yesterday, each) not in carried
+        # The slots of a routine that began today asked for nothing yesterday.
+        if each.status is not PlanStatus.DONE
+        and _origin(yesterday, each) not in carried
+        and (began or not each.id.startswith(SLOT))
     )
 
 

@@ -36,10 +36,11 @@ from habit_tui.tui import keys, rooms, say
 from habit_tui.tui.bell import Bell
 from habit_tui.tui.keymap import Keymap, known, usable
 from habit_tui.tui.rooms import ROOMS
-from habit_tui.tui.themes import DEFAULT_THEME, OWN_THEMES, PLAIN_THEMES
+from habit_tui.tui.themes import DEFAULT_THEME, OWN_THEMES, PLAIN_THEMES, legible
 from habit_tui.tui.work import Work
 
 if TYPE_CHECKING:
+    from habit_tui.tui.morning import Morning
     from habit_tui.tui.screens.editor import EditorScreen
     from habit_tui.tui.screens.room import RoomScreen
 
@@ -108,6 +109,7 @@ class HabitApp(App[None]):
         self.came_from = ROOMS[0].id
         self._is_trying = False
         self.editing: EditorScreen | None = None
+        self.morning: Morning | None = None
         self._watch = Watch(self.desk.store, lambda: self.call_later(self.reload))
         self._apply_keymap()
         self.today = today.show(self.desk, clock()) if first is None else first
@@ -142,7 +144,16 @@ class HabitApp(App[None]):
         self._complain_of_settings()
         self.say(self._greeting)
         if self.today.is_new:
-            self.action_starter()
+            self.welcome()
+
+    def welcome(self) -> None:
+        """Show a newcomer the starters, and what to do after that."""
+        from habit_tui.tui.morning import Morning
+        from habit_tui.tui.widgets.morning import MorningLine
+
+        self.morning = Morning(self)
+        self.screen.mount(MorningLine())
+        self.action_starter()
 
     def on_unmount(self) -> None:
         """Let go of the file."""
@@ -403,6 +414,21 @@ class HabitApp(App[None]):
     def action_starter(self) -> None:
         """Open the starter picker."""
         self.push_screen(rooms.screen("habit_tui.tui.screens.starter:StarterScreen"))
+
+    def action_remind(self) -> None:
+        """Show what having reminders means, and have them."""
+        self.push_screen(rooms.screen("habit_tui.tui.screens.reminders:RemindersDialog"))
+
+    def action_skip_morning(self) -> None:
+        """Do without the line of the first morning."""
+        if self.morning is not None:
+            self.morning.skip()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The first morning can be skipped while it lasts."""
+        if action == "skip_morning":
+            return self.morning is not None and not self.morning.is_over
+        return super().check_action(action, parameters)
 
     async def action_settings(self, name: str = "") -> None:
         """Go to the settings, or back from them; with a name, to the setting of this name."""

@@ -25,5 +25,5 @@ class InlineApp(HabitApp, inherit_bindings=False):
     def say(self, text: str, *, undoable: bool = False) -> None:
         """Nothing: a toast would lie on the few lines, and these show what was done."""
 
-    def action_starter(self) -> None:
+    def welcome(self) -> None:
         """There is no room for the picker here; the panel says what to do instead."""

@@ -59,7 +59,7 @@ _TOGETHER: tuple[tuple[tuple[Key, ...], ...], ...] = (
 )
 """Groups of keys that are heard at the same moment, beside those that are heard everywhere."""
 
-_ALONE = (table.DIALOGS, table.UNSAVED, table.ELSEWHERE, table.REPLACE)
+_ALONE = (table.DIALOGS, table.UNSAVED, table.ELSEWHERE, table.REPLACE, table.REMINDERS)
 """Below these no other key is heard."""
 
 _WHILE_TYPING = (table.DIALOGS, table.EDITOR, table.ELSEWHERE)

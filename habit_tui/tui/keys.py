@@ -44,7 +44,9 @@ EVERYWHERE: tuple[Key, ...] = (
         for number, room in enumerate(ROOMS, 1)
     ),
     Key("starter", "i", "app.starter", "starter", "Choose a routine and a path to start from."),
+    Key("remind", "r", "app.remind", "reminders", "Have reminders come, or no more of them."),
     Key("settings", "comma", "app.settings", "settings", "Every setting, and keys of your own."),
+    Key("skip_morning", "Z", "app.skip_morning", "skip", "Do without the line of the first morning."),
     Key("help", "question_mark", "app.help", "help", "The keys of this screen.", shown=True),
     Key("find", "slash", "app.command_palette", "find", "Find an action, a resource, a post or a day."),
     Key(
@@ -317,6 +319,11 @@ REPLACE: tuple[Key, ...] = (
     Key("replace_routine", "r", "answer(True)", "replace it", "Take the starter's routine from today on."),
 )
 
+REMINDERS: tuple[Key, ...] = (
+    Key("install", "enter", "submit", "install", "Write what is shown, so that reminders come."),
+    Key("take_out", "d,delete", "take_out", "take out", "Take the reminders out again."),
+)
+
 OF_ROOMS: Mapping[str, tuple[Key, ...]] = {
     "today": TODAY,
     "calendar": CALENDAR,
@@ -353,6 +360,7 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("In a dialog", DIALOGS),
     ("Among the starters", STARTERS),
     ("Asked about a routine", REPLACE),
+    ("When reminders are set", REMINDERS),
 )
 
 

@@ -103,6 +103,14 @@ def test_what_is_left_of_yesterday_can_be_looked_at_before_it_is_carried_over(wa
     assert [item.kind for item in plan.left_over(walking, TUESDAY)] == [Kind.WRITING]
 
 
+def test_a_routine_that_begins_today_left_nothing_over_yesterday_but_what_was_added_then(
+    walking: Desk,
+) -> None:
+    assert plan.left_over(walking, MONDAY) == ()
+    plan.add(walking, on("2026-03-01"), 15, "french")
+    assert [item.what for item in plan.left_over(walking, MONDAY)] == ["french"]
+
+
 def test_an_item_is_moved_and_resized_in_one_change_and_never_to_where_it_is(walking: Desk) -> None:
     view = plan.edit(walking, MONDAY, "1", at=time(8), minutes=45)
     assert rows(view)[-1] == ("08:00", 45, "study")

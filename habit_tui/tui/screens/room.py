@@ -35,6 +35,10 @@ class RoomScreen(Screen[None], inherit_bindings=False):
         self.set_classes([*self._reached(self.app.size)])
         yield TopBar(self.ROOM)
         yield from self.furniture()
+        if self.app.morning is not None and not self.app.morning.is_over:
+            from habit_tui.tui.widgets.morning import MorningLine
+
+            yield MorningLine()
         yield KeyBar()
 
     def _reached(self, size: Size) -> Iterator[str]:
