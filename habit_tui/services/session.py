@@ -86,7 +86,7 @@ def log(desk: Desk, entry: Entry, now: datetime) -> Logged:
         window = in_force(routine_store.all_versions(unit), entry.on or today).window
         placed = place(entry, now, desk.zone, desk.settings.day_starts_at, window.start)
         if not entry.overlap:
-            _refuse_overlap(unit, placed.start, placed.end, now)
+            _refuse_overlap(unit, placed, now)
         resources = path_store.candidates(unit)
         found = match_resource(what, resources)
         session = Session(
@@ -210,7 +210,7 @@ def edit(desk: Desk, session_id: int, correction: Correction, now: datetime) -> 
         session = _found(unit, session_id)
         corrected, placed = _corrected(unit, desk, session, correction, now)
         if placed is not None and not correction.overlap:
-            _refuse_overlap(unit, placed.start, placed.end, now, session.id)
+            _refuse_overlap(unit, placed, now, session.id)
         store.update(unit, corrected)
         unit.describe(f"edited session {session.id}, {_in_words(corrected)}")
         return _logged(unit, desk, now, session.id, placed)
@@ -326,11 +326,13 @@ def _start_resource(unit: Unit, resource_id: int | None, resources: tuple[Candid
     return ""
 
 
-def _refuse_overlap(unit: Unit, start: datetime, end: datetime, now: datetime, except_id: int = 0) -> None:
-    other = store.overlapping(unit, start, end, except_id)
+def _refuse_overlap(unit: Unit, placed: Placed, now: datetime, except_id: int = 0) -> None:
+    other = store.overlapping(unit, placed.start, placed.end, except_id)
     # A running session covers the time from its start until now.
-    if other is not None and (other.end is not None or start < now):
-        raise CannotBeDone(f"that overlaps {named(other)}; change the time, or add --overlap")
+    if other is not None and (other.end is not None or placed.start < now):
+        offset = timedelta(seconds=placed.utc_offset)
+        times = f"{clock(placed.start + offset)}-{clock(placed.end + offset)}"
+        raise CannotBeDone(f"{times} overlaps {named(other)}; change the time, or add --overlap")
 
 
 def _running_or_refuse(unit: Unit) -> Session:

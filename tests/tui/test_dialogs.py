@@ -86,7 +86,7 @@ async def test_a_refusal_keeps_what_was_typed(desk: Desk) -> None:
         await stage.press("l")
         await stage.type("5:00-5:10 x")
         await stage.press("enter")
-        assert "that overlaps session 1 (Sun 22 Nov 05:00-05:45 titanic)" in box(stage)
+        assert "05:00-05:10 overlaps session 1 (Sun 22 Nov 05:00-05:45 titanic)" in box(stage)
         assert stage.app.screen.query_one(Input).value == "5:00-5:10 x"
         await stage.type(" --overlap")
         await stage.press("enter")
