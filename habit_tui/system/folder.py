@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from threading import Thread
 
 from habit_tui.domain.errors import CannotBeDone
 
@@ -22,7 +23,7 @@ def show(path: str, env: Mapping[str, str]) -> bool:
         return False
     try:
         # The program is the desktop's own, found by its name; the folder is one word of it.
-        subprocess.Popen(  # noqa: S603
+        opener = subprocess.Popen(  # noqa: S603
             [command, path],
             env=env,
             stdin=subprocess.DEVNULL,
@@ -32,6 +33,8 @@ def show(path: str, env: Mapping[str, str]) -> bool:
         )
     except OSError:
         return False
+    # Some file managers stay until their window is closed; somebody has to take note of their end.
+    Thread(target=opener.wait, daemon=True).start()
     return True
 
 

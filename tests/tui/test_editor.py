@@ -112,6 +112,7 @@ async def test_a_text_is_written_beside_its_page(
         assert f"{before} words · saved" in stage.words
         await stage.type("\nAnd **one** more.")
         assert "unsaved" in stage.text
+        assert editor(stage).manuscript.cursor_at_end_of_text
         await until(stage, lambda: f"{before + 3} words" in stage.text)
         assert ("And one more." in stage.text) == (size == WIDE)
         assert stage.svg == picture

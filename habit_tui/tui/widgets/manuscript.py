@@ -91,7 +91,8 @@ class Manuscript(TextArea):
         """What cannot be shown is replaced before it is inserted."""
         event.prevent_default()
         event.stop()
-        self.replace(printable(event.text).replace("\r", "\n"), *self.selection)
+        pasted = self.replace(printable(event.text).replace("\r", "\n"), *self.selection)
+        self.move_cursor(pasted.end_location)
 
     def on_text_area_changed(self) -> None:
         """Front matter may have grown or gone."""
