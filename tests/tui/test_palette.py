@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 from textual.command import CommandList
 
 from habit_tui.domain.path import Resource, ResourceKind
@@ -11,7 +12,7 @@ from habit_tui.services.desk import Desk
 from habit_tui.tui.keys import OF_ROOMS
 from habit_tui.tui.screens.log import LogDialog
 from tests.factories import at, desk_at, logged
-from tests.tui.stage import WIDE, Stage, on_stage
+from tests.tui.stage import NARROW, WIDE, Stage, on_stage
 
 ZONE = "Africa/Casablanca"
 NOW = at("2026-11-22 05:12", ZONE)
@@ -61,6 +62,15 @@ async def test_a_day_is_found_by_its_name_and_shown_in_the_calendar(desk: Desk) 
         await stage.press("enter")
         await stage.rest()
         assert "Mon 3 Nov 2025" in stage.words_in("#day")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+async def test_it_lies_on_the_room_like_a_sheet(
+    desk: Desk, size: tuple[int, int], picture: SnapshotAssertion
+) -> None:
+    async with on_stage(desk, NOW, size) as stage:
+        await found(stage, "titanic")
+        assert stage.svg == picture
 
 
 async def test_a_resource_can_be_started_logged_and_shown(desk: Desk) -> None:
