@@ -63,7 +63,7 @@ def new(
         said = {"id": post.id, "path": post.path, "title": post.title, "dialect": post.dialect.value}
         door.json(said | {"picture": post.picture or None})
         return
-    door.tell(f"Draft {post.id}: {post.title}", f"  {post.path}")
+    door.tell(f"Draft {post.id}: {one_line(post.title)}", f"  {one_line(post.path)}")
     if post.picture:
         door.tell(f"  {post.picture}")
 
@@ -104,7 +104,7 @@ def publish(door: Door, *, post_id: int, url: str = "", on: str | None = None, j
     if json:
         door.json({"id": post.id, "status": post.status.value, "url": post.url})
     else:
-        door.tell(f"Published: {post.title}")
+        door.tell(f"Published: {one_line(post.title)}")
 
 
 def update(
@@ -144,7 +144,7 @@ def share(
     if json:
         door.json([_share_in_json(each) for each in view.shares])
         return
-    door.tell(view.post.title)
+    door.tell(one_line(view.post.title))
     if not view.shares:
         door.tell(f"  shared nowhere yet: `habit-tui post share {post_id} WHERE`")
     for each in view.shares:

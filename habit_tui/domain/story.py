@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from habit_tui.domain.amendment import Deviation
 from habit_tui.domain.kind import Kind
@@ -244,7 +245,7 @@ def _month(record: Record, number: int, first: date, last: date) -> Month:
         passed = tuple(each.status for each in resource.changes if first <= each.on_day <= last)
         minutes = sum(each.minutes for each in worked.get(resource.id, []))
         if passed or minutes:
-            states.append(State(resource, tuple(dict.fromkeys(passed)), minutes))
+            states.append(State(resource, tuple(status for status, _ in groupby(passed)), minutes))
     return Month(
         number,
         first,

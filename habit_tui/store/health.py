@@ -23,7 +23,6 @@ _NEWEST = (
     "SELECT max(at) FROM (SELECT max(at) AS at FROM change UNION ALL SELECT max(end_at) FROM session"
     " UNION ALL SELECT max(at) FROM reminder_run)"
 )
-_START = "SELECT start_at, utc_offset FROM session WHERE id = :id"
 _BROKEN_LOG = (
     "SELECT count(*) FROM change_row WHERE (before IS NULL AND after IS NULL)"
     " OR (before IS NOT NULL AND NOT json_valid(before)) OR (after IS NOT NULL AND NOT json_valid(after))"

@@ -7,17 +7,12 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from habit_tui.domain.words import ELLIPSIS, cells, one_line, pad, printable
+from habit_tui.domain.words import ELLIPSIS, cells, one_line, pad
 
 
 def said(text: str, style: str = "") -> Content:
     """The user's text on one line, literally."""
     return Content.styled(one_line(text), style)
-
-
-def paragraphs(text: str, style: str = "") -> Content:
-    """The user's text with its lines, literally."""
-    return Content.styled(printable(text), style)
 
 
 def fit(text: str, width: int) -> str:

@@ -136,3 +136,9 @@ def test_a_failing_editor_is_one_line_and_loses_nothing(begun: Shell, editor: st
 def test_controls_in_a_title_do_not_reach_the_terminal(shell: Shell) -> None:
     shell.done("post", "new", "--title", "\x1b]0;owned\x07 title")
     assert "\x1b" not in shell.done("post", "list")
+
+
+def test_a_title_of_several_lines_is_told_on_one(shell: Shell) -> None:
+    assert shell.done("post", "new", "--title", "My\nweek").splitlines()[0] == "Draft 1: My week"
+    assert shell.done("post", "share", "1").splitlines()[0] == "My week"
+    assert shell.done("post", "publish", "1") == "Published: My week\n"

@@ -91,6 +91,13 @@ def test_months_run_from_the_first_day_with_the_states_of_each() -> None:
     assert [month.effort.minutes for month in months] == [0, 90, 90, 0]
 
 
+def test_what_was_taken_up_again_in_its_month_is_not_told_as_paused() -> None:
+    changes = ((Status.STARTED, day(7, 1)), (Status.PAUSED, day(7, 5)), (Status.STARTED, day(7, 9)))
+    path = Path(1, "", "ML", 1, resources=(resource(1, "Deep Learning 2", *changes),))
+    [month] = story.months(Record(day(7, 1), day(7, 20), paths=(path,)))
+    assert month.states[0].statuses == (Status.STARTED, Status.PAUSED, Status.STARTED)
+
+
 def test_the_last_month_ends_with_the_story() -> None:
     assert story.months(replace(RECORD, last=day(6, 20)))[-1].last == day(6, 20)
     assert len(story.months(replace(RECORD, last=FIRST))) == 1

@@ -5,20 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from habit_tui.domain.words import cells
-from habit_tui.tui.text import fit, paragraphs, said, wrapped
+from habit_tui.tui.text import fit, said, wrapped
 
 WORDS = st.text(st.sampled_from("ab 東é‍👩\x1b[]/\n"), max_size=60)
 
 
 @pytest.mark.parametrize("text", ["a [/] b", "[@click=app.quit]x[/]", "[bold red]no[/]", r"\[x]"])
 def test_markup_is_only_text(text: str) -> None:
-    for content in (said(text), paragraphs(text), said(text, "bold")):
+    for content in (said(text), said(text, "bold")):
         assert content.plain == text
 
 
 def test_control_characters_are_replaced() -> None:
     assert said("a\x1b]0;x\x07b\nc").plain == "a\ufffd]0;x\ufffdb c"
-    assert paragraphs("a\x1bb\nc").plain == "a\ufffdb\nc"
 
 
 @pytest.mark.parametrize(
