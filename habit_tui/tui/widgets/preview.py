@@ -19,7 +19,7 @@ class Preview(Page):
     """A title with a figure beside it, quiet lines below it, then the text."""
 
     def __init__(self) -> None:
-        super().__init__(id="preview")
+        super().__init__(id="post-preview")
         self._title = ""
         self._figure = ""
         self._facts: tuple[str, ...] = ()
