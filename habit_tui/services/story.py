@@ -27,6 +27,7 @@ def tell(
 ) -> Record:
     """The record of the study days first..last, by default from the first thing that happened to today.
 
+    Days before that first thing and days to come are left out: there is nothing to tell of them.
     `path` names one by a part of its name: then only its sessions, its resources and the reflections on it
     are told, by default of the days it was walked; posts are those of these days. Raises NotUnderstood for
     days in the wrong order, CannotBeDone for an unknown path and when there is nothing to tell.
@@ -35,19 +36,22 @@ def tell(
     today = desk.study_day(now)
     with desk.store.reading() as unit:
         path_id = None if chosen is None else chosen.id
-        ends = last or (chosen and chosen.ended_on) or today
+        folded = streak.whole_fold(unit, desk, today)
+        runs = folded.streaks
+        # Who flew west across the date line has sessions on the day after today.
+        ends = min(last or (chosen and chosen.ended_on) or today, folded.days[-1].study_day)
         walked = tuple(
             each
             for each in path_store.all_paths(unit)
             if path_id in (None, each.id) and _is_walked(each, ends)
         )
         noted = _reflections(unit, path_id, ends)
-        begins = first or _first_day(unit, walked, noted, path_id)
-        if begins is None or (first is None and begins > ends):
+        if first is not None and ends < first:
+            raise NotUnderstood(f"the story cannot end on {ends}, before its first day {first}")
+        began = _first_day(unit, walked, noted, path_id)
+        if began is None or began > ends:
             raise CannotBeDone("there is nothing to tell yet: log what you study, and the story follows")
-        if ends < begins:
-            raise NotUnderstood(f"the story cannot end on {ends}, before its first day {begins}")
-        runs = streak.whole_fold(unit, desk, today).streaks
+        begins = max(began, first or began)
         original = [each for path in walked for each in amendment_store.originals_of(unit, path.id)]
         planned_until = [each.planned_last for each in original if each.planned_last is not None]
         return Record(
@@ -79,6 +83,7 @@ def _first_day(
     told += [began_on(resource) for path in walked for resource in path.resources]
     told += [story.opened.on_day for story in noted]
     told += [store.first_session_day(unit, path_id)]
+    told += [post.published_on for post in post_store.all_posts(unit) if path_id is None]
     return min((day for day in told if day is not None), default=None)
 
 

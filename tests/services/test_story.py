@@ -70,6 +70,14 @@ def test_days_can_be_named_and_hide_what_came_later(lived: Desk) -> None:
     assert record.posts[0].updates == ()
 
 
+def test_days_of_which_nothing_can_be_told_are_left_out(lived: Desk) -> None:
+    record = story.tell(lived, NOW, date(1900, 1, 1), date.max)
+    assert (record.first, record.last) == (date(2026, 2, 20), date(2026, 6, 10))
+    assert len(rules.months(record)) == 4
+    with pytest.raises(NotUnderstood, match="cannot end on 2026-06-10"):
+        story.tell(lived, NOW, date.max, date.max)
+
+
 def test_a_story_needs_a_beginning_and_an_end(desk: Desk) -> None:
     with pytest.raises(CannotBeDone, match="nothing to tell yet"):
         story.tell(desk, NOW)
