@@ -272,15 +272,9 @@ class HabitApp(App[None]):
         return OWN_THEMES.get(theme_name) or super().get_theme(theme_name)
 
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours; what is muted is always a shade of the foreground.
-
-        Textual's own is often an automatic one, chosen against the ground, which a span of text cannot be.
-        """
-        found = super().get_css_variables()
-        for degree in ("muted", "disabled"):
-            if found[f"text-{degree}"].startswith("auto"):
-                found[f"text-{degree}"] = found[f"foreground-{degree}"]
-        return found
+        """The theme's colours, legible: ours are by themselves, and the terminal's own cannot be mixed."""
+        kept = self.theme in OWN_THEMES or self.current_theme.ansi
+        return legible(super().get_css_variables(), mixed=not kept)
 
     def _apply_settings(self) -> None:
         """Use the settings of a desk opened anew."""
