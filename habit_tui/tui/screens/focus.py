@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Center
 
 from habit_tui.domain.kind import Kind
 from habit_tui.services.today import TodayView
@@ -26,7 +27,7 @@ class FocusScreen(RoomScreen):
     def compose(self) -> ComposeResult:
         """No bars: the two keys that matter are below the clock."""
         yield FocusClock(self.app.today)
-        yield FocusKeys()
+        yield Center(FocusKeys())
 
     def on_mount(self) -> None:
         """Follow what the app knows."""
