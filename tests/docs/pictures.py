@@ -1,31 +1,84 @@
-"""The pictures of README and docs: `python -m tests.docs.pictures` takes them anew from the demo."""
+"""The pictures of README and docs, taken from the demo: `python -m tests.docs.pictures [NAME...]`."""
 
 from __future__ import annotations
 
 import asyncio
+import sys
 import tempfile
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from habit_tui.cli import demo
 from habit_tui.cli import replay as lives
 from habit_tui.exchange import replay as exchange
-from habit_tui.tui.rooms import ROOMS
-from tests.tui.stage import WIDE, on_stage
+from habit_tui.services.desk import Desk, open_desk
+from habit_tui.system import paths
+from tests.tui.stage import NARROW, WIDE, on_stage
 
+SETTINGS_FOLDER = "~/.config/habit-tui"
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
 
-async def take() -> None:
-    """Write each room's picture."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is pressed and typed until the screen is as it is to be shown."""
+
+    name: str
+    keys: tuple[str, ...] = ()
+    typed: str = ""
+    size: tuple[int, int] = WIDE
+    theme: str = ""
+    anew: bool = False
+    """In a store that holds nothing yet."""
+
+
+PICTURES = (
+    Picture("today", ("1",)),
+    Picture("calendar", ("2",)),
+    Picture("blog", ("3",)),
+    Picture("path", ("4",)),
+    Picture("review", ("5",)),
+    Picture("starters", size=NARROW, anew=True),
+    Picture("log", ("1", "l"), typed="45m hands-on ml chapter 2 --on yesterday --at 19:30", size=NARROW),
+    Picture("focus", ("1", "f"), size=NARROW),
+    Picture("why", ("2", "w"), size=NARROW),
+    Picture("editor", ("3", "tab", "E")),
+    Picture("settings", (",",), size=NARROW),
+    Picture("daylight", ("1",), theme="daylight"),
+)
+
+
+async def take(names: Collection[str]) -> None:
+    """Write the pictures of these names, or all of them."""
     replay = exchange.load(demo.DEFAULT)
     now = lives.opening(replay)
     with tempfile.TemporaryDirectory() as folder:
-        desk = lives.live(replay, demo.environment(replay, {}, folder), now)
-        for number, room in enumerate(ROOMS, 1):
-            async with on_stage(desk, now, WIDE) as stage:
-                await stage.press(str(number))
-                (IMAGES / f"{room.id}.svg").write_text(stage.svg, encoding="utf-8")
+        there = demo.environment(replay, {}, str(Path(folder, "lived")))
+        desk = lives.live(replay, there, now)
+        empty = open_desk(demo.environment(replay, {}, str(Path(folder, "new"))), "tui")
+        for picture in PICTURES:
+            if not names or picture.name in names:
+                svg = await _taken(picture, empty if picture.anew else desk, now)
+                (IMAGES / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
+
+
+async def _taken(picture: Picture, desk: Desk, now: datetime) -> str:
+    async with on_stage(desk, now, picture.size) as stage:
+        if picture.theme:
+            stage.app.try_theme(picture.theme)
+            await stage.rest()
+        await stage.press(*picture.keys)
+        if picture.typed:
+            await stage.type(picture.typed)
+        return _at_home(stage.svg, paths.config_dir(desk.env))
+
+
+def _at_home(svg: str, folder: str) -> str:
+    """The picture with the usual place of the settings instead of a passing folder, as wide as that."""
+    return svg.replace(folder, SETTINGS_FOLDER.rjust(len(folder), "\N{NO-BREAK SPACE}"))
 
 
 if __name__ == "__main__":
-    asyncio.run(take())
+    asyncio.run(take(sys.argv[1:]))
