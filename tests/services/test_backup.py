@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from habit_tui.domain.backup import Why
-from habit_tui.domain.errors import CannotBeDone, HabitError
+from habit_tui.domain.errors import CannotBeDone, HabitError, StoreFault
 from habit_tui.services import backup, session
 from habit_tui.services.change import undo
 from habit_tui.services.desk import Desk
