@@ -36,6 +36,7 @@ from habit_tui.tui import keys, rooms, say
 from habit_tui.tui.bell import Bell
 from habit_tui.tui.keymap import Keymap, known, usable
 from habit_tui.tui.rooms import ROOMS
+from habit_tui.tui.styles import Styles
 from habit_tui.tui.themes import DEFAULT_THEME, OWN_THEMES, PLAIN_THEMES, legible
 from habit_tui.tui.work import Work
 
@@ -100,6 +101,7 @@ class HabitApp(App[None]):
         self.desk = desk_factory() if desk is None else desk
         self._is_plain = plain
         super().__init__()
+        self.stylesheet = Styles(self.get_css_variables())
         self.work = Work(self)
         self._complaint = ""
         self._greeting = greeting
@@ -132,19 +134,27 @@ class HabitApp(App[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        # The shell door starts with garbage left lying, so as to be there sooner.
-        gc.enable()
         self._watch.start()
         self._wait_for_the_minute()
         self._bell.follow(self.today)
         self.today_read.subscribe(self, self._bell.follow)
         self._back_up()
         # What the other rooms are made of takes a while, and nobody is waiting for it yet.
-        self.run_worker(rooms.fetch, group="rooms", thread=True, exit_on_error=False)
+        self.run_worker(self._fetch, group="rooms", thread=True, exit_on_error=False)
         self._complain_of_settings()
         self.say(self._greeting)
         if self.today.is_new:
             self.welcome()
+
+    def _fetch(self) -> None:
+        try:
+            rooms.fetch()
+        finally:
+            # The shell door starts with garbage left lying, so as to be there sooner.
+            if not gc.isenabled():
+                # Looking through all that stays until the end held the screen for a tenth of a second.
+                gc.freeze()
+                gc.enable()
 
     def welcome(self) -> None:
         """Show a newcomer the starters, and what to do after that."""
