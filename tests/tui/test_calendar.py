@@ -155,7 +155,7 @@ async def test_the_cursor_begins_on_today_and_follows_the_mouse(lived: Desk) -> 
 
 
 @pytest.mark.parametrize(
-    ("size", "step", "weeks"), [(WIDE, 2, 53), (NARROW, 1, 53), ((61, 24), 1, 53), ((40, 20), 1, 32)]
+    ("size", "step", "weeks"), [(WIDE, 2, 53), (NARROW, 1, 53), ((60, 20), 1, 53), ((40, 20), 1, 33)]
 )
 async def test_the_year_fits_the_terminal_or_shows_its_latest_weeks(
     lived: Desk, size: tuple[int, int], step: int, weeks: int

@@ -22,10 +22,12 @@ from habit_tui.tui import keys, say
 from habit_tui.tui.screens.leave import LeaveDialog, span
 from habit_tui.tui.screens.room import RoomScreen
 from habit_tui.tui.widgets.calendar_day import DayPanel
-from habit_tui.tui.widgets.calendar_figures import LeavePanel, Legend, StandingPanel, YearBar
+from habit_tui.tui.widgets.calendar_figures import LeavePanel, Legend, StandingLine, StandingPanel, YearBar
 from habit_tui.tui.widgets.calendar_grid import CalendarGrid
 from habit_tui.tui.widgets.calendar_strength import StrengthPlot
+from habit_tui.tui.widgets.panel import is_vast
 from habit_tui.tui.widgets.rows import RowPanel
+from habit_tui.tui.widgets.why import EventPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class CalendarScreen(RoomScreen):
     grid = getters.query_one(CalendarGrid)
     day = getters.query_one(DayPanel)
     leaves = getters.query_one(LeavePanel)
+    outcomes = getters.query_one(EventPanel)
 
     def furniture(self) -> ComposeResult:
         """The year, the figures and the day."""
@@ -65,11 +68,13 @@ class CalendarScreen(RoomScreen):
                 yield YearBar(today.study_day.year)
                 yield CalendarGrid(today.study_day)
                 yield Legend()
+                yield StandingLine()
                 yield StrengthPlot(4, id="course")
             with Vertical(id="figures"):
                 yield StandingPanel()
                 yield StrengthPlot(2, id="course-small")
                 yield LeavePanel()
+                yield EventPanel()
             yield DayPanel(today.study_day, today.now, today.zone)
 
     def on_mount(self) -> None:
@@ -79,8 +84,10 @@ class CalendarScreen(RoomScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Beside the year the figures come before the day; below it they stand to the day's right."""
         figures, place = self.query_one("#figures"), self.query_one("#calendar")
-        is_wide = event.size.width >= self.HORIZONTAL_BREAKPOINTS[-1][0]
-        if is_wide:
+        vast = is_vast(event.size)
+        self.set_class(vast, "-vast")
+        self.query_one("#course", StrengthPlot).grow(8 if vast else 4)
+        if event.size.width >= self.HORIZONTAL_BREAKPOINTS[-1][0] and not vast:
             place.move_child(figures, after=self.day)
         else:
             place.move_child(figures, before=self.day)
@@ -97,9 +104,10 @@ class CalendarScreen(RoomScreen):
         before = self.grid.view
         if view.year == self.grid.cursor.year:
             self.grid.show(view)
-            for panel in (self.query_one(Legend), self.query_one(StandingPanel), *self.query(StrengthPlot)):
+            for panel in (self.query_one(Legend), *self.query(StandingPanel), *self.query(StrengthPlot)):
                 panel.show(view)
             self.leaves.update(view)
+            self.outcomes.show(view.why[::-1])
         if before is not None and self.grid.cursor == before.today != view.today:
             # Who stayed on today over midnight stays on today.
             self.grid.choose(view.today)
@@ -150,6 +158,11 @@ class CalendarScreen(RoomScreen):
     def _go_to_leave(self) -> None:
         if self.leaves.chosen is not None:
             self._go_to(self.leaves.chosen.first)
+
+    @on(RowPanel.Chosen, "EventPanel")
+    def _go_to_event(self) -> None:
+        if self.outcomes.chosen is not None:
+            self._go_to(self.outcomes.chosen.study_day)
 
     @on(CalendarGrid.Opened)
     def _open_day(self) -> None:

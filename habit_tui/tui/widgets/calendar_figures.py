@@ -14,16 +14,17 @@ from habit_tui.domain import glyph
 from habit_tui.domain.calendar import SHADES
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.streak import Verdict
-from habit_tui.domain.words import MONTHS, cells, days, duration, one_line, percent
+from habit_tui.domain.words import MONTHS, cells, days, duration, one_line, percent, plural
 from habit_tui.services.calendar import CalendarView
-from habit_tui.tui.text import fit
-from habit_tui.tui.widgets.panel import EDGE, Panel, spread
+from habit_tui.tui.text import fit, wrapped
+from habit_tui.tui.widgets.panel import Panel, spread
 from habit_tui.tui.widgets.rows import RowPanel
 from habit_tui.tui.widgets.spots import Spot, SpotLine
 
 GAP = 2
 LABEL = 9
 ROOMY = 24
+REASON_LINES = 2
 
 
 class YearBar(SpotLine):
@@ -137,18 +138,43 @@ class StandingPanel(Panel):
         if self._view is None:
             return [Content("")] * 4
         standing = self._view.standing
-        held = standing.freezes
         figures = (
             ("current", days(standing.current)),
             ("best", days(standing.best)),
             ("strength", percent(standing.strength)),
-            ("freezes", f"{held} held" if held else "none held"),
+            ("freezes", f"{standing.freezes} held" if standing.freezes else "none"),
         )
         room = LABEL if width < ROOMY else LABEL + 2
         return [
             Content.assemble((f"{label:<{room}}", "$text-muted"), fit(value, max(0, width - room)))
             for label, value in figures
         ]
+
+
+class StandingLine(StandingPanel):
+    """The same in a line, where there is no room beside the year."""
+
+    @property
+    def heading_height(self) -> int:
+        """The figures speak for themselves."""
+        return 0
+
+    def heading(self) -> list[Content]:
+        """None."""
+        return []
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The figures side by side."""
+        if self._view is None:
+            return [Content("")]
+        standing = self._view.standing
+        pieces = [
+            f"{standing.current}-day streak",
+            f"best {standing.best}",
+            f"strength {percent(standing.strength)}",
+            plural(standing.freezes, "freeze", "freezes"),
+        ]
+        return flowing([Content(each) for each in pieces], width)
 
 
 class LeavePanel(RowPanel[Leave]):
@@ -188,14 +214,17 @@ class LeavePanel(RowPanel[Leave]):
         """From when to when, and the reason."""
         span = _span(item)
         ahead = self._today is not None and item.first > self._today
-        reason = fit(one_line(item.reason), max(0, width - cells(span) - GAP))
-        return [Content.assemble((span, "" if ahead else "$text-muted"), " " * GAP, reason)]
+        style = "" if ahead else "$text-muted"
+        room = max(0, width - cells(span) - GAP)
+        if cells(one_line(item.reason)) <= room:
+            return [Content.assemble((span, style), " " * GAP, fit(item.reason, room))]
+        below = wrapped(item.reason, max(1, width - GAP), REASON_LINES)
+        return [Content.styled(span, style), *(Content(" " * GAP + line) for line in below)]
 
-    def lines(self, width: int) -> Sequence[Content]:
+    @property
+    def _ground(self) -> str:
         """A leave is marked only while it is here that one is chosen."""
-        if self.has_focus or not self.items:
-            return super().lines(width)
-        return [line.pad(EDGE, EDGE) for each in self.items for line in self.row(each, width)]
+        return super()._ground if self.has_focus else ""
 
     def nothing(self, width: int) -> Sequence[Content]:
         """How to have one."""

@@ -24,6 +24,12 @@ class StrengthPlot(Panel):
         self._rows = rows
         self._view: CalendarView | None = None
 
+    def grow(self, rows: int) -> None:
+        """Take another height."""
+        if rows != self._rows:
+            self._rows = rows
+            self.refresh(layout=True)
+
     def show(self, view: CalendarView) -> None:
         """Plot another year."""
         self._view = view

@@ -18,6 +18,14 @@ EDGE = 1
 TALL = 30
 """From this many lines of terminal on, a blank line sets the heading off."""
 
+VAST = Size(158, 44)
+"""From this many columns and lines of terminal on, rooms show what they have no room for otherwise."""
+
+
+def is_vast(terminal: Size) -> bool:
+    """Whether a terminal has room to spare in both directions."""
+    return terminal.width >= VAST.width and terminal.height >= VAST.height
+
 
 class Panel(Widget):
     """Text under a heading; a subclass gives `title`, `figure` and `lines`."""

@@ -1,0 +1,78 @@
+"""Why the streak is what it is: the events that changed the outcome, and every streak."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from habit_tui.domain import glyph
+from habit_tui.domain.streak import Streak, Verdict, Why
+from habit_tui.domain.words import cells, day_name_with_year, days, plural
+from habit_tui.tui.text import fit, wrapped
+from habit_tui.tui.widgets.rows import RowPanel
+
+EARNED = "+"
+LENGTH = 9
+TEXT_LINES = 3
+
+
+class EventPanel(RowPanel[Why]):
+    """What changed the outcome."""
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return "What changed it"
+
+    @property
+    def figure(self) -> str:
+        """How many there are."""
+        return plural(len(self.items), "event", "events")
+
+    def row(self, item: Why, width: int) -> Sequence[Content]:
+        """The event's sign, its year and its words."""
+        lead = f"{_sign(item.event)} {item.study_day.year}  "
+        first, *more = wrapped(item.text, width - cells(lead), TEXT_LINES) or [""]
+        return [
+            Content.assemble((lead, "$text-muted"), first),
+            *(Content(" " * cells(lead) + line) for line in more),
+        ]
+
+    def nothing(self, width: int) -> Sequence[Content]:
+        """Nothing was missed, covered, earned or taken off."""
+        said = "Nothing yet: a freeze is earned every few counted days."
+        return [Content.styled(line, "$text-muted") for line in wrapped(said, width - 1, TEXT_LINES)]
+
+
+class StreakPanel(RowPanel[Streak]):
+    """Every streak by its length."""
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return "Streaks"
+
+    @property
+    def figure(self) -> str:
+        """How many there are."""
+        return plural(len(self.items), "streak", "streaks")
+
+    def row(self, item: Streak, width: int) -> Sequence[Content]:
+        """Its length, its first and its last day."""
+        span = day_name_with_year(item.first)
+        if item.last > item.first:
+            span += f" to {day_name_with_year(item.last)}"
+        return [
+            Content.assemble(
+                f"{days(item.length):>{LENGTH}}  ", (fit(span, width - LENGTH - 2), "$text-muted")
+            )
+        ]
+
+    def nothing(self, width: int) -> Sequence[Content]:
+        """There was none."""
+        return [Content.styled(fit("None yet: the first counted day begins one.", width), "$text-muted")]
+
+
+def _sign(event: str) -> str:
+    return EARNED if event == "earned" else glyph.VERDICTS[Verdict(event)]
