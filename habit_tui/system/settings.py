@@ -1,11 +1,11 @@
 """The settings: settings.toml, one schema for reading, writing, documentation and the screens."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
 
 from habit_tui.domain.errors import NotUnderstood
-from habit_tui.system.tzdata import zone
+from habit_tui.system import setting_values as values
 
 FILE_NAME = "settings.toml"
 DIALECTS = ("plain", "jekyll", "hugo", "gatsby")
@@ -123,87 +123,12 @@ def text_of(value: object) -> str:
             return str(value)
 
 
-def _zone(value: object) -> str:
-    return zone(_text(value)).key
-
-
-def _clock(value: object) -> time:
-    if isinstance(value, str):
-        hour, colon, minute = value.strip().partition(":")
-        digits = value.isascii() and hour.isdigit() and minute.isdigit()
-        if not (digits and colon and len(hour) <= 2 and len(minute) == 2):
-            raise ValueError
-        value = time(int(hour), int(minute))
-    if not isinstance(value, time) or value != time(value.hour, value.minute):
-        raise ValueError
-    return value
-
-
-def _day_start(value: object) -> time:
-    at = _clock(value)
-    if at.hour > 11:
-        raise ValueError
-    return at
-
-
-def _list(value: object) -> list[object]:
-    """The items of a list, or of a text with commas between them."""
-    if isinstance(value, list):
-        return value
-    return list(_text(value).split(","))
-
-
-def _number(value: object, lowest: int, highest: int) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
-        raise ValueError
-    return value
-
-
-def _text(value: object) -> str:
-    if (
-        not isinstance(value, str)
-        or not value.strip()
-        or any(ch < " " or "\x7f" <= ch <= "\x9f" for ch in value)
-    ):
-        raise ValueError
-    value.encode()
-    return value
-
-
-def _folder(value: object) -> str:
-    """A path that means the same wherever the program is started."""
-    path = _text(value)
-    if not (path.startswith(("/", "~/")) or path == "~"):
-        raise ValueError
-    return path
-
-
-def _one_of(value: object, words: Collection[str]) -> str:
-    if not isinstance(value, str) or value not in words:
-        raise ValueError
-    return value
-
-
-def _rhythm(value: object) -> str:
-    from habit_tui.domain.rhythm import parse
-
-    text = _text(value)
-    parse(text)
-    return text
-
-
-def _keymap(value: object) -> tuple[tuple[str, str], ...]:
-    if not isinstance(value, dict):
-        raise ValueError
-    return tuple((_text(action), _text(keys)) for action, keys in value.items())
-
-
 KEYS: tuple[Key, ...] = (
     Key(
         "zone",
         "Time",
         "Time zone",
-        lambda settings, value: replace(settings, zone=_zone(value)),
+        lambda settings, value: replace(settings, zone=values.zone_name(value)),
         "an IANA time zone such as Europe/Berlin",
         "The time zone to live in. Without it the machine's is followed, also when it travels.",
         none="follows the machine",
@@ -212,7 +137,7 @@ KEYS: tuple[Key, ...] = (
         "day_starts_at",
         "Time",
         "Day starts at",
-        lambda settings, value: replace(settings, day_starts_at=_day_start(value)),
+        lambda settings, value: replace(settings, day_starts_at=values.day_start(value)),
         'a time from "00:00" to "11:59"',
         "Sessions that start before this time belong to the day before. Sessions written keep their day.",
     ),
@@ -220,7 +145,7 @@ KEYS: tuple[Key, ...] = (
         "freeze_every",
         "Streak",
         "Days for a freeze",
-        lambda settings, value: replace(settings, freeze_every=_number(value, 0, 365)),
+        lambda settings, value: replace(settings, freeze_every=values.number(value, 0, 365)),
         "a whole number from 0 to 365",
         "A freeze is earned after this many counted days of a streak; 0 turns freezes off.",
     ),
@@ -228,7 +153,7 @@ KEYS: tuple[Key, ...] = (
         "freeze_hold",
         "Streak",
         "Freezes held",
-        lambda settings, value: replace(settings, freeze_hold=_number(value, 0, 365)),
+        lambda settings, value: replace(settings, freeze_hold=values.number(value, 0, 365)),
         "a whole number from 0 to 365",
         "How many freezes can be held at once.",
     ),
@@ -236,7 +161,7 @@ KEYS: tuple[Key, ...] = (
         "theme",
         "Screen",
         "Theme",
-        lambda settings, value: replace(settings, theme=_text(value)),
+        lambda settings, value: replace(settings, theme=values.text(value)),
         "the name of a theme",
         "The colours of the full screen.",
     ),
@@ -244,7 +169,7 @@ KEYS: tuple[Key, ...] = (
         "rhythm",
         "Screen",
         "Breaks",
-        lambda settings, value: replace(settings, rhythm=_rhythm(value)),
+        lambda settings, value: replace(settings, rhythm=values.rhythm(value)),
         'none, or minutes of work and of rest such as "50/10"',
         "When the full screen rings for a break, and for its end; none rings never.",
     ),
@@ -252,7 +177,7 @@ KEYS: tuple[Key, ...] = (
         "blog_folder",
         "Blog",
         "Folder of drafts",
-        lambda settings, value: replace(settings, blog_folder=_folder(value)),
+        lambda settings, value: replace(settings, blog_folder=values.folder_path(value)),
         "a path that starts with / or ~/",
         "Where drafts are written; without it, blog/ in the data folder.",
         none="blog/ in the data folder",
@@ -261,7 +186,7 @@ KEYS: tuple[Key, ...] = (
         "blog_dialect",
         "Blog",
         "Site generator",
-        lambda settings, value: replace(settings, blog_dialect=_one_of(value, DIALECTS)),
+        lambda settings, value: replace(settings, blog_dialect=values.one_of(value, DIALECTS)),
         "one of " + ", ".join(DIALECTS),
         "The site generator whose file names and front matter drafts use.",
         words=DIALECTS,
@@ -270,7 +195,7 @@ KEYS: tuple[Key, ...] = (
         "editor",
         "Blog",
         "Editor",
-        lambda settings, value: replace(settings, editor=_text(value)),
+        lambda settings, value: replace(settings, editor=values.text(value)),
         f"a program with its arguments, or {BUILT_IN}",
         "What drafts are opened in; without it what $VISUAL or $EDITOR name, else our own.",
         none="follows $VISUAL and $EDITOR",
@@ -279,7 +204,7 @@ KEYS: tuple[Key, ...] = (
         "remind_at",
         "Reminders",
         "Reminders at",
-        lambda settings, value: replace(settings, remind_at=tuple(map(_clock, _list(value)))),
+        lambda settings, value: replace(settings, remind_at=values.clock_times(value)),
         'times such as "04:45, 06:30"',
         "When reminders come; without it 15 minutes before the window, half way through it and at its end.",
         none="follow the routine",
@@ -288,7 +213,7 @@ KEYS: tuple[Key, ...] = (
         "remind_evening",
         "Reminders",
         "Evening before",
-        lambda settings, value: replace(settings, remind_evening=_clock(value)),
+        lambda settings, value: replace(settings, remind_evening=values.clock_time(value)),
         'a time such as "21:00"',
         "When a reminder tells tomorrow's plan; without it none does.",
         none="none",
@@ -297,12 +222,7 @@ KEYS: tuple[Key, ...] = (
         "remind_channels",
         "Reminders",
         "Channels",
-        lambda settings, value: replace(
-            settings,
-            remind_channels=tuple(
-                dict.fromkeys(_one_of(_text(each).strip(), CHANNELS) for each in _list(value))
-            ),
-        ),
+        lambda settings, value: replace(settings, remind_channels=values.some_of(value, CHANNELS)),
         "some of " + ", ".join(CHANNELS),
         "How reminders reach you.",
         none="printed",
@@ -313,7 +233,7 @@ KEYS: tuple[Key, ...] = (
         "remind_command",
         "Reminders",
         "Command",
-        lambda settings, value: replace(settings, remind_command=_text(value)),
+        lambda settings, value: replace(settings, remind_command=values.text(value)),
         "a program with its arguments",
         "What the channel `command` runs, without a shell; it reads the text on its standard input.",
         none="none",
@@ -322,7 +242,7 @@ KEYS: tuple[Key, ...] = (
         "remind_urls",
         "Reminders",
         "Web services",
-        lambda settings, value: replace(settings, remind_urls=_text(value)),
+        lambda settings, value: replace(settings, remind_urls=values.text(value)),
         "Apprise URLs with spaces between them",
         "Where the channel `apprise` sends to, such as ntfy://my-topic; see Apprise's documentation.",
         none="none",
@@ -332,7 +252,7 @@ KEYS: tuple[Key, ...] = (
         "remind_backend",
         "Reminders",
         "Fired by",
-        lambda settings, value: replace(settings, remind_backend=_one_of(value, BACKENDS)),
+        lambda settings, value: replace(settings, remind_backend=values.one_of(value, BACKENDS)),
         "one of " + ", ".join(BACKENDS),
         "What fires the reminders; `remind install` writes it, and takes it out again as `remind uninstall`.",
         none="not installed",
@@ -342,7 +262,7 @@ KEYS: tuple[Key, ...] = (
         "keymap_preset",
         "Keys",
         "Keymap",
-        lambda settings, value: replace(settings, keymap_preset=_one_of(value, KEYMAPS)),
+        lambda settings, value: replace(settings, keymap_preset=values.one_of(value, KEYMAPS)),
         "one of " + ", ".join(KEYMAPS),
         "The keys to begin with: vim has h, j, k and l, arrows has none of them. Keys of your own go on top.",
         words=KEYMAPS,
@@ -351,7 +271,7 @@ KEYS: tuple[Key, ...] = (
         "keymap",
         "Keys",
         "Keys of your own",
-        lambda settings, value: replace(settings, keymap=_keymap(value)),
+        lambda settings, value: replace(settings, keymap=values.own_keys(value)),
         'a table of actions and their keys, such as log = "ctrl+l"',
         "Keys of your own for the full screen's actions.",
         none="none",
