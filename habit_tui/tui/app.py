@@ -38,6 +38,7 @@ from habit_tui.tui.keymap import Keymap, known, usable
 from habit_tui.tui.rooms import ROOMS
 from habit_tui.tui.styles import Styles
 from habit_tui.tui.themes import DEFAULT_THEME, OWN_THEMES, PLAIN_THEMES, legible
+from habit_tui.tui.toast import Offer
 from habit_tui.tui.work import Work
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MINUTE_SECONDS = 60
+BACK = {"undo": "undoes", "redo": "brings it back"}
 FINDS = "an action, a resource, a post, a setting, or a day such as 12 nov"
 
 
@@ -104,6 +106,8 @@ class HabitApp(App[None]):
         self.stylesheet = Styles(self.get_css_variables())
         self.work = Work(self)
         self._complaint = ""
+        self._offer: Offer | None = None
+        self._is_offer_taken = False
         self._greeting = greeting
         self._minute: Timer | None = None
         self._bell = Bell(self)
@@ -154,6 +158,7 @@ class HabitApp(App[None]):
             if not gc.isenabled():
                 # Looking through all that stays until the end held the screen for a tenth of a second.
                 gc.freeze()
+                gc.set_threshold(700, 10, 100)
                 gc.enable()
 
     def welcome(self) -> None:
@@ -199,6 +204,8 @@ class HabitApp(App[None]):
         """
 
         def finish(done: T) -> None:
+            # An older toast would now undo what came after it.
+            self._offer = None
             self.say(said(done), undoable=undoable)
             if then is not None:
                 then(done)
@@ -324,11 +331,30 @@ class HabitApp(App[None]):
 
     # Saying things
 
-    def say(self, text: str, *, undoable: bool = False) -> None:
-        """Show a toast; with `undoable` it ends by naming the key that undoes what it says."""
-        if text:
-            hint = f" · {self.key_of('undo')} undoes" if undoable else ""
-            self.notify(f"{one_line(text)}{hint}", markup=False)
+    def say(self, text: str, *, undoable: bool = False, redoable: bool = False) -> None:
+        """Show a toast; it can end by naming the key that takes back what it says, to press or to click."""
+        if not text:
+            return
+        message = one_line(text)
+        if way := "undo" if undoable else "redo" if redoable else "":
+            words = f"{self.key_of(way)} {BACK[way]}"
+            message += f" · {words}"
+            self._offer = Offer(message, words, f"app.{way}")
+        self.notify(message, markup=False)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """See whether the way back is clicked that the newest toast offers; the click closes the toast."""
+        self._is_offer_taken = False
+        if self._offer is not None:
+            widget, region = self.get_widget_at(event.screen_x, event.screen_y)
+            place = event.screen_x - region.x, event.screen_y - region.y
+            self._is_offer_taken = self._offer.is_at(widget, *place)
+
+    async def on_click(self) -> None:
+        """Take the way back."""
+        if self._is_offer_taken and self._offer is not None:
+            self._is_offer_taken = False
+            await self.run_action(self._offer.action)
 
     def complain(self, text: str) -> None:
         """Show what went wrong, once for as long as it stays the same."""
@@ -354,9 +380,11 @@ class HabitApp(App[None]):
         """Take back the newest change."""
         from habit_tui.services import change
 
-        key = self.key_of("redo")
         self.write(
-            self, change.undo, lambda done: f"Undone: {done.text} · {key} brings it back", undoable=False
+            self,
+            change.undo,
+            lambda _done: "",
+            lambda done: self.say(f"Undone: {done.text}", redoable=True),
         )
 
     def action_redo(self) -> None:

@@ -216,6 +216,24 @@ async def test_delete_undo_and_redo(desk: Desk) -> None:
         assert sessions_of(desk) == []
 
 
+async def test_a_toast_takes_back_what_it_tells_where_it_says_so_and_only_the_newest_does(
+    desk: Desk,
+) -> None:
+    async with on_stage(desk, NOW, NARROW) as stage:
+        await stage.press("tab", "d")
+        await stage.click("undoes")
+        assert sessions_of(desk) == [HANDBOOK]
+        await stage.click("brings it back")
+        assert sessions_of(desk) == []
+        await stage.press("u")
+        assert sessions_of(desk) == [HANDBOOK]
+        # What the toast before tells is undone already: a click on it closes it, as anywhere else.
+        said = len(stage.toasts)
+        await stage.click("undoes")
+        assert len(stage.toasts) == said - 1
+        assert sessions_of(desk) == [HANDBOOK]
+
+
 async def test_without_a_session_edit_and_delete_do_nothing(tmp_path: Path) -> None:
     async with on_stage(used(tmp_path), NOW, NARROW) as stage:
         await stage.press("e", "d")
