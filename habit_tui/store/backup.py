@@ -55,7 +55,7 @@ def keep(
                     "`habit-tui doctor` tells more, `habit-tui restore` lists the backups there are"
                 )
             kept_as = Why.DAMAGED if contents.problems else why
-            name = _free_name(store, at, kept_as)
+            name = free_name(store, at, kept_as)
             path = os.path.join(store.backups, name)
             write_record(path, contents, at)
             os.rename(partial, path)
@@ -246,7 +246,8 @@ def _unless_whole(partial: str) -> Iterator[None]:
             os.unlink(partial)
 
 
-def _free_name(store: Store, at: datetime, why: Why) -> str:
+def free_name(store: Store, at: datetime, why: Why) -> str:
+    """The name of a backup that is not there yet."""
     given = (name_of(store.stem, at, why, number) for number in count(1))
     return next(name for name in given if not os.path.lexists(os.path.join(store.backups, name)))
 

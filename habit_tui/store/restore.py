@@ -15,9 +15,20 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 
-from habit_tui.domain.backup import Backup, Contents, Why, name_of
+from habit_tui.domain.backup import Backup, Contents, Why
 from habit_tui.domain.errors import CannotBeDone, StoreFault
-from habit_tui.store.backup import PAGES, RESTORING, Progress, copy, half, keep, make_folder, sync, told
+from habit_tui.store.backup import (
+    PAGES,
+    RESTORING,
+    Progress,
+    copy,
+    free_name,
+    half,
+    keep,
+    make_folder,
+    sync,
+    told,
+)
 from habit_tui.store.contents import examine
 from habit_tui.store.faults import explained
 from habit_tui.store.schema import create_empty, upgrade
@@ -106,7 +117,7 @@ def _prepare(store: Store, file: str, draft: str, progress: Progress | None) -> 
 def _replace(store: Store, draft: str, at: datetime) -> Backup:
     """Put the draft where there is no database; what is there is moved into `backups/`."""
     real = os.path.realpath(store.file)
-    name = name_of(store.stem, at, Why.DAMAGED)
+    name = free_name(store, at, Why.DAMAGED)
     aside = os.path.join(store.backups, name)
     try:
         make_folder(store)

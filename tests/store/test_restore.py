@@ -272,6 +272,15 @@ def test_a_damaged_file_is_kept_and_replaced(desk: Desk, copy: str, spoil: objec
     assert not next(each for each in backup.present(desk.store) if each.name == kept.name).is_sound
 
 
+def test_two_ruined_files_of_one_second_are_both_kept(desk: Desk, copy: str) -> None:
+    file = Path(desk.store.file)
+    for content in (b"one ruin", b"another"):
+        file.write_bytes(content * 1000)
+        restored(desk.store, copy)
+    kept = [each.name for each in backup.present(desk.store) if each.why is Why.DAMAGED]
+    assert {(Path(desk.store.backups) / name).read_bytes()[:7] for name in kept} == {b"one rui", b"another"}
+
+
 def test_a_journal_left_beside_a_ruined_file_is_not_played_into_the_new_one(desk: Desk, copy: str) -> None:
     file = Path(desk.store.file)
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
