@@ -20,10 +20,7 @@ from tests.docs import completion, manual
 from tests.docs.tree import options, walk
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = (
-    ROOT / "README.md",
-    *(ROOT / "docs" / name for name in ("cli.md", "keys.md", "settings.md")),
-)
+DOCUMENTS = tuple(ROOT / "docs" / name for name in ("cli.md", "keys.md", "settings.md"))
 
 _PART = re.compile(r"(?<=<!-- generated: )(?P<name>\w+) -->\n.*?(?=<!-- end -->)", re.DOTALL)
 
@@ -100,11 +97,6 @@ def every_key() -> Iterator[str]:
         yield from _table(group)
 
 
-def main_keys() -> Iterator[str]:
-    """The keys that work everywhere."""
-    yield from _table(keys.EVERYWHERE, with_action=False)
-
-
 def preset_keys() -> Iterator[str]:
     """The actions whose keys are others in a preset."""
     presets = [keymap.preset_keys(name) for name in KEYMAPS]
@@ -132,11 +124,11 @@ def _pressed(names: str) -> str:
     return ", ".join(f"`{_cell(keys.display(each))}`" for each in names.split(","))
 
 
-def _table(group: Sequence[Key], *, with_action: bool = True) -> Iterator[str]:
-    yield "| key | does | action |" if with_action else "| key | does |"
-    yield "|---|---|---|" if with_action else "|---|---|"
+def _table(group: Sequence[Key]) -> Iterator[str]:
+    yield "| key | does | action |"
+    yield "|---|---|---|"
     for key in group:
-        yield f"| {_pressed(key.keys)} | {_cell(key.tip)} |" + (f" `{key.id}` |" if with_action else "")
+        yield f"| {_pressed(key.keys)} | {_cell(key.tip)} | `{key.id}` |"
     yield ""
 
 
@@ -147,7 +139,6 @@ def _cell(text: str) -> str:
 PARTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "commands": every_command,
     "keys": every_key,
-    "main_keys": main_keys,
     "preset_keys": preset_keys,
     "settings": every_setting,
 }

@@ -41,8 +41,8 @@ def test_every_action_is_documented_with_the_name_a_keymap_knows_it_by() -> None
 
 
 def test_a_stale_part_is_noticed() -> None:
-    document = "before\n<!-- generated: main_keys -->\nold\n<!-- end -->\nafter\n"
-    assert "old" not in generate.generated(document)
+    document = "before\n<!-- generated: settings -->\nstale\n<!-- end -->\nafter\n"
+    assert "stale" not in generate.generated(document)
     assert generate.generated(generate.generated(document)) == generate.generated(document)
     assert generate.generated(document).startswith("before\n")
     assert generate.generated(document).endswith("<!-- end -->\nafter\n")
