@@ -22,6 +22,7 @@ class Dialog(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.DIALOGS)
     TITLE = ""
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-short"), (30, "-tall")]  # noqa: RUF012  # as Textual declares it
 
     app = getters.app(HabitApp)
 
