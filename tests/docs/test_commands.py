@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.standins import crontab_in
+
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [
     path
@@ -54,7 +56,7 @@ def commands(document: str) -> Iterator[Shown]:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_command_does_what_is_shown(document: Path, tmp_path: Path) -> None:
-    env = _environment(tmp_path)
+    env = environment(tmp_path)
     shown = list(commands(document.read_text(encoding="utf-8")))
     assert shown
     for each in shown:
@@ -76,12 +78,13 @@ def test_every_command_does_what_is_shown(document: Path, tmp_path: Path) -> Non
             assert re.fullmatch(wanted, said, re.DOTALL), f"{where}\nshown:\n{each.output}\nsaid:\n{said}"
 
 
-def _environment(home: Path) -> dict[str, str]:
-    """A newcomer's environment, with `habit-tui` on its path."""
+def environment(home: Path) -> dict[str, str]:
+    """A newcomer's environment, with `habit-tui` and a crontab of its own on its path."""
     program = home / "bin" / "habit-tui"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m habit_tui "$@"\n')
     program.chmod(0o755)
+    crontab_in(program.parent)
     return {
         "HOME": str(home),
         "LANG": "C.UTF-8",
