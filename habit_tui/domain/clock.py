@@ -11,6 +11,7 @@ FIRST_DAY = date(1970, 1, 1)
 
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
+_SLACK = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ def study_day(wall: datetime, day_starts_at: time) -> date:
     """The study day of a wall time, naive or aware (its own wall fields are taken), by the fields alone."""
     day = wall.date()
     return day - _DAY if wall.time() < day_starts_at else day
+
+
+def has_gone_back(newest: datetime | None, now: datetime) -> bool:
+    """Whether the clock stands before something that has happened already; aware instants."""
+    return newest is not None and newest > now + _SLACK
 
 
 def wall_on(day: date, at: time, day_starts_at: time) -> datetime:

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 
 EARTH_WEST, EARTH_EAST = timedelta(hours=-12), timedelta(hours=14)
 LATEST_DAY_START = timedelta(hours=12)
-CLOCK_SLACK = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,3 @@ def is_possible(study_day: date, start: datetime) -> bool:
     """
     utc = start.astimezone(UTC)
     return (utc + EARTH_WEST - LATEST_DAY_START).date() <= study_day <= (utc + EARTH_EAST).date()
-
-
-def has_gone_back(newest: datetime | None, now: datetime) -> bool:
-    """Whether the clock stands before something that has happened already."""
-    return newest is not None and newest > now + CLOCK_SLACK

@@ -10,8 +10,9 @@ from math import isclose
 from shlex import quote
 
 from habit_tui.domain.backup import Backup, Why
+from habit_tui.domain.clock import has_gone_back
 from habit_tui.domain.errors import NewerFile, StoreFault
-from habit_tui.domain.health import Check, Problem, has_gone_back
+from habit_tui.domain.health import Check, Problem
 from habit_tui.domain.streak import State, settle
 from habit_tui.domain.words import clock as clock_words
 from habit_tui.domain.words import day_name_with_year, one_line, plural, size

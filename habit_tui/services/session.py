@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from habit_tui.domain import match as matching
-from habit_tui.domain.clock import local, study_day, wall_on
+from habit_tui.domain.clock import has_gone_back, local, study_day, wall_on
 from habit_tui.domain.clock import resolve as resolve_wall
 from habit_tui.domain.entry import Entry, Placed, next_wall, offset_of, place, placed_between, refuse_future
 from habit_tui.domain.errors import CannotBeDone
@@ -18,14 +18,16 @@ from habit_tui.domain.plan import Candidate
 from habit_tui.domain.routine import in_force
 from habit_tui.domain.session import Running, Session, ticking
 from habit_tui.domain.streak import Day
-from habit_tui.domain.words import clean, clock, day_name, duration, one_line
+from habit_tui.domain.words import clean, clock, day_name, day_name_with_year, duration, one_line
 from habit_tui.services import streak
 from habit_tui.services.desk import Desk
 from habit_tui.services.streak import Standing
+from habit_tui.store import compiled
 from habit_tui.store import path as path_store
 from habit_tui.store import routine as routine_store
 from habit_tui.store import session as store
 from habit_tui.store.store import Unit
+from habit_tui.store.values import instant
 from habit_tui.system import tzdata
 
 WHAT_LIMIT = 500
@@ -293,6 +295,10 @@ def _logged(
     streak.remember(unit, desk, today, folded)
     if placed is not None:
         remarks = (*placed.remarks, *remarks)
+    before = unit.row(compiled.CHANGE_BEFORE, row_id=unit.change_id)
+    if before is not None and has_gone_back(newest := instant(before[0]), now):
+        wall = desk.local(newest)
+        remarks = (*remarks, f"the clock went back: the last change was on {day_name_with_year(wall.date())}")
     return Logged(
         session=session,
         day=streak.day_of(folded, day),

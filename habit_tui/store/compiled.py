@@ -295,6 +295,13 @@ CHANGE_INSERT = """\
 INSERT INTO change (at, door, action, text) VALUES (:at, :door, :action, :text)
 """
 
+CHANGE_BEFORE = """\
+SELECT change.at
+FROM change
+WHERE change.id < :row_id ORDER BY change.id DESC
+ LIMIT 1 OFFSET 0
+"""
+
 CHANGE_DESCRIBE = """\
 UPDATE change SET text=:new_text WHERE change.id = :row_id
 """

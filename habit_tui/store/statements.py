@@ -289,6 +289,10 @@ def _changes() -> dict[str, ClauseElement]:
         "change_insert": insert(change).values(
             {name: bindparam(name) for name in ("at", "door", "action", "text")}
         ),
+        "change_before": select(change.c.at)
+        .where(change.c.id < bindparam("row_id"))
+        .order_by(change.c.id.desc())
+        .limit(1),
         "change_describe": update(change)
         .where(change.c.id == bindparam("row_id"))
         .values(text=bindparam("new_text")),

@@ -38,3 +38,12 @@ def test_a_fault_that_cannot_be_logged_is_not_swallowed(broken: Shell) -> None:
     (broken.file.with_name("habit-tui.log")).mkdir()
     with pytest.raises(ZeroDivisionError):
         broken("today")
+
+
+def test_a_clock_that_went_back_is_told_once_with_what_was_recorded(shell: Shell) -> None:
+    shell.done("log", "45m", "titanic")
+    earlier = shell.at("2026-11-20T05:12:00+01:00")
+    assert earlier("log", "10m", "titanic").err == (
+        "the clock went back: the last change was on Sun 22 Nov 2026\n"
+    )
+    assert earlier("log", "10m", "titanic", "--at", "4:00").err == ""
