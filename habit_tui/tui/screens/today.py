@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import ClassVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -21,12 +21,14 @@ from habit_tui.tui import keys, say
 from habit_tui.tui.screens.room import RoomScreen
 from habit_tui.tui.widgets.assessment import AssessmentLine
 from habit_tui.tui.widgets.focus import FocusPanel
+from habit_tui.tui.widgets.panel import is_vast
 from habit_tui.tui.widgets.plan import PlanBar, PlanPanel
 from habit_tui.tui.widgets.prompt import PromptPanel
 from habit_tui.tui.widgets.rows import RowPanel
 from habit_tui.tui.widgets.sessions import SessionPanel
 from habit_tui.tui.widgets.week import WeekPanel
 from habit_tui.tui.widgets.window import WindowPanel
+from habit_tui.tui.widgets.year import YearPanel, YearRow
 
 REMINDERS_SECONDS = 600
 """Asking runs a program, `crontab -l`, where reminders are installed: seldom is enough."""
@@ -62,6 +64,8 @@ class TodayScreen(RoomScreen):
                 yield WindowPanel(view)
                 yield WeekPanel(view)
                 yield PromptPanel()
+        if is_vast(self.app.size):
+            yield YearRow()
         with Vertical(id="quiet"):
             yield AssessmentLine()
             yield Static(id="reminders", markup=False)
@@ -93,8 +97,38 @@ class TodayScreen(RoomScreen):
 
         self.app.read(self, "prompt", prompt.show, self.query_one(PromptPanel).update)
         self.app.read(self, "left-over", plans.left_over, self._offer_left_over)
+        self._read_year()
         if self._ahead is not None:
             self._read_ahead(self._ahead)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The year is there while there is room to spare."""
+        rows = self.query(YearRow)
+        if is_vast(event.size) and not rows:
+            self.mount(YearRow(), after="#today")
+            self.call_after_refresh(self._read_year)
+        elif rows and not is_vast(event.size):
+            rows.remove()
+
+    def _read_year(self) -> None:
+        from habit_tui.services import calendar
+
+        for row in self.query(YearRow):
+            self.app.read(row, "year", calendar.year, row.show)
+
+    @on(YearPanel.Opened)
+    async def _open_day(self, event: YearPanel.Opened) -> None:
+        room = await self.app.enter("calendar")
+        room.reach(event.day)
+
+    def _go_to(self, day: date) -> None:
+        self.post_message(YearPanel.Opened(day))
+
+    def action_why(self) -> None:
+        """Show every streak and what changed the outcome."""
+        from habit_tui.tui.screens.why import WhyDialog
+
+        self.app.push_screen(WhyDialog(self._go_to))
 
     def _draw(self, view: TodayView) -> None:
         if self._ahead is not None and self._ahead <= view.study_day:

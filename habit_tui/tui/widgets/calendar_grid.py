@@ -184,20 +184,10 @@ class CalendarGrid(Widget, can_focus=True):
 
     def _judged(self, day: date) -> tuple[str, Style]:
         """A day's sign and its style, whatever is chosen."""
-        view = self.view
-        if view is None or view.year != day.year:
+        if self.view is None or self.view.year != day.year:
             return " ", self._style("ahead" if day > self._today else "day")
-        seen = view.on(day)
-        leave = glyph.VERDICTS[Verdict.LEAVE]
-        if seen.verdict is None:
-            return leave if view.leave_on(day) else " ", self._style("ahead")
-        sign, step = glyph.VERDICTS[seen.verdict], shade(seen.minutes)
-        if seen.verdict in (Verdict.MISSED, Verdict.FROZEN):
-            # Minutes too few to keep the day are no reason to draw it like one that was kept.
-            return sign, self._style(seen.verdict.value)
-        if step:
-            return sign, self._style(f"shade-{step}")
-        return sign, self._style("quiet" if seen.verdict in _QUIET else "day")
+        sign, name = judged(self.view, day)
+        return sign, self._style(name)
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"calendar--{name}")
@@ -310,6 +300,20 @@ class CalendarGrid(Widget, can_focus=True):
     def on_blur(self) -> None:
         """The cursor is drawn faintly."""
         self.refresh()
+
+
+def judged(view: CalendarView, day: date) -> tuple[str, str]:
+    """The sign of a day in the year of a view, and the name of the style it is drawn in."""
+    seen = view.on(day)
+    if seen.verdict is None:
+        return glyph.VERDICTS[Verdict.LEAVE] if view.leave_on(day) else " ", "ahead"
+    sign, step = glyph.VERDICTS[seen.verdict], shade(seen.minutes)
+    if seen.verdict in (Verdict.MISSED, Verdict.FROZEN):
+        # Minutes too few to keep the day are no reason to draw it like one that was kept.
+        return sign, seen.verdict.value
+    if step:
+        return sign, f"shade-{step}"
+    return sign, "quiet" if seen.verdict in _QUIET else "day"
 
 
 def _shifted(day: date, days: int) -> date:
