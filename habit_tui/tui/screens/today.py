@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -28,7 +28,9 @@ from habit_tui.tui.widgets.rows import RowPanel
 from habit_tui.tui.widgets.sessions import SessionPanel
 from habit_tui.tui.widgets.week import WeekPanel
 from habit_tui.tui.widgets.window import WindowPanel
-from habit_tui.tui.widgets.year import YearPanel, YearRow
+
+if TYPE_CHECKING:
+    from habit_tui.tui.widgets.year import YearRow
 
 REMINDERS_SECONDS = 600
 """Asking runs a program, `crontab -l`, where reminders are installed: seldom is enough."""
@@ -65,7 +67,7 @@ class TodayScreen(RoomScreen):
                 yield WeekPanel(view)
                 yield PromptPanel()
         if is_vast(self.app.size):
-            yield YearRow()
+            yield self._year()
         with Vertical(id="quiet"):
             yield AssessmentLine()
             yield Static(id="reminders", markup=False)
@@ -103,26 +105,34 @@ class TodayScreen(RoomScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """The year is there while there is room to spare."""
-        rows = self.query(YearRow)
+        rows = self.query("YearRow")
         if is_vast(event.size) and not rows:
-            self.mount(YearRow(), after="#today")
+            self.mount(self._year(), after="#today")
             self.call_after_refresh(self._read_year)
         elif rows and not is_vast(event.size):
             rows.remove()
 
+    def _year(self) -> YearRow:
+        """The year; few terminals have room for it, so the first frame of the others need not know it."""
+        from habit_tui.tui.widgets.year import YearRow
+
+        return YearRow(self._go_to)
+
     def _read_year(self) -> None:
+        if not self.query("YearRow"):
+            return
         from habit_tui.services import calendar
+        from habit_tui.tui.widgets.year import YearRow
 
-        for row in self.query(YearRow):
-            self.app.read(row, "year", calendar.year, row.show)
-
-    @on(YearPanel.Opened)
-    async def _open_day(self, event: YearPanel.Opened) -> None:
-        room = await self.app.enter("calendar")
-        room.reach(event.day)
+        row = self.query_one(YearRow)
+        self.app.read(row, "year", calendar.year, row.show)
 
     def _go_to(self, day: date) -> None:
-        self.post_message(YearPanel.Opened(day))
+        self.call_later(self._open_day, day)
+
+    async def _open_day(self, day: date) -> None:
+        room = await self.app.enter("calendar")
+        room.reach(day)
 
     def action_why(self) -> None:
         """Show every streak and what changed the outcome."""

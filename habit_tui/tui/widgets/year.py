@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 
 from habit_tui.domain.calendar import Grid
 from habit_tui.domain.words import WEEKDAYS, days, duration
@@ -39,19 +38,13 @@ STYLES = {
 
 
 class YearPanel(Panel):
-    """The present year's days with their signs; one that is clicked is opened in the calendar."""
+    """The present year's days with their signs; `go_to` is told the one clicked."""
 
     ALLOW_SELECT = False
 
-    class Opened(Message):
-        """A day was clicked."""
-
-        def __init__(self, day: date) -> None:
-            super().__init__()
-            self.day = day
-
-    def __init__(self) -> None:
+    def __init__(self, go_to: Callable[[date], None]) -> None:
         super().__init__()
+        self._go_to = go_to
         self._view: CalendarView | None = None
 
     def show(self, view: CalendarView) -> None:
@@ -101,16 +94,20 @@ class YearPanel(Panel):
             return
         day = Grid(self._view.year).day_at(week, row)
         if day is not None:
-            self.post_message(self.Opened(day))
+            self._go_to(day)
 
 
 class YearRow(Horizontal):
     """The year over its strength, and beside them how one stands."""
 
+    def __init__(self, go_to: Callable[[date], None]) -> None:
+        super().__init__()
+        self._go_to = go_to
+
     def compose(self) -> ComposeResult:
         """The panels."""
         with Vertical(id="year-days"):
-            yield YearPanel()
+            yield YearPanel(self._go_to)
             yield StrengthPlot(3, id="year-strength")
         yield StandingPanel()
 
