@@ -17,6 +17,9 @@ from habit_tui.services.desk import Desk, open_desk
 from habit_tui.system import paths
 from tests.tui.stage import NARROW, WIDE, on_stage
 
+VAST = (160, 50)
+"""So large a terminal that Today shows the year too."""
+
 SETTINGS_FOLDER = "~/.config/habit-tui"
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
@@ -35,12 +38,14 @@ class Picture:
 
 
 PICTURES = (
+    Picture("wide", ("1",), size=VAST),
     Picture("today", ("1",)),
     Picture("calendar", ("2",)),
     Picture("blog", ("3",)),
     Picture("path", ("4",)),
     Picture("review", ("5",)),
     Picture("starters", size=NARROW, anew=True),
+    Picture("first-morning", ("enter",), size=NARROW, anew=True),
     Picture("log", ("1", "l"), typed="45m hands-on ml chapter 2 --on yesterday --at 19:30", size=NARROW),
     Picture("focus", ("1", "f"), size=NARROW),
     Picture("why", ("2", "w"), size=NARROW),
