@@ -19,7 +19,7 @@ from habit_tui.domain.words import pad
 from habit_tui.exchange import replay as exchange
 from habit_tui.exchange.replay import Replay
 from habit_tui.services.desk import open_desk
-from habit_tui.system import clock
+from habit_tui.system import clock, paths
 
 DEFAULT = "five-to-eight"
 LINE = 60
@@ -60,6 +60,7 @@ def environment(replay: Replay, env: Mapping[str, str], folder: str) -> dict[str
     """The environment of a demo: folders of its own, its zone, and its clock running from its moment on."""
     return {
         **env,
+        paths.DEMO: "1",
         "HABIT_TUI_DATA": os.path.join(folder, "data"),
         "HABIT_TUI_CONFIG": os.path.join(folder, "config"),
         clock.VARIABLE: f"{lives.opening(replay).isoformat()}+",

@@ -86,6 +86,7 @@ def install(desk: Desk, offered: Offer, now: datetime) -> str:
 
     What the other backend held goes. Raises NoCrontab, NoManager and CannotBeDone, with everything as it was.
     """
+    _refuse_in_demo(desk)
     kept = ""
     if offered.backend == "cron":
         kept = _change_crontab(desk, now, offered.lines)
@@ -99,7 +100,11 @@ def install(desk: Desk, offered: Offer, now: datetime) -> str:
 
 
 def uninstall(desk: Desk, now: datetime) -> tuple[str, ...]:
-    """Take reminders out of cron and systemd; the names of the backends they were in."""
+    """Take reminders out of cron and systemd; the names of the backends they were in.
+
+    Raises CannotBeDone when what they are in cannot be changed.
+    """
+    _refuse_in_demo(desk)
     found = []
     if _has_block(desk):
         _change_crontab(desk, now, None)
@@ -112,6 +117,8 @@ def uninstall(desk: Desk, now: datetime) -> tuple[str, ...]:
 
 def fire_once(desk: Desk, at: datetime) -> bool:
     """Let what is installed fire once more, at a UTC instant; whether anything is installed."""
+    if paths.DEMO in desk.env:
+        return False
     done = False
     content = crontab_of(desk)
     lines = block.read(content or b"")
@@ -127,6 +134,11 @@ def fire_once(desk: Desk, at: datetime) -> bool:
         systemd.install(desk.env, units)
         done = True
     return done
+
+
+def _refuse_in_demo(desk: Desk) -> None:
+    if paths.DEMO in desk.env:
+        raise CannotBeDone("a demo leaves the reminders of this machine as they are")
 
 
 def _settings_with(desk: Desk, wish: Wish) -> Settings:

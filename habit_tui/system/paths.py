@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from habit_tui.domain.errors import CannotBeDone, StoreFault
 
 APP = "habit-tui"
+DEMO = "HABIT_TUI_DEMO"
+"""Set in the environment of a demo: what lies outside of its folders is not its own."""
 
 
 def data_dir(env: Mapping[str, str]) -> str:

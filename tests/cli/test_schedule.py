@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from habit_tui.cli.demo import environment
+from habit_tui.exchange.replay import load
 from habit_tui.services import reminder
 from habit_tui.services.desk import open_desk
 from habit_tui.services.schedule import machine_zone
@@ -60,6 +62,20 @@ def problems(desk: Shell) -> list[str]:
 
 def health(desk: Shell) -> str:
     return reminder.health(open_desk(desk.env, "tui"), datetime.fromisoformat(desk.env["HABIT_TUI_NOW"]))
+
+
+def test_a_demo_leaves_the_reminders_of_the_machine_as_they_are(
+    desk: Shell, cron: Crontab, tmp_path: Path
+) -> None:
+    desk.done("remind", "install", "--channel", "stdout")
+    installed = cron.bytes
+    demo = replace(desk, env=environment(load("six-am"), desk.env, str(tmp_path / "demo")))
+    demo.done("log", "5m", "titanic")
+    for words in (("install",), ("uninstall",)):
+        assert "a demo leaves the reminders" in demo.refused("remind", *words).err
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    assert not reminder.snooze(open_desk(demo.env, "cli"), 30, now).fires
+    assert cron.bytes == installed
 
 
 def test_install_shows_the_lines_and_the_next_five_firings(desk: Shell, cron: Crontab) -> None:
