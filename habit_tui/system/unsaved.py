@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from hashlib import sha256
 from threading import Lock
 
@@ -38,13 +39,11 @@ class Unsaved:
                 text_file.write(TextFile(self._copy, None), f"{_digest(file.found)}\n{text}", over=True)
 
     def let_go(self) -> None:
-        """They are in a file by now, or are not wanted."""
+        """They are in a file by now, or are not wanted; what cannot be deleted is only offered again."""
         with self._lock:
             self._turn += 1
-            try:
+            with suppress(OSError):
                 os.unlink(self._copy)
-            except FileNotFoundError:
-                return
 
     def found(self, file: TextFile) -> tuple[TextFile, str] | None:
         """The words kept last time, with the file as they know it; None when there are none that it lacks."""

@@ -66,3 +66,13 @@ def test_what_cannot_be_kept_is_said(file: Path) -> None:
     with pytest.raises(Exception, match="cannot be made") as refused:
         unsaved(file).keep(text_file.read(str(file)), "Mine.", 0)
     assert not isinstance(refused.value, CannotBeDone | OSError)
+
+
+def test_a_copy_that_cannot_be_deleted_stops_nobody_who_has_saved(file: Path) -> None:
+    words = unsaved(file)
+    words.keep(text_file.read(str(file)), "Mine.", 0)
+    (copy,) = kept_files(file)
+    copy.unlink()
+    copy.mkdir()
+    words.let_go()
+    assert words.found(text_file.read(str(file))) is None
