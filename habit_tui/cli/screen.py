@@ -37,6 +37,7 @@ def run(env: Mapping[str, str], db: str | None, greeting: str = "") -> int:
     if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
     app.run()
+    signal.alarm(0)
     return app.return_code or 0
 
 

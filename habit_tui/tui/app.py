@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
+import signal
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MINUTE_SECONDS = 60
+ENDING_SECONDS = 5
 BACK = {"undo": "undoes", "redo": "brings it back"}
 FINDS = "an action, a resource, a post, a setting, or a day such as 12 nov"
 
@@ -138,6 +141,10 @@ class HabitApp(App[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        if not (self.is_headless or self.is_web):
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(number, self._told_to_end, number)
+        self.app_resume_signal.subscribe(self, lambda _app: self._come_back())
         self._watch.start()
         self._wait_for_the_minute()
         self._bell.follow(self.today)
@@ -169,6 +176,16 @@ class HabitApp(App[None]):
         self.morning = Morning(self)
         self.screen.mount(MorningLine())
         self.action_starter()
+
+    def _told_to_end(self, number: int) -> None:
+        # Whatever keeps it from giving back the terminal, it ends.
+        signal.alarm(ENDING_SECONDS)
+        self.exit(return_code=128 + number)
+
+    def _come_back(self) -> None:
+        """Draw everything after having been put aside: the terminal has forgotten it, and time has passed."""
+        self.refresh(layout=True)
+        self.tick()
 
     def on_unmount(self) -> None:
         """Let go of the file."""
