@@ -1,11 +1,15 @@
-"""The trials of faults in full, some minutes long: `python -m tests.trials [kills] [doors] [disk] [lock]`."""
+"""The trials of faults in full, for some of an hour: `python -m tests.trials [NAME]...`, of TRIALS below."""
 
+import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import perf_counter
 
+from tests.trials import presses
+from tests.trials import walk as walking
 from tests.trials.disk import fill, small_disk
 from tests.trials.doors import crowd
 from tests.trials.kills import kill
@@ -39,8 +43,35 @@ def lock(folder: Path) -> tuple[str, tuple[str, ...]]:
     return f"after {done.seconds:.0f} s: {done.said}", done.faults
 
 
+def walk(folder: Path) -> tuple[str, tuple[str, ...]]:
+    """Every key on every screen, in a hurry and in storms, twice; signals that end it or put it aside."""
+    faults: list[str] = []
+    for lived in (True, False):
+        env = walking.record(folder / ("lived" if lived else "empty"), lived=lived)
+        faults += walking.walk(env, walking.SCREENS, times=2)
+        for seed in range(5):
+            faults += walking.hurry(env, seed, 2000)
+            faults += walking.storm(env, seed, 200)
+        for way in walking.SCREENS.values():
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                faults += walking.told_to_end(env, number, way)
+        faults += walking.stopped(env)
+    count = f"{len(walking.bound())} keys on {len(walking.SCREENS)} screens"
+    return f"{count}, twice, lived-in and empty", tuple(faults)
+
+
+def fuzz(folder: Path) -> tuple[str, tuple[str, ...]]:
+    """20,000 random keys and clicks, half of them on a lived-in year, half on an empty store."""
+    # What a key opens outside of the terminal is not opened here.
+    os.environ["PATH"] = os.devnull
+    done = [presses.press(folder / str(seed), seed, 2000) for seed in range(10)]
+    return f"{sum(each.presses for each in done)} presses", tuple(
+        fault for each in done for fault in each.faults
+    )
+
+
 TRIALS: Mapping[str, Callable[[Path], tuple[str, tuple[str, ...]]]] = {
-    each.__name__: each for each in (kills, doors, disk, lock)
+    each.__name__: each for each in (kills, doors, disk, lock, walk, fuzz)
 }
 
 
