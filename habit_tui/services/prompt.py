@@ -180,17 +180,31 @@ def problems(desk: Desk) -> tuple[str, ...]:
     """A sentence for each file of one's own prompts that cannot be read; the others still ask."""
     from habit_tui.exchange.prompt import own
 
-    return own(own_prompts(desk))[1]
+    with desk.store.reading() as unit:
+        starters = store.starters_in_use(unit)
+    return (*own(own_prompts(desk))[1], *_of_starters(desk, starters)[1])
+
+
+def _of_starters(desk: Desk, names: Iterable[str]) -> tuple[list[Template], list[str]]:
+    """The prompts of starters, and a sentence for each whose kept file cannot be read."""
+    from habit_tui.exchange.prompt import starter_prompts
+
+    kept = kept_starters(desk)
+    templates: list[Template] = []
+    wrong: list[str] = []
+    for name in names:
+        try:
+            templates += starter_prompts(name, kept)
+        except NotUnderstood as error:
+            wrong.append(str(error))
+    return templates, wrong
 
 
 def _templates(desk: Desk, starters: Iterable[str]) -> tuple[Template, ...]:
     """The learner's own templates, those of the starters in use and those of every path."""
-    from habit_tui.exchange.prompt import own, shared_prompts, starter_prompts
+    from habit_tui.exchange.prompt import own, shared_prompts
 
-    kept = kept_starters(desk)
-    templates = [*own(own_prompts(desk))[0]]
-    templates += (template for name in starters for template in starter_prompts(name, kept))
-    templates += shared_prompts()
+    templates = [*own(own_prompts(desk))[0], *_of_starters(desk, starters)[0], *shared_prompts()]
     # A template of one's own replaces the one of the same id.
     first: dict[str, Template] = {}
     for template in templates:

@@ -11,6 +11,7 @@ from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import Certificate, PathStatus, Status
 from habit_tui.domain.reflection import ReflectionKind
+from habit_tui.exchange import toml
 from habit_tui.services import change, post, prompt, reflection, starter
 from habit_tui.services import path as paths
 from habit_tui.services import resource as resources
@@ -279,3 +280,17 @@ def test_a_broken_file_of_ones_own_is_named_and_the_rest_still_asks(desk: Desk, 
     assert [each.id for each in prompt.show(desk, NOW)] == ["day-one@first-session"]
     [problem] = prompt.problems(desk)
     assert '"broken.toml"' in problem
+
+
+def test_a_starter_of_ones_own_that_was_broken_since_is_named_and_the_rest_still_asks(
+    desk: Desk, tmp_path: Path
+) -> None:
+    shipped = tmp_path / "mine.toml"
+    shipped.write_bytes((toml.shipped() / "six-am.toml").read_bytes())
+    starter.apply(desk, str(shipped), NOW)
+    [kept] = Path(prompt.kept_starters(desk)).iterdir()
+    kept.write_text("broken [")
+    logged(desk, "2026-11-22", "05:00", 45)
+    assert "day-one@first-session" in [each.id for each in prompt.show(desk, NOW)]
+    [problem] = prompt.problems(desk)
+    assert f'"{kept.name}"' in problem
