@@ -39,7 +39,8 @@ def tell(
         folded = streak.whole_fold(unit, desk, today)
         runs = folded.streaks
         # Who flew west across the date line has sessions on the day after today.
-        ends = min(last or (chosen and chosen.ended_on) or today, folded.days[-1].study_day)
+        latest = folded.days[-1].study_day
+        ends = min(last or (chosen and chosen.ended_on) or latest, latest)
         walked = tuple(
             each
             for each in path_store.all_paths(unit)

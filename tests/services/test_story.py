@@ -1,6 +1,6 @@
 """The story is told from the rows of its days and of its path, and from nothing else."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -76,6 +76,12 @@ def test_days_of_which_nothing_can_be_told_are_left_out(lived: Desk) -> None:
     assert len(rules.months(record)) == 4
     with pytest.raises(NotUnderstood, match="cannot end on 2026-06-10"):
         story.tell(lived, NOW, date.max, date.max)
+
+
+def test_who_flew_over_the_date_line_is_told_of_the_day_ahead(desk: Desk) -> None:
+    logged(desk.in_zone("Pacific/Kiritimati"), "2026-03-09", "05:00", 30)
+    now = datetime(2026, 3, 8, 16, 30, tzinfo=UTC)
+    assert story.tell(desk.in_zone("Pacific/Honolulu"), now).last == date(2026, 3, 9)
 
 
 def test_a_story_needs_a_beginning_and_an_end(desk: Desk) -> None:
