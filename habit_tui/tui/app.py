@@ -499,8 +499,10 @@ class HabitApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Find something by its words."""
+        from habit_tui.tui.palette import Palette
+
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=FINDS, id="--command-palette"))
+            self.push_screen(Palette(placeholder=FINDS, id="--command-palette"))
 
     def action_help(self) -> None:
         """Show the keys of the present screen."""

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import SystemCommand
-from textual.command import Hit, Hits, Provider
+from textual.binding import Binding, BindingType
+from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
 
@@ -41,6 +43,23 @@ A_DAY = 1000.0
 """The score of a day: whoever types a date means it."""
 
 Do = Callable[[], Awaitable[None] | None]
+
+
+class Palette(CommandPalette):
+    """Textual's palette, which stands being paged through before what was found is drawn."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
+
+    def action_page(self, by: int) -> None:
+        """Go a page up or down."""
+        found = self.query_one(CommandList)
+        turn: Callable[[], None] = found.action_page_up if by < 0 else found.action_page_down
+        # Textual looks up the line of a row that has none yet.
+        with suppress(KeyError):
+            turn()
 
 
 @dataclass(frozen=True, slots=True)

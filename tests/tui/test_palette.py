@@ -10,6 +10,7 @@ from habit_tui.domain.path import Resource, ResourceKind
 from habit_tui.services import path, post, resource
 from habit_tui.services.desk import Desk
 from habit_tui.tui.keys import OF_ROOMS
+from habit_tui.tui.palette import Palette
 from habit_tui.tui.screens.log import LogDialog
 from tests.factories import at, desk_at, logged
 from tests.tui.stage import NARROW, WIDE, Stage, on_stage
@@ -104,6 +105,18 @@ async def test_a_post_is_gone_to_by_its_title_and_no_title_is_markup(desk: Desk)
         assert lines[0].startswith("Start  A [/] [@click=app.quit]Titanic[/] ")
         assert "\x1b" not in "".join(lines)
         assert stage.app.is_running
+
+
+async def test_it_stands_being_paged_through_before_what_was_found_is_drawn(desk: Desk) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        await stage.press("slash")
+        palette = stage.app.screen
+        assert isinstance(palette, Palette)
+        lines = palette.query_one(CommandList)
+        lines.add_options(["one", "two"])
+        lines.highlighted = 0
+        palette.action_page(1)
+        palette.action_page(-1)
 
 
 async def test_a_setting_is_gone_to_by_its_name(desk: Desk) -> None:
