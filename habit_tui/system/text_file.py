@@ -56,6 +56,9 @@ def write(file: TextFile, text: str, *, over: bool = False) -> TextFile:
     new = text.encode("utf-8", "replace")
     if not over:
         _refuse_changed(file, _bytes_of(path))
+    # A rename would not ask the file itself, which somebody has protected.
+    if os.path.exists(path) and not os.access(path, os.W_OK):
+        raise CannotBeDone(f"{_name(file)} cannot be saved: it is read-only")
     try:
         _replace(path, new)
     except OSError as error:

@@ -26,6 +26,18 @@ def full_disk(_descriptor: int) -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
+def test_a_file_that_was_made_read_only_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "post.md"
+    file.write_text("protected")
+    # The tests may run as root, who may write everything.
+    monkeypatch.setattr(os, "access", lambda path, mode: (path, mode) != (str(file), os.W_OK))
+    with pytest.raises(CannotBeDone, match=r"^post.md cannot be saved: it is read-only$"):
+        text_file.write(text_file.read(str(file)), "lost")
+    assert file.read_text() == "protected"
+
+
 def test_a_text_comes_back_byte_for_byte(file: Path) -> None:
     read = text_file.read(str(file))
     assert read.text == "Before.\r\n"
