@@ -221,8 +221,7 @@ class HabitApp(App[None]):
         """
 
         def finish(done: T) -> None:
-            # An older toast would now undo what came after it.
-            self._offer = None
+            self._take_back_offer()
             self.say(said(done), undoable=undoable)
             if then is not None:
                 then(done)
@@ -359,6 +358,13 @@ class HabitApp(App[None]):
             self._offer = Offer(message, words, f"app.{way}")
         self.notify(message, markup=False)
 
+    def _take_back_offer(self) -> None:
+        """Close the toast that offers a way back: taken now, it would undo what came after it."""
+        if self._offer is not None:
+            for toast in [each for each in self._notifications if each.message == self._offer.message]:
+                self._unnotify(toast)
+        self._offer = None
+
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """See whether the way back is clicked that the newest toast offers; the click closes the toast."""
         self._is_offer_taken = False
@@ -458,7 +464,7 @@ class HabitApp(App[None]):
 
     def action_focus_view(self) -> None:
         """Hide everything but the clock and the present block."""
-        self.push_screen(rooms.screen("habit_tui.tui.screens.focus:FocusScreen"))
+        self.push_screen(rooms.screen(rooms.FOCUS.screen))
 
     def action_starter(self) -> None:
         """Open the starter picker."""

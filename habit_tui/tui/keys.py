@@ -47,7 +47,7 @@ EVERYWHERE: tuple[Key, ...] = (
     Key("remind", "r", "app.remind", "reminders", "Have reminders come, or no more of them."),
     Key("settings", "comma", "app.settings", "settings", "Every setting, and keys of your own."),
     Key("skip_morning", "Z", "app.skip_morning", "skip", "Do without the line of the first morning."),
-    Key("help", "question_mark", "app.help", "help", "The keys of this screen.", shown=True),
+    Key("help", "question_mark", "app.help", "help", "What this screen is for, and its keys.", shown=True),
     Key("find", "slash", "app.command_palette", "find", "Find an action, a resource, a post or a day."),
     Key(
         "palette",
@@ -74,7 +74,8 @@ ROOM: tuple[Key, ...] = (
 
 TODAY: tuple[Key, ...] = (
     Key("add_item", "a", "add_item", "add", "Put something of your own on the plan shown.", shown=True),
-    Key("tomorrow", "n", "look_ahead", "tomorrow", "Show tomorrow's plan, or today's again.", shown=True),
+    Key("tomorrow", "right_square_bracket", "look_ahead", "tomorrow", "Show tomorrow's plan.", shown=True),
+    Key("back_to_today", "left_square_bracket", "look_back", "today", "Show today's plan again.", shown=True),
     Key("carry", "c", "carry", "carry over", "Take over what yesterday left unfinished.", shown=True),
 )
 
@@ -176,7 +177,7 @@ POSTS: tuple[Key, ...] = (
 )
 
 BLOG: tuple[Key, ...] = (
-    Key("write", "a", "write", "new", "Begin a draft under a title of your own.", shown=True),
+    Key("write", "a", "write", "add", "Begin a draft under a title of your own.", shown=True),
     Key("log_writing", "w", "log_writing", "log writing", "Log the time you have just written."),
     Key("forget_writing", "W", "forget_writing", "no log", "Leave the time you have written out of the log."),
     Key("read", "v", "read", "read", "Give the text the whole room, and take it back.", shown=True),
@@ -213,7 +214,9 @@ PATH: tuple[Key, ...] = (
         shown=True,
     ),
     Key("pause", "p", "set_status('paused')", "pause", "Pause the chosen resource.", shown=True),
-    Key("drop_resource", "x", "set_status('dropped')", "drop", "Drop the chosen resource.", shown=True),
+    Key(
+        "drop_resource", "d,delete", "set_status('dropped')", "drop", "Drop the chosen resource.", shown=True
+    ),
     Key("replan", "b", "set_status('planned')", "back to planned", "Plan the chosen resource anew."),
     Key("step_up", "K,shift+up", "step(-1)", "move up", "Move the chosen resource or stage up."),
     Key("step_down", "J,shift+down", "step(1)", "move down", "Move the chosen resource or stage down."),
@@ -221,7 +224,7 @@ PATH: tuple[Key, ...] = (
     Key("path_before", "left_square_bracket,left", "turn(-1)", "path before", "The path before."),
     Key("path_after", "right_square_bracket,right", "turn(1)", "next path", "The next path."),
     Key("new_path", "n", "new_path", "new path", "Begin a path of your own."),
-    Key("add_stage", "t", "add_stage", "add stage", "Add a stage: a month, a season."),
+    Key("add_stage", "A", "add_stage", "add stage", "Add a stage: a month, a season."),
     Key("open_address", "o", "open_address", "open", "Open the chosen resource's address in the browser."),
     Key("edit_path", "E", "edit_path", "edit path", "Correct the path's name, start and commitment."),
     Key("finish_path", "F", "close_path('finished')", "finish path", "Finish this path."),

@@ -237,7 +237,7 @@ async def test_whatever_has_no_room_in_the_footer_is_done_from_the_help(desk: De
         await stage.click("? more")
         await stage.click("Put something of your own")
         assert "Add to today's plan" in stage.text
-        await stage.press("escape", "question_mark", "G", *["up"] * 6, "enter")
+        await stage.press("escape", "question_mark", "G", *["up"] * 7, "enter")
         assert "Starters" in stage.text
         await stage.press("escape")
         await stage.click("u undo")

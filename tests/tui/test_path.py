@@ -135,8 +135,8 @@ async def test_without_a_path_the_screen_says_what_to_do_next(tmp_path: Path) ->
         await fill(stage, "name", "Statistics")
         await stage.press("enter")
         assert "committed until Tue 22 Dec, 5 weeks left" in stage.words
-        assert "a adds a book, a course, a project; t adds a stage." in stage.words
-        await stage.press("t")
+        assert "a adds a book, a course, a project; A adds a stage." in stage.words
+        await stage.press("A")
         await fill(stage, "name", "Month 1")
         await fill(stage, "from", "today")
         await stage.press("enter", "G", "a")
@@ -230,17 +230,17 @@ async def test_a_resource_is_begun_paused_and_completed_with_what_came_of_it(des
 async def test_a_change_within_the_commitment_asks_once_for_a_reason(desk: Desk) -> None:
     later = at("2026-11-25 06:12", ZONE)
     async with on_stage(desk, later, NARROW) as stage:
-        await stage.press("4", "x")
+        await stage.press("4", "d")
         assert 'You committed to "Machine learning" until Tue 22 Dec 2026' in stage.words_in("#dialog")
         await stage.press("enter")
         assert "needs a reason" in stage.words_in("#dialog")
         await stage.press("escape")
         assert view(desk).resources[0].status is Status.PLANNED
-        await stage.press("x")
+        await stage.press("d")
         await stage.type("too easy")
         await stage.press("enter")
         assert view(desk).resources[0].status is Status.DROPPED
-        await stage.press("down", "x")
+        await stage.press("down", "d")
         assert not isinstance(stage.app.screen, Dialog)
         assert view(desk).resources[1].status is Status.DROPPED
         told = amendment.changes(desk, view(desk).path).deviations
@@ -364,7 +364,7 @@ async def test_every_text_is_shown_as_it_is(tmp_path: Path, size: tuple[int, int
         await stage.press("end", "e")
         assert "yyyyyyyy" in stage.words_in("#dialog")
         await stage.press("escape", "c")
-        await stage.press("enter", "home", "x", "w", "escape", "e", "escape", "]", "E", "escape")
+        await stage.press("enter", "home", "d", "w", "escape", "e", "escape", "]", "E", "escape")
         shown = stage.app.screen._compositor.render_strips()
         assert not any(c in strip.text for strip in shown for c in "\x1b\x07\x9b")
         assert stage.app.is_running

@@ -1,4 +1,4 @@
-"""The keys of the screen one is on, each of which can be clicked or chosen."""
+"""What the screen one is on is for, and its keys, each of which can be clicked or chosen."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widgets import Static
 
 from habit_tui.domain.words import pad
 from habit_tui.tui.keys import EVERYWHERE, LISTS, PREVIEW, ROOM, display
+from habit_tui.tui.rooms import FOCUS, ROOMS, SETTINGS
 from habit_tui.tui.screens.dialog import Dialog
 from habit_tui.tui.text import wrapped
 from habit_tui.tui.widgets.buttons import Button, Buttons
@@ -33,17 +35,26 @@ class Deed:
 
 
 class HelpDialog(Dialog):
-    """What each key does here, and what it does everywhere; a line chosen is done."""
+    """What a screen shows, what each key does there, and what it does everywhere; a line chosen is done."""
 
-    TITLE = "Keys"
     AUTO_FOCUS = "DeedPanel"
 
     def __init__(self, screen: Screen[object]) -> None:
         super().__init__()
         self._deeds = _deeds(screen)
+        places = (*ROOMS, SETTINGS, FOCUS)
+        self._room = next(
+            (room for room in places if room.screen.endswith(f":{type(screen).__name__}")), None
+        )
+
+    def heading(self) -> str:
+        """The name of the screen."""
+        return "Keys" if self._room is None else self._room.title
 
     def body(self) -> ComposeResult:
-        """The table, and the way out."""
+        """The screen in words, the table, and the way out."""
+        if self._room is not None:
+            yield Static(Content(self._room.about), id="about")
         yield DeedPanel(self._deeds)
         yield Buttons(Button("enter", "do it", "screen.do"), Button("esc", "close", "screen.close"))
 

@@ -77,7 +77,8 @@ class ShareDialog(Dialog):
             self.shares.cursor = names.index(name) if name in names else 0
             self.shares.focus()
 
-        self.app.write(self, job, lambda _view: "", done, self._refuse)
+        said = f"To be shared on {one_line(place.strip())}"
+        self.app.write(self, job, lambda _view: said, done, self._refuse)
 
     def action_tick(self, what: str) -> None:
         """Date a step of the chosen place today."""
@@ -89,7 +90,8 @@ class ShareDialog(Dialog):
         def job(desk: Desk, now: datetime) -> PostView:
             return service.put(desk, self._view.post.id, share.place, now, asked=asked, planned=asked)
 
-        self.app.write(self, job, lambda _view: "", self._show, self._refuse)
+        said = f"{'Asked for feedback' if asked else 'Shared'} on {one_line(share.place)}"
+        self.app.write(self, job, lambda _view: said, self._show, self._refuse)
 
     def action_receive(self) -> None:
         """Ask what came back from the chosen place."""
@@ -109,7 +111,8 @@ class ShareDialog(Dialog):
         def job(desk: Desk, now: datetime) -> PostView:
             return service.drop(desk, self._view.post.id, share.place, now)
 
-        self.app.write(self, job, lambda _view: "", self._show, self._refuse)
+        said = f"Off the list: {one_line(share.place)}"
+        self.app.write(self, job, lambda _view: said, self._show, self._refuse)
 
     def _show(self, view: PostView) -> None:
         self._view = view
@@ -151,7 +154,7 @@ class FeedbackDialog(Dialog):
         self.app.write(
             self,
             job,
-            lambda _view: "",
+            lambda _view: f"Kept what came back from {one_line(self._share.place)}",
             lambda _view: self.dismiss(),
             lambda sentence: self.tell(sentence, refusal=True),
         )

@@ -175,15 +175,18 @@ class TodayScreen(RoomScreen):
     # The plan
 
     def action_look_ahead(self) -> None:
-        """Show tomorrow's plan, or today's again."""
-        ahead = self._ahead is None
-        self._ahead = self.app.today.study_day + timedelta(days=1) if ahead else None
-        self.plan_bar.look_ahead(ahead=ahead)
+        """Show tomorrow's plan."""
+        self._ahead = self.app.today.study_day + timedelta(days=1)
+        self.plan_bar.look_ahead(ahead=True)
         self.plan.focus()
-        if self._ahead is not None:
-            self._read_ahead(self._ahead)
-        else:
-            self._draw(self.app.today)
+        self._read_ahead(self._ahead)
+
+    def action_look_back(self) -> None:
+        """Show today's plan again."""
+        self._ahead = None
+        self.plan_bar.look_ahead(ahead=False)
+        self.plan.focus()
+        self._draw(self.app.today)
 
     def _read_ahead(self, day: date) -> None:
         self.app.read(self, "plan", lambda desk, now: plans.show(desk, now, day), self._show_ahead)
@@ -271,6 +274,8 @@ class TodayScreen(RoomScreen):
         """What has nothing to act on has no key."""
         if action in ("edit_item", "tick_item", "drop_item"):
             return self.plan.chosen is not None
+        if action in ("look_ahead", "look_back"):
+            return (self._ahead is None) == (action == "look_ahead")
         if action == "carry":
             return bool(self._left_over) and self._ahead is None
         if action in ("edit_session", "delete_session") and self.sessions.chosen is None:

@@ -146,8 +146,10 @@ class PlanBar(SpotLine):
 
     def left(self) -> Sequence[Spot]:
         """What can be clicked."""
-        spots = [self._spot("tomorrow", "back to today" if self._ahead else "tomorrow", "screen.look_ahead")]
-        if self._left and not self._ahead:
+        if self._ahead:
+            return [self._spot("back_to_today", "back to today", "screen.look_back")]
+        spots = [self._spot("tomorrow", "tomorrow", "screen.look_ahead")]
+        if self._left:
             left = duration(sum(item.minutes - item.done_minutes for item in self._left))
             said = f"carry over {left}{' of yesterday' if self.size.width >= ROOM_FOR_WORDS else ''}"
             spots.append(self._spot("carry", said, "screen.carry"))
@@ -155,4 +157,4 @@ class PlanBar(SpotLine):
 
     def _spot(self, key: str, does: str, action: str) -> Spot:
         parts = ((self.app.key_of(key), "bold"), (f" {does}   ", "$text-muted"))
-        return Spot(parts, rank=key == "tomorrow", action=action)
+        return Spot(parts, rank=key != "carry", action=action)
