@@ -10,7 +10,7 @@ from habit_tui.cli.door import Door
 from habit_tui.cli.today import TITLE_CELLS
 from habit_tui.domain import glyph, grammar
 from habit_tui.domain.errors import NotUnderstood
-from habit_tui.domain.words import clock, day_name_with_year, duration, pad
+from habit_tui.domain.words import clock, day_name_with_year, duration, pad, progress
 from habit_tui.services import plan as service
 from habit_tui.services.plan import Plan
 
@@ -87,7 +87,7 @@ def _tell(door: Door, plan: Plan, *, json: bool) -> None:
     for place, item in enumerate(plan.items, 1):
         door.tell(
             f"  {place:>2}  {glyph.PLAN[item.status]} {clock(item.start)}  {pad(item.what, TITLE_CELLS)}  "
-            f"{item.done_minutes:>3}/{item.minutes} min"
+            f"{progress(item.done_minutes, item.minutes)}"
         )
 
 

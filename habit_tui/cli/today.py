@@ -8,7 +8,7 @@ from habit_tui.cli import session as session_door
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.domain import glyph
-from habit_tui.domain.words import clock, day_name_with_year, duration, offset, one_line, pad
+from habit_tui.domain.words import clock, day_name_with_year, duration, offset, one_line, pad, progress
 from habit_tui.services import today as service
 from habit_tui.services.today import TodayView, WindowState
 
@@ -74,7 +74,7 @@ def lines(view: TodayView) -> Iterator[str]:
         for item in view.plan:
             yield (
                 f"  {glyph.PLAN[item.status]} {clock(item.start)}  {pad(item.what, TITLE_CELLS)}  "
-                f"{item.done_minutes:>3}/{item.minutes} min"
+                f"{progress(item.done_minutes, item.minutes)}"
             )
     finished = [session for session in view.sessions if session.end is not None]
     if finished:

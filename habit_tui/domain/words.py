@@ -47,6 +47,11 @@ def duration(minutes: int) -> str:
     return f"{hours} h {rest:02}" if rest else f"{hours} h"
 
 
+def progress(done: int, whole: int) -> str:
+    """Minutes done of minutes meant, the first at the right end of its column: " 5 min / 1 h 30"."""
+    return f"{duration(done):>6} / {duration(whole)}"
+
+
 def spoken_duration(minutes: int) -> str:
     """Minutes as they are said aloud: "1 hour 5 minutes", "no time"; ValueError below 0."""
     if minutes < 0:

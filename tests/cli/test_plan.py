@@ -19,10 +19,10 @@ def test_the_plan_is_edited_and_shown_by_number(walking: Shell) -> None:
     walking.done("plan", "resize", "2", "1h30")
     assert walking.done("plan", "show").splitlines() == [
         "Plan of Sun 22 Nov 2026 · 4 h 15",
-        "   1  ✓ 04:00  french                                          0/45 min",
-        "   2  · 05:00  Beginner's handbook of machine learning         0/90 min",
-        "   3  · 07:30  Write: Why are you getting up for this?         0/30 min",
-        "   4  · 08:00  Titanic competition on Kaggle                   0/90 min",
+        "   1  ✓ 04:00  french                                         0 min / 45 min",
+        "   2  · 05:00  Beginner's handbook of machine learning        0 min / 1 h 30",
+        "   3  · 07:30  Write: Why are you getting up for this?        0 min / 30 min",
+        "   4  · 08:00  Titanic competition on Kaggle                  0 min / 1 h 30",
     ]
     assert walking.json("plan", "show")["plan"] == walking.json("today")["plan"]
     walking.done("plan", "drop", "4")
