@@ -11,6 +11,7 @@ from habit_tui.domain.forecast import in_words, plan_in_words
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import PathStatus
 from habit_tui.domain.period import PeriodKind
+from habit_tui.domain.post import SIGNS, PostStatus
 from habit_tui.domain.review import is_before_work, share, sparkline
 from habit_tui.domain.streak import Verdict
 from habit_tui.domain.words import (
@@ -161,10 +162,10 @@ def _costs(view: ReviewView) -> Iterator[str]:
 
 def _posts(view: ReviewView) -> Iterator[str]:
     for post in view.published_posts:
-        yield from _item("✓", f"{post.title} · published {_on(post.published_on)}")
+        yield from _item(SIGNS[PostStatus.PUBLISHED], f"{post.title} · published {_on(post.published_on)}")
     for post in view.begun_posts:
         if post.published_on is None:
-            yield from _item("✎", f"{post.title} · begun {_on(post.created_on)}")
+            yield from _item(SIGNS[PostStatus.DRAFT], f"{post.title} · begun {_on(post.created_on)}")
 
 
 def _on(day: date | None) -> str:

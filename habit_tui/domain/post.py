@@ -26,6 +26,10 @@ class PostStatus(StrEnum):
     PUBLISHED = "published"
 
 
+SIGNS = {PostStatus.DRAFT: "✎", PostStatus.PUBLISHED: "✓"}
+"""What tells a draft from a post in every list of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """A piece of writing; `file` is the path it was written to, `prompt_id` the prompt it answers, if any.

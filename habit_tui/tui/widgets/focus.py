@@ -97,7 +97,10 @@ class FocusPanel(Panel):
         if self._item is None:
             return [_muted("Nothing is running."), _muted(f"{key} starts a session")]
         if self._item.status is PlanStatus.DONE:
-            return [*_titled(self._item.what, width), *_joined(["✓ done", f"{key} goes on with it"], width)]
+            return [
+                *_titled(self._item.what, width),
+                *_joined([f"{glyph.PLAN[PlanStatus.DONE]} done", f"{key} goes on with it"], width),
+            ]
         left = duration(self._item.minutes - self._item.done_minutes)
         kind = self._item.kind
         return [

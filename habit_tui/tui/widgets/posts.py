@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from habit_tui.domain.post import PostStatus
+from habit_tui.domain.post import SIGNS, PostStatus
 from habit_tui.domain.words import day_name, pad, plural
 from habit_tui.services.post import PostView
 from habit_tui.tui.text import wrapped
 from habit_tui.tui.widgets.panel import TALL, right_aligned
 from habit_tui.tui.widgets.rows import RowPanel
 
-SIGNS = {PostStatus.DRAFT: "·", PostStatus.PUBLISHED: "✓"}
 MISSING = "✗"
 
 LEAD = 2

@@ -10,6 +10,7 @@ from habit_tui.domain.assessment import QUESTIONS, Question
 from habit_tui.domain.forecast import in_words, plan_in_words
 from habit_tui.domain.path import PathStatus
 from habit_tui.domain.period import Period
+from habit_tui.domain.post import SIGNS, PostStatus
 from habit_tui.domain.words import day_name, day_name_with_year, duration, one_line, plural
 from habit_tui.services.reflection import Noted
 from habit_tui.services.review import PathReview, ReviewView
@@ -79,10 +80,10 @@ class MoneyPanel(ReviewPanel):
             said += (f"so far {each.in_words()}" for each in view.costs_so_far)
         lines = [line for each in said for line in _item("¤", each, width)]
         for post in view.published_posts:
-            lines += _item("✓", post.title, width)
+            lines += _item(SIGNS[PostStatus.PUBLISHED], post.title, width)
         for post in view.begun_posts:
             if post.published_on is None:
-                lines += _item("✎", post.title, width)
+                lines += _item(SIGNS[PostStatus.DRAFT], post.title, width)
         return lines
 
 

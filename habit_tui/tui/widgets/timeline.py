@@ -28,7 +28,10 @@ HANDLES = "↑ ↓"
 ROOM_FOR_HOURS, ROOM_FOR_TRACK, ROOM_FOR_DAYS, ROOM_FOR_PRICE = 44, 66, 90, 104
 """Cells of a row that has room for each column beside the title."""
 
-LEAST_TRACK, MOST_TRACK = 16, 32
+LEAST_TRACK, MOST_TRACK = 16, 64
+ROOM_FOR_TITLES = 120
+"""Cells of a row from which on half of what there is more goes to the track."""
+
 SPAN = 15
 """Cells of the longest planned days, "22 Nov - 12 Dec"."""
 
@@ -353,4 +356,5 @@ def _months(scale: Scale) -> Iterator[date]:
 
 
 def _track_width(width: int) -> int:
-    return max(LEAST_TRACK, min(MOST_TRACK, width // 4))
+    more = max(0, width - ROOM_FOR_TITLES) // 2
+    return max(LEAST_TRACK, min(MOST_TRACK, min(width, ROOM_FOR_TITLES) // 4 + more))
