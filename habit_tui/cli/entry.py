@@ -31,7 +31,7 @@ def main() -> NoReturn:
 
 
 def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
-    """Answer a command line with an exit code: 0 done, 1 cannot be done, 2 wrong usage."""
+    """Answer a command line with an exit code: 0 done, 1 cannot be done, 2 wrong usage, 130 cancelled."""
     try:
         from habit_tui.cli import express
 
@@ -51,10 +51,15 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
         _complain(f"{error.filename or 'the answer cannot be written'}: {error.strerror or error}")
         return 1
     except KeyboardInterrupt:
-        return INTERRUPTED
+        code = INTERRUPTED
     except Exception as error:
         _tell_of_a_fault(error, argv, env)
         return 1
+    if code == INTERRUPTED:
+        if sys.stderr.isatty():
+            # The terminal has drawn a ^C where the line is to begin.
+            sys.stderr.write("\r")
+        _complain("cancelled; nothing was left half done")
     return code
 
 

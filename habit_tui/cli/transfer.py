@@ -75,7 +75,12 @@ def export(door: Door, *, form: str, output: str | None = None, routine: bool = 
         with open(
             os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline=""
         ) as out:
-            _write(door, form, out, routine=routine)
+            try:
+                _write(door, form, out, routine=routine)
+            except BaseException:
+                # A part of an export looks like a whole one.
+                os.unlink(output)
+                raise
     except FileExistsError:
         raise CannotBeDone(f"{output} exists already; it was left as it is") from None
 

@@ -259,11 +259,12 @@ def half(progress: Progress | None, which: int) -> Progress | None:
     return lambda done, total: progress(which * total + done, 2 * total)
 
 
-def told(progress: Progress | None) -> Callable[[int, int, int], object] | None:
-    """Progress as SQLite's backup tells it: a status, pages left, pages in all."""
-    if progress is None:
-        return None
-    return lambda _status, remaining, total: progress(total - remaining, total)
+def told(progress: Progress | None) -> Callable[[int, int, int], object]:
+    """Progress as SQLite's backup tells it: a status, pages left, pages in all.
+
+    Also where nobody wants to know: between two calls of Python a Ctrl+C would not be heard.
+    """
+    return lambda _status, left, total: None if progress is None else progress(total - left, total)
 
 
 def _looked_at(path: str) -> Contents | None:

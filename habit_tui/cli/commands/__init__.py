@@ -81,6 +81,13 @@ class _Sections(click.Group):
         """The commands by the title they stand under."""
         return {}
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Answer; click itself would say a blank line more about a Ctrl+C."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise click.Abort from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         widest = max(map(len, self.list_commands(ctx)))
         for title, commands in self.sections.items():
