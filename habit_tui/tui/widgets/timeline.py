@@ -30,7 +30,7 @@ ROOM_FOR_HOURS, ROOM_FOR_TRACK, ROOM_FOR_DAYS, ROOM_FOR_PRICE = 44, 66, 90, 104
 
 LEAST_TRACK, MOST_TRACK = 16, 64
 ROOM_FOR_TITLES = 120
-"""Cells of a row from which on half of what there is more goes to the track."""
+"""Cells of a row from which on a part of what there is more goes to the track."""
 
 SPAN = 15
 """Cells of the longest planned days, "22 Nov - 12 Dec"."""
@@ -356,5 +356,5 @@ def _months(scale: Scale) -> Iterator[date]:
 
 
 def _track_width(width: int) -> int:
-    more = max(0, width - ROOM_FOR_TITLES) // 2
+    more = max(0, width - ROOM_FOR_TITLES) // 5
     return max(LEAST_TRACK, min(MOST_TRACK, min(width, ROOM_FOR_TITLES) // 4 + more))
