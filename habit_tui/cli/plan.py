@@ -31,14 +31,14 @@ def add(
     json: bool = False,
 ) -> None:
     """Put something of one's own on the plan."""
-    length = grammar.amount(amount)
+    length, rest = grammar.spoken([amount, *what])
     if at is not None and isinstance(length, grammar.Span):
         raise NotUnderstood("a span says when it starts: leave --at out")
     plan = service.add(
         door.desk,
         door.now,
         length,
-        " ".join(what),
+        " ".join(rest),
         at=None if at is None else grammar.clock_time(at),
         kind=None if kind is None else grammar.kind(kind),
         day=_day(door, on),

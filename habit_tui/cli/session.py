@@ -45,9 +45,10 @@ def log(
 ) -> None:
     """Record a session."""
     desk = door.desk.in_zone(tz)
+    length, rest = grammar.spoken([amount, *what])
     entry = Entry(
-        amount=grammar.amount(amount),
-        what=" ".join(what),
+        amount=length,
+        what=" ".join(rest),
         on=None if on is None else grammar.day(on, desk.study_day(door.now)),
         at=None if at is None else grammar.clock_time(at),
         kind=_kind(kind),

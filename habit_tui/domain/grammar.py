@@ -37,6 +37,12 @@ _WEEKDAY_SETS = {
 }
 
 
+_UNITS = {
+    **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), "m"),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), "h"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Two wall times of one session; with `end` before `start` it ends on the next date."""
@@ -54,6 +60,25 @@ def amount(word: str) -> int | Span:
             raise NotUnderstood(f"{quoted(word)} starts and ends at the same time")
         return span
     return _minutes(word, text, 1, AMOUNTS)
+
+
+def spoken(words: Sequence[str]) -> tuple[int | Span, list[str]]:
+    """The amount that words begin with, and what follows; its unit may be a word of its own, as in "45 min".
+
+    An hour so written may have its minutes behind it, as durations are shown: "1 h 30". Raises NotUnderstood.
+    """
+    first, *rest = words
+    is_bare = first.isascii() and first.replace(".", "", 1).replace(",", "", 1).isdigit()
+    unit = _UNITS.get(rest[0].lower()) if is_bare and rest else None
+    if unit is None:
+        return amount(first), rest
+    first += unit
+    del rest[0]
+    if unit == "h" and rest and len(rest[0]) == len("30") and (_number(rest[0]) or 60) < 60:
+        first += rest.pop(0)
+        if rest and _UNITS.get(rest[0].lower()) == "m":
+            del rest[0]
+    return amount(first), rest
 
 
 def minutes_of(word: str, *, zero: bool = False) -> int:

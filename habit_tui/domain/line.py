@@ -55,7 +55,8 @@ def read(words: Sequence[str], today: date, on: date | None = None) -> Line:
     said, options = _options(words)
     if not said:
         raise NotUnderstood(f"Begin with how long it was: {grammar.AMOUNTS}.")
-    entry = Entry(grammar.amount(said[0]), " ".join(said[1:]), on)
+    amount, rest = grammar.spoken(said)
+    entry = Entry(amount, " ".join(rest), on)
     zone = None
     for name, value in options:
         match name:

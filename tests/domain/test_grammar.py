@@ -137,6 +137,31 @@ def test_a_span_says_am_or_pm_twice_or_not_at_all(word: str) -> None:
         grammar.amount(word)
 
 
+@pytest.mark.parametrize(
+    ("said", "minutes", "what"),
+    [
+        ("45 min titanic", 45, "titanic"),
+        ("45 Minutes titanic", 45, "titanic"),
+        ("1 hour titanic", 60, "titanic"),
+        ("1.5 hours titanic", 90, "titanic"),
+        ("1 h 30 titanic", 90, "titanic"),
+        ("1 h 05 min titanic", 65, "titanic"),
+        ("1 h 100 days of code", 60, "100 days of code"),
+        ("45 minerals", 45, "minerals"),
+        ("45m min", 45, "min"),
+        ("2 h", 120, ""),
+        ("90", 90, ""),
+    ],
+)
+def test_the_unit_of_an_amount_may_be_a_word_of_its_own(said: str, minutes: int, what: str) -> None:
+    assert grammar.spoken(said.split()) == (minutes, what.split())
+
+
+@given(st.integers(1, 1440))
+def test_every_duration_that_is_shown_can_be_typed_without_quotes(minutes: int) -> None:
+    assert grammar.spoken([*words.duration(minutes).split(), "titanic"]) == (minutes, ["titanic"])
+
+
 def test_the_refused_word_is_quoted_safely() -> None:
     with pytest.raises(NotUnderstood) as refusal:
         grammar.amount("\x1b[31m4x5\nm")
