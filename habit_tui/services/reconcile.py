@@ -110,9 +110,11 @@ class Reconciled:
     def _tell_decision(self, name: str, uid: str, decision: Decision) -> None:
         mine, theirs = self._sides[name, uid]
         where = "here" if decision.is_mine else "there"
-        said = label(name, mine.row or theirs.row or {})
+        row = mine.row or theirs.row or {}
+        said = label(name, row)
         if decision.row is None:
             text = f"{said} was changed in one copy and deleted {where} later; it is deleted"
+            text += _given_up({each: row[each] for each in WORDS & row.keys() if row[each]}, {})
             self.conflicts.append(Conflict("deleted", name, uid, text))
         elif None in (mine.row, theirs.row):
             text = f"{said} was deleted in one copy and changed {where} later; it is kept"
@@ -266,8 +268,8 @@ def label(name: str, row: Row) -> str:
 
 def _given_up(row: Row, kept: Row) -> str:
     """What becomes of the other copy's values: the learner's words are kept too, the rest is named."""
-    changed = [each for each in row if each not in UNTOLD and row[each] != kept[each]]
-    both = [each for each in changed if each in WORDS and str(row[each]) in str(kept[each])]
+    changed = [each for each in row if each not in UNTOLD and row[each] != kept.get(each)]
+    both = [each for each in changed if each in WORDS & kept.keys() and str(row[each]) in str(kept[each])]
     lost = [
         f"{each.replace('_', ' ')} {quoted(one_line(str(row[each])[:TOLD]))}"
         for each in changed

@@ -186,9 +186,10 @@ def test_deleted_here_and_changed_there_the_later_holds_and_is_told(
 ) -> None:
     first, second = pair
     session.delete(first, 1, deleted_at)
-    session.edit(second, 1, session.Correction(note="more"), EARLY + timedelta(minutes=30))
+    session.edit(second, 1, session.Correction(note="on"), EARLY + timedelta(minutes=30))
     (conflict,) = joined(pair).conflicts
     assert conflict.kind == "deleted"
+    assert conflict.text.endswith("it is kept" if kept else 'it is deleted; given up: note "on"')
     assert len(sessions(first)) == (4 if kept else 3)
 
 
