@@ -227,7 +227,7 @@ def _line(resource: Resource, minutes: int) -> str:
     named = f"{glyph.STATUSES[resource.status]} {resource.id:>4}  {pad(resource.title, 36)}"
     return (
         f"  {named}  {resource.kind.value:<11}  "
-        f"{duration(minutes) + of_planned:<16}  {planned:<22}  {actual:<22}  {price}"
+        f"{duration(minutes):>8}{of_planned:<12}  {planned:<22}  {actual:<22}  {price}"
     ).rstrip()
 
 
