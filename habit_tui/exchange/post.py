@@ -75,6 +75,9 @@ def read_body(file: str) -> str | None:
 def uid_of(file: str) -> str:
     """Give the uid a file is marked with; empty without one, and where there is no file to be read."""
     try:
+        # A pipe among the posts would be waited for.
+        if not Path(file).is_file():
+            return ""
         with Path(file).open("rb") as opened:
             return marked_uid(opened.read(HEAD_BYTES).decode("utf-8", "replace"))
     except OSError:

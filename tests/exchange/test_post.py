@@ -136,3 +136,9 @@ def test_of_two_files_with_one_mark_the_first_by_name_counts(tmp_path: Path) -> 
 
 def test_what_is_no_file_has_no_mark(tmp_path: Path) -> None:
     assert uid_of(str(tmp_path)) == uid_of(str(tmp_path / "gone.md")) == ""
+
+
+def test_a_pipe_among_the_posts_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    (tmp_path / "b.md").write_text("---\n# habit-tui: abc\n---\n")
+    assert find([str(tmp_path)], {"abc"}) == {"abc": str(tmp_path / "b.md")}
