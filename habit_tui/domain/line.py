@@ -47,6 +47,26 @@ def split(text: str) -> list[str]:
     return words if word is None else [*words, word]
 
 
+def completed(text: str, titles: Sequence[str], words_before: int) -> str:
+    """The line with the title that its end begins, "" when it begins none.
+
+    The first words, such as the amount, begin nothing, nor does the value of an option or a text in quotes.
+    The longest end wins, and among titles the first.
+    """
+    if text.count('"') % 2:
+        return ""
+    starts = [at for at, c in enumerate(text) if not c.isspace() and (at == 0 or text[at - 1].isspace())]
+    for start in starts[words_before:]:
+        tail, before = text[start:].casefold(), text[:start].split()
+        if before and before[-1].startswith("--") and before[-1][2:] in OPTIONS:
+            continue
+        for title in titles:
+            begun = title[: len(text) - start]
+            if begun.casefold() == tail and len(title) > len(begun) and '"' not in title:
+                return text[:start] + title
+    return ""
+
+
 def read(words: Sequence[str], today: date, on: date | None = None) -> Line:
     """The entry that AMOUNT WHAT with options means when it is typed on the study day `today`.
 

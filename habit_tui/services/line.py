@@ -11,8 +11,9 @@ from habit_tui.domain.entry import Placed, place
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.line import Line
 from habit_tui.domain.match import Match
-from habit_tui.domain.path import SESSION_KIND, is_closed
+from habit_tui.domain.path import SESSION_KIND, Status, is_closed
 from habit_tui.domain.routine import in_force
+from habit_tui.domain.words import one_line
 from habit_tui.services.desk import Desk
 from habit_tui.store import path as path_store
 from habit_tui.store import routine as routine_store
@@ -49,6 +50,14 @@ def understand(desk: Desk, text: str, now: datetime, on: date | None = None) -> 
     placed = place(line.entry, now, there.zone, there.settings.day_starts_at, window.start)
     found = meant(desk, line.entry.what)
     return Understood(line, placed, Meant(found.match, line.entry.kind or found.kind))
+
+
+def titles(desk: Desk) -> tuple[str, ...]:
+    """What a WHAT can be completed to: the open resources of the active paths, those begun first."""
+    with desk.store.reading() as unit:
+        found = [each for each in path_store.candidates(unit) if not is_closed(each.status)]
+    begun = sorted(found, key=lambda each: each.status is not Status.STARTED)
+    return tuple(dict.fromkeys(one_line(each.title) for each in begun))
 
 
 def meant(desk: Desk, what: str) -> Meant:

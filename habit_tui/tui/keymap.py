@@ -59,10 +59,10 @@ _TOGETHER: tuple[tuple[tuple[Key, ...], ...], ...] = (
 )
 """Groups of keys that are heard at the same moment, beside those that are heard everywhere."""
 
-_ALONE = (table.DIALOGS, table.UNSAVED, table.ELSEWHERE, table.REPLACE, table.REMINDERS)
+_ALONE = (table.DIALOGS, table.UNSAVED, table.ELSEWHERE, table.REPLACE, table.REMINDERS, table.COMPLETION)
 """Below these no other key is heard."""
 
-_WHILE_TYPING = (table.DIALOGS, table.EDITOR, table.ELSEWHERE)
+_WHILE_TYPING = (table.DIALOGS, table.COMPLETION, table.EDITOR, table.ELSEWHERE)
 """Where a letter is a letter."""
 
 

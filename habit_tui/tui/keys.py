@@ -307,6 +307,10 @@ DIALOGS: tuple[Key, ...] = (
     Key("close", "escape", "close", "close", "Close without changing anything."),
 )
 
+COMPLETION: tuple[Key, ...] = (
+    Key("complete_title", "tab", "complete", "complete", "Take the title that is offered; so does →."),
+)
+
 STARTERS: tuple[Key, ...] = (
     Key("begin", "enter", "begin", "begin", "Begin the chosen starter today.", shown=True),
 )
@@ -361,6 +365,7 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("In the settings", SETTINGS),
     ("Among the words of a setting", WORDS),
     ("In a dialog", DIALOGS),
+    ("Where a resource is typed", COMPLETION),
     ("Among the starters", STARTERS),
     ("Asked about a routine", REPLACE),
     ("When reminders are set", REMINDERS),

@@ -25,7 +25,7 @@ entry.main()
 
 
 def cancelled(shell: Shell, words: Sequence[str], awaited: str) -> tuple[int, str]:
-    """Run a command at a terminal, press Ctrl+C once it shows a text; its exit code and what it wrote there."""
+    """Run a command at a terminal, press Ctrl+C once it shows a text; its exit code and its words."""
     ours, theirs = os.openpty()
     process = subprocess.Popen(
         [sys.executable, "-c", SHORT_IS_LONG, *words],

@@ -11,7 +11,7 @@ from habit_tui.domain.entry import Entry
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.grammar import Span
 from habit_tui.domain.kind import Kind
-from habit_tui.domain.line import Line, read, split
+from habit_tui.domain.line import Line, completed, read, split
 
 SUNDAY = date(2026, 11, 22)
 
@@ -100,3 +100,32 @@ def test_two_hyphens_end_the_options() -> None:
 def test_what_cannot_be_read_is_named(words: list[str], said: str) -> None:
     with pytest.raises(NotUnderstood, match=said):
         read(words, SUNDAY)
+
+
+TITLES = ("Titanic competition on Kaggle", "Time series", 'Say "hello"', "time and again")
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("45m ti", "45m Titanic competition on Kaggle"),
+        ("45m TIME ", "45m Time series"),
+        ("45m lesson 3 of titanic c", "45m lesson 3 of Titanic competition on Kaggle"),
+        ("45m --kind review ti", "45m --kind review Titanic competition on Kaggle"),
+        ("45m time a", "45m time and again"),
+        ("ti", ""),
+        ("45m x", ""),
+        ("45m ", ""),
+        ("45m Titanic competition on Kaggle", ""),
+        ("45m --kind t", ""),
+        ('45m x --note "ti', ""),
+        ("45m Say", ""),
+    ],
+)
+def test_the_title_that_the_end_of_a_line_begins_is_completed(typed: str, whole: str) -> None:
+    assert completed(typed, TITLES, 1) == whole
+
+
+def test_where_only_a_title_is_typed_its_first_word_completes_too() -> None:
+    assert completed("ti", TITLES, 0) == "Titanic competition on Kaggle"
+    assert completed("", TITLES, 0) == ""

@@ -49,6 +49,21 @@ async def replace(stage: Stage, name: str, text: str) -> None:
     await stage.type(text)
 
 
+async def test_the_log_box_completes_the_title_that_is_begun(desk: Desk) -> None:
+    async with on_stage(desk, NOW, NARROW) as stage:
+        await stage.press("l")
+        await stage.type("20m tit")
+        assert "20m titanic competition on Kaggle" in box(stage)
+        await stage.press("tab")
+        await stage.type(" --kind review")
+        assert "20 min · Titanic competition on Kaggle · review · 05:52-06:12 today" in box(stage)
+        await stage.press("escape", "l")
+        await stage.type("20m hands")
+        await stage.click("tab complete")
+        await stage.press("enter")
+        assert latest(desk).resource == "Hands-On Machine Learning with Scikit-Learn and TensorFlow"
+
+
 async def test_the_log_box_tells_what_it_understood(desk: Desk, picture: SnapshotAssertion) -> None:
     async with on_stage(desk, NOW, NARROW) as stage:
         await stage.press("l")

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from habit_tui.domain import line as grammar
+from habit_tui.services import line
 from habit_tui.services.desk import Desk
+from habit_tui.tui import keys
 from habit_tui.tui.screens.dialog import Dialog
 from habit_tui.tui.text import said
 from habit_tui.tui.widgets.buttons import Button, Buttons
@@ -16,8 +22,13 @@ from habit_tui.tui.widgets.field import Field
 
 
 class LineDialog(Dialog):
-    """A field with the answer below it; a subclass says what a text means and what to do with it."""
+    """A field with the answer below it; a subclass says what a text means and what to do with it.
 
+    Where a resource can be named, behind so many WORDS_BEFORE it, its title is completed while it is typed.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.COMPLETION)
+    WORDS_BEFORE: int | None = None
     PLACEHOLDER = ""
     HINT = ""
     VERB = ""
@@ -32,9 +43,30 @@ class LineDialog(Dialog):
         yield Static(said(self.HINT), classes="answer hint", markup=False)
         yield Buttons(
             Button("enter", self.VERB, "screen.submit"),
+            *([] if self.WORDS_BEFORE is None else [Button("tab", "complete", "screen.complete")]),
             *self.more_buttons(),
             Button("esc", "close", "screen.close"),
         )
+
+    def on_mount(self) -> None:
+        """Learn what there is to complete to."""
+        if self.WORDS_BEFORE is not None:
+            self.app.read(self, "titles", lambda desk, _now: line.titles(desk), self._learn)
+
+    def _learn(self, titles: tuple[str, ...]) -> None:
+        self.query_one(Field).suggester = Titles(titles, self.WORDS_BEFORE or 0)
+
+    def action_complete(self) -> None:
+        """Take the title that is offered."""
+        field = self.query_one(Field)
+        field.action_end()
+        field.action_cursor_right()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what names a resource can be completed."""
+        if action == "complete":
+            return self.WORDS_BEFORE is not None
+        return super().check_action(action, parameters)
 
     def more_buttons(self) -> tuple[Button, ...]:
         """Other things to do."""
@@ -86,3 +118,15 @@ class LineDialog(Dialog):
     def _tell_hint(self) -> None:
         self.tell(self.HINT)
         self.query_one(".answer").add_class("hint")
+
+
+class Titles(Suggester):
+    """Offers the rest of a title whose beginning is typed."""
+
+    def __init__(self, titles: tuple[str, ...], words_before: int) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._titles, self._words_before = titles, words_before
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The whole line as it would be."""
+        return grammar.completed(value, self._titles, self._words_before) or None

@@ -24,6 +24,7 @@ class LogDialog(LineDialog):
     """Takes the words of `habit-tui log`: AMOUNT WHAT, with options; about today, or about the day given."""
 
     VERB = "log"
+    WORDS_BEFORE = 1
 
     def __init__(self, on: date | None = None, what: str = "") -> None:
         super().__init__()

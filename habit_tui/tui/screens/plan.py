@@ -25,6 +25,7 @@ class AddItemDialog(LineDialog):
     PLACEHOLDER = "45m titanic"
     HINT = "45m or 7:00-7:45, then what. Also --at 7:00, --kind practice. Without a time it comes last."
     VERB = "plan it"
+    WORDS_BEFORE = 1
 
     def __init__(self, day: date, today: date) -> None:
         super().__init__()

@@ -24,6 +24,7 @@ class StartDialog(LineDialog):
     PLACEHOLDER = "titanic"
     HINT = "What will you do? A resource of your paths, or any words."
     VERB = "start"
+    WORDS_BEFORE = 0
 
     def understood(self, desk: Desk, text: str, _now: datetime) -> str:
         """The resource that is meant."""
