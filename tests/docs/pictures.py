@@ -1,11 +1,14 @@
-"""The pictures of README and docs, taken from the demo: `python -m tests.docs.pictures [NAME...]`."""
+"""The pictures of README and docs, taken from the demo: `python -m tests.docs.pictures [--check] [NAME...]`.
+
+With `--check` nothing is written, and a picture that shows another screen than today's ends with exit code 1.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import sys
 import tempfile
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -55,8 +58,8 @@ PICTURES = (
 )
 
 
-async def take(names: Collection[str]) -> None:
-    """Write the pictures of these names, or all of them."""
+async def take(names: Collection[str]) -> AsyncIterator[tuple[Path, str]]:
+    """The pictures of these names, or all of them, each with the file it belongs in."""
     replay = exchange.load(demo.DEFAULT)
     now = lives.opening(replay)
     with tempfile.TemporaryDirectory() as folder:
@@ -66,7 +69,7 @@ async def take(names: Collection[str]) -> None:
         for picture in PICTURES:
             if not names or picture.name in names:
                 svg = await _taken(picture, empty if picture.anew else desk, now)
-                (IMAGES / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
+                yield IMAGES / f"{picture.name}.svg", svg
 
 
 async def _taken(picture: Picture, desk: Desk, now: datetime) -> str:
@@ -85,5 +88,18 @@ def _at_home(svg: str, folder: str) -> str:
     return svg.replace(folder, SETTINGS_FOLDER.rjust(len(folder), "\N{NO-BREAK SPACE}"))
 
 
+async def main(arguments: Sequence[str]) -> int:
+    """Write the pictures that have changed, or tell which are stale."""
+    stale = 0
+    async for path, svg in take([each for each in arguments if each != "--check"]):
+        if path.exists() and path.read_text(encoding="utf-8") == svg:
+            continue
+        stale += 1
+        if "--check" not in arguments:
+            path.write_text(svg, encoding="utf-8")
+        print(f"{path.name} {'is stale' if '--check' in arguments else 'written'}")
+    return 1 if stale and "--check" in arguments else 0
+
+
 if __name__ == "__main__":
-    asyncio.run(take(sys.argv[1:]))
+    sys.exit(asyncio.run(main(sys.argv[1:])))
