@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from syrupy.assertion import SnapshotAssertion
 from textual import events
 
 from habit_tui.domain.post import word_count
@@ -103,9 +102,7 @@ def full(_descriptor: int) -> None:
 
 @pytest.mark.usefixtures("file")
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-async def test_a_text_is_written_beside_its_page(
-    desk: Desk, size: tuple[int, int], picture: SnapshotAssertion
-) -> None:
+async def test_a_text_is_written_beside_its_page(desk: Desk, size: tuple[int, int]) -> None:
     async with on_stage(desk, NOW, size) as stage:
         await opened(stage)
         before = word_count(TEXT)
@@ -115,7 +112,6 @@ async def test_a_text_is_written_beside_its_page(
         assert editor(stage).manuscript.cursor_at_end_of_text
         await until(stage, lambda: f"{before + 3} words" in stage.text)
         assert ("And one more." in stage.text) == (size == WIDE)
-        assert stage.svg == picture
 
 
 async def test_e_opens_it_where_no_editor_is_set_and_another_key_always(desk: Desk, file: Path) -> None:

@@ -53,16 +53,6 @@ async def go_to(stage: Stage, name: str) -> None:
     assert name in stage.words_in("#about")
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
-async def test_every_setting_is_shown_with_what_it_does(
-    desk: Desk, size: tuple[int, int], picture: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("habit_tui.tui.screens.settings.paths.config_dir", lambda _env: "/home/ada/.config")
-    async with on_stage(desk, NOW, size) as stage:
-        await stage.press("comma")
-        assert stage.svg == picture
-
-
 async def test_all_settings_and_all_keys_are_there(desk: Desk) -> None:
     async with on_stage(desk, NOW, WIDE) as stage:
         await stage.press("comma")

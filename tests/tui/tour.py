@@ -1,0 +1,165 @@
+"""A tour of the full screen: the keys to every room, dialog and empty state, and what is seen there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.color import ColorSystem
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.widgets._toast import Toast
+
+from habit_tui.tui.widgets.buttons import Buttons
+from habit_tui.tui.widgets.panel import Panel
+from tests.tui.stage import Stage
+
+CUT_FIGURE = re.compile(r"\d…|\d \w?…")
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place of the tour: the keys there from the stop before, text to type, and the keys that leave it."""
+
+    name: str
+    there: str = ""
+    typed: str = ""
+    back: str = ""
+
+
+LIVED: tuple[Stop, ...] = (
+    Stop("today"),
+    Stop("today tomorrow", "right_square_bracket", back="right_square_bracket"),
+    Stop("log", "l"),
+    Stop("log understood", typed="1h30 titanic", back="escape"),
+    Stop("add to the plan", "a", back="escape"),
+    Stop("edit the plan", "e", back="escape"),
+    Stop("help", "question_mark", back="escape"),
+    Stop("palette", "slash", back="escape"),
+    Stop("focus view", "f", back="escape"),
+    Stop("starters", "i", back="escape"),
+    Stop("calendar", "2"),
+    Stop("range of days", "left left shift+left shift+up", back="escape"),
+    Stop("day of the calendar", "left left left enter"),
+    Stop("session", "e", back="escape escape"),
+    Stop("log on a day", "a", back="escape"),
+    Stop("leave", "m", back="escape"),
+    Stop("why", "w", back="escape"),
+    Stop("blog", "3"),
+    Stop("post", "tab"),
+    Stop("publish", "p", back="escape"),
+    Stop("share", "c", back="escape"),
+    Stop("update", "down t", back="escape"),
+    Stop("text alone", "v", back="v"),
+    Stop("editor", "E", back="escape"),
+    Stop("draft", "a", back="escape"),
+    Stop("path", "4"),
+    Stop("resource", "e", back="escape"),
+    Stop("new resource", "a", back="escape"),
+    Stop("complete", "c", back="escape"),
+    Stop("stage", "t", back="escape"),
+    Stop("new path", "n", back="escape"),
+    Stop("path of one's own", "E", back="escape"),
+    Stop("what changed", "w", back="escape"),
+    Stop("review month", "5"),
+    Stop("assessment", "a", back="escape"),
+    Stop("review week", "w left left"),
+    Stop("settings", "comma"),
+    Stop("settings found", "slash", typed="break", back="escape comma"),
+    Stop("toast over a dialog", "1 t a", back="escape u"),
+    Stop("stopped", "space"),
+    Stop("start", "X", back="escape"),
+)
+"""Through a life that was led, a session running."""
+
+EMPTY: tuple[Stop, ...] = (
+    Stop("first starters"),
+    Stop("empty today", "escape"),
+    Stop("empty start", "space", back="escape"),
+    Stop("log refused", "l", typed="5x rust", back="escape"),
+    Stop("empty focus view", "f", back="escape"),
+    Stop("empty calendar", "2"),
+    Stop("empty why", "w", back="escape"),
+    Stop("empty blog", "3"),
+    Stop("empty path", "4"),
+    Stop("empty review month", "5"),
+    Stop("empty review week", "w"),
+    Stop("nothing found in the settings", "comma slash", typed="zzz"),
+)
+"""Through a store in which nothing was ever written."""
+
+
+async def tour(stage: Stage, stops: Sequence[Stop]) -> AsyncIterator[Stop]:
+    """Go from stop to stop; at each one everything has come to rest."""
+    for stop in stops:
+        await stage.press(*stop.there.split())
+        if stop.typed:
+            await stage.type(stop.typed)
+        yield stop
+        stage.app.clear_notifications()
+        await stage.press(*stop.back.split())
+
+
+def drawn(stage: Stage) -> str:
+    """The screen as a terminal of 24-bit colour is sent it; `cat` shows it."""
+    return "\n".join(map(_sent, _strips(stage)))
+
+
+def faults(stage: Stage) -> Iterator[str]:
+    """What no screen may do at any size: draw beyond its width, cut a figure, a heading or a button."""
+    strips = _strips(stage)
+    width, height = stage.app.size
+    if [strip.cell_length for strip in strips] != [width] * height:
+        yield "lines are of different widths"
+    for strip in strips:
+        if CUT_FIGURE.search(strip.text):
+            yield f"a figure is cut: {strip.text.strip()}"
+    seen = dict(_in_sight(stage))
+    toasts = [region for widget, region in seen.items() if isinstance(widget, Toast)]
+    for widget, region in seen.items():
+        if any(region.overlaps(toast) for toast in toasts) and not isinstance(widget, Buttons):
+            continue
+        lines = [strip.crop(region.x, region.right).text for strip in strips[region.y : region.bottom]]
+        read = " ".join(" ".join(lines).split())
+        for words in _wanted(widget):
+            if words not in read:
+                yield f"{type(widget).__name__} does not show {words!r}: {read!r}"
+
+
+def _strips(stage: Stage) -> list[Strip]:
+    return stage.app.screen._compositor.render_strips()
+
+
+def _sent(strip: Strip) -> str:
+    """A line with its colours; blanks at its end are off, and the colours are told where they change."""
+    sent, before = "", ""
+    segments = [*strip.simplify()]
+    for segment in segments:
+        style = "" if segment.style is None else segment.style._make_ansi_codes(ColorSystem.TRUECOLOR)
+        text = segment.text if segment is not segments[-1] else segment.text.rstrip()
+        if text and style != before:
+            sent += f"\x1b[0;{style}m" if style else "\x1b[0m"
+            before = style
+        sent += text
+    return f"{sent}\x1b[0m"
+
+
+def _in_sight(stage: Stage) -> Iterator[tuple[Widget, Region]]:
+    """Every widget of the screen on top with the part of it that is not covered or clipped."""
+    for widget, (region, clip) in stage.app.screen._compositor.visible_widgets.items():
+        if region.area and (shown := region.intersection(clip)).area:
+            yield widget, shown
+
+
+def _wanted(widget: Widget) -> list[str]:
+    """The words of ours that a widget has to show whole."""
+    if isinstance(widget, Buttons):
+        return [button.does for button in widget._buttons]
+    if isinstance(widget, Panel):
+        return [widget.title] if widget.heading() else []
+    if isinstance(widget, Static) and widget.has_class("label"):
+        return [str(widget.visual)]
+    return []
