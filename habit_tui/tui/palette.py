@@ -17,6 +17,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
 from textual.content import Content
+from textual.css.styles import RenderStyles
 from textual.screen import Screen
 
 from habit_tui.domain import grammar
@@ -30,6 +31,7 @@ from habit_tui.system.settings import KEYS as SETTINGS
 from habit_tui.tui import keys
 from habit_tui.tui.keys import Key
 from habit_tui.tui.rooms import ROOMS
+from habit_tui.tui.screens.leaving import LeftOnce
 
 if TYPE_CHECKING:
     from habit_tui.tui.app import HabitApp
@@ -45,13 +47,17 @@ A_DAY = 1000.0
 Do = Callable[[], Awaitable[None] | None]
 
 
-class Palette(CommandPalette):
-    """Textual's palette, which stands being paged through before what was found is drawn."""
+class Palette(LeftOnce, CommandPalette):
+    """Textual's palette, which stands being paged through and left before what was found is drawn."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
     ]
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        """The look of its parts; once it is left its search still asks for them."""
+        return super().get_component_styles(*names) if self.is_attached else self.styles
 
     def action_page(self, by: int) -> None:
         """Go a page up or down."""

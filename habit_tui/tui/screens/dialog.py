@@ -14,10 +14,11 @@ from textual.widgets import Static
 
 from habit_tui.tui import keys
 from habit_tui.tui.app import HabitApp
+from habit_tui.tui.screens.leaving import LeftOnce
 from habit_tui.tui.text import said
 
 
-class Dialog(ModalScreen[None]):
+class Dialog(LeftOnce, ModalScreen[None]):
     """A box with a title; a subclass composes its inside in `body`."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.DIALOGS)

@@ -27,6 +27,7 @@ from habit_tui.system.unsaved import Unsaved
 from habit_tui.tui import keys
 from habit_tui.tui.app import HabitApp
 from habit_tui.tui.markdown import Line, around, front_matter_lines, laid_out
+from habit_tui.tui.screens.leaving import LeftOnce
 from habit_tui.tui.screens.unsaved import ElsewhereDialog, UnsavedDialog
 from habit_tui.tui.text import said
 from habit_tui.tui.widgets.keybar import KeyBar
@@ -80,7 +81,7 @@ def open_file(desk: Desk, path: str) -> Opened:
     return Opened(file, file.text, unsaved) if kept is None else Opened(*kept, unsaved)
 
 
-class EditorScreen(Screen[None], inherit_bindings=False):
+class EditorScreen(LeftOnce, Screen[None], inherit_bindings=False):
     """One file to write in; closed, it has been saved, or the learner said that it need not be."""
 
     ROOM = "blog"

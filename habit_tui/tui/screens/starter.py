@@ -18,6 +18,7 @@ from habit_tui.services.starter import Applied, Preview, Replaced
 from habit_tui.tui import keys
 from habit_tui.tui.app import HabitApp
 from habit_tui.tui.screens.dialog import Dialog
+from habit_tui.tui.screens.leaving import LeftOnce
 from habit_tui.tui.text import said
 from habit_tui.tui.widgets.buttons import Button, Buttons
 from habit_tui.tui.widgets.rows import RowPanel
@@ -32,7 +33,7 @@ def previews(desk: Desk, now: datetime) -> tuple[Preview, ...]:
     return tuple(starter.preview(name, day) for name, _title, _line in starter.listing())
 
 
-class StarterScreen(ModalScreen[None]):
+class StarterScreen(LeftOnce, ModalScreen[None]):
     """The starters on the left, what the chosen one would begin on the right; it covers the room."""
 
     CSS_PATH = "starter.tcss"
