@@ -119,9 +119,8 @@ class Terminal:
 
     def press(self, *names: str) -> None:
         """Press keys by Textual's names, and wait until the screen is quiet."""
-        for name in names:
-            self._send(sent(name))
-            self.settle()
+        os.write(self.ours, b"".join(map(sent, names)))
+        self.settle()
 
     def settle(self, quiet: float = QUIET_SECONDS) -> None:
         """Read until nothing comes any more; a clock that turns does not keep it."""
@@ -164,9 +163,6 @@ class Terminal:
             yield "the keyboard protocol left on"
         if termios.tcgetattr(self.theirs)[:4] != self.before[:4]:
             yield "the line discipline is not as it was"
-
-    def _send(self, data: bytes) -> None:
-        os.write(self.ours, data)
 
     def _read(self, seconds: float) -> bool:
         if not select.select([self.ours], [], [], seconds)[0]:
@@ -234,7 +230,8 @@ def walk(env: Mapping[str, str], screens: Mapping[str, Sequence[str]], times: in
         with opened(env) as terminal:
             while waiting:
                 name, key = waiting.pop(0)
-                terminal.press(*screens[name], key)
+                terminal.press(*screens[name])
+                terminal.press(key)
                 if terminal.process.poll() is not None or key in LEAVING:
                     # Where it was typed or pressed over a dialog, it closes nothing.
                     _leave(terminal)
@@ -257,8 +254,7 @@ def hurry(env: Mapping[str, str], seed: int, presses: int) -> tuple[str, ...]:
     with opened(env) as terminal:
         for _ in range(presses // 20):
             burst = [*dice.choice([*SCREENS.values()]), *dice.choices(every, k=20), *OUT]
-            os.write(terminal.ours, b"".join(map(sent, burst)))
-            terminal.settle()
+            terminal.press(*burst)
         _leave(terminal)
         return tuple(f"in a hurry, seed {seed}: {fault}" for fault in _faults(terminal, env))
 
@@ -371,8 +367,9 @@ def _complaint(terminal: Terminal, env: Mapping[str, str]) -> str:
         said = file.read_text()
         file.unlink()
         return said
-    if b"Traceback (most recent" in terminal.written:
-        return plain(bytes(terminal.written))[-6000:]
+    said = plain(bytes(terminal.written))
+    if "Traceback (most recent" in said:
+        return said[said.rindex("Traceback (most recent") :]
     return ""
 
 
