@@ -11,6 +11,19 @@ KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 7, 4, 12
 KEPT_RESTORES = 3
 """So many files that a restore replaced are kept besides: the last restores can be taken back."""
 
+TYPED = (
+    "session",
+    "path",
+    "resource",
+    "certificate",
+    "reflection",
+    "post",
+    "post_update",
+    "leave",
+    "routine",
+)
+"""The tables whose rows a learner typed: a file with fewer of any of them is a poorer one."""
+
 SUFFIX = ".db"
 _STAMP = "%Y%m%dT%H%M%SZ"
 _STAMP_LENGTH = len("20261122T053000Z")
@@ -67,6 +80,11 @@ class Backup:
         """How many sessions it holds, as far as is known."""
         return 0 if self.contents is None else self.contents.sessions
 
+    @property
+    def fullness(self) -> tuple[int, ...]:
+        """The rows of each table in `TYPED`, as far as is known."""
+        return tuple(0 if self.contents is None else self.contents.rows.get(table, 0) for table in TYPED)
+
 
 def name_of(stem: str, at: datetime, why: Why, number: int = 1) -> str:
     """The file name of a backup of the store `stem`.db; `number` tells apart those of one second."""
@@ -91,9 +109,10 @@ def read_name(name: str, stem: str) -> tuple[datetime, Why] | None:
 def kept(backups: Iterable[Backup]) -> frozenset[str]:
     """The names of the backups to keep: of the last 7 days, 4 weeks and 12 months that have one, one each.
 
-    Of several in a day, week or month the fullest counts, and the newest among those. Beyond that, whatever
-    holds more sessions than every later one is kept, so that a poorer file never pushes out a fuller one; and
-    what is not known to be sound neither counts nor is judged. What the last restores replaced stays too.
+    Of several in a day, week or month the one with most sessions counts, and the newest among those. Beyond
+    that, whatever holds more of anything typed than every later one is kept, so that a poorer file never
+    pushes out a fuller one; and what is not known to be sound neither counts nor is judged. What the last
+    restores replaced stays too.
     """
     by_age = sorted(backups, key=lambda each: (each.at, each.name))
     sound = [each for each in by_age if each.is_sound]
@@ -102,15 +121,15 @@ def kept(backups: Iterable[Backup]) -> frozenset[str]:
         fullest: dict[tuple[int, ...], Backup] = {}
         for each in sound:
             rival = fullest.get(period(each.at))
-            if rival is None or each.sessions >= rival.sessions:
+            if rival is None or each.fullness >= rival.fullness:
                 fullest[period(each.at)] = each
         names.update(fullest[key].name for key in sorted(fullest)[-count:])
     names.update([each.name for each in sound if each.why is Why.RESTORE][-KEPT_RESTORES:])
-    most = -1
+    most = (-1,) * len(TYPED)
     for each in reversed(sound):
-        if each.sessions > most:
+        if any(here > later for here, later in zip(each.fullness, most, strict=True)):
             names.add(each.name)
-            most = each.sessions
+            most = tuple(map(max, each.fullness, most))
     return frozenset(names)
 
 

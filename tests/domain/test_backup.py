@@ -12,11 +12,17 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def backup(
-    days_ago: float, sessions: int = 100, why: Why = Why.DAILY, *, problems: tuple[str, ...] = ()
+    days_ago: float,
+    sessions: int = 100,
+    why: Why = Why.DAILY,
+    *,
+    posts: int = 0,
+    problems: tuple[str, ...] = (),
 ) -> Backup:
     """A backup taken so many days before Sunday 22 November 2026, noon."""
     at = NOON - timedelta(days=days_ago)
-    contents = Contents(version=4, size=4096, rows={"session": sessions}, problems=problems)
+    rows = {"session": sessions, "post": posts, "change": 10_000 - sessions}
+    contents = Contents(version=4, size=4096, rows=rows, problems=problems)
     return Backup(name_of("habit", at, why), at, why, contents)
 
 
@@ -48,6 +54,11 @@ def test_of_one_day_the_fullest_is_kept_and_the_newest_of_equals() -> None:
 
 def test_a_year_of_emptied_files_never_pushes_out_the_full_one() -> None:
     backups = [backup(ago, sessions=0) for ago in range(400)] + [backup(400, sessions=800)]
+    assert 400 in ages(backups)
+
+
+def test_a_year_without_its_posts_never_pushes_out_the_file_that_has_them() -> None:
+    backups = [backup(ago, sessions=900) for ago in range(400)] + [backup(400, sessions=800, posts=12)]
     assert 400 in ages(backups)
 
 
