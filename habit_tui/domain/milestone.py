@@ -45,8 +45,10 @@ def months_later(day: date, count: int) -> date:
 
 
 def months(facts: Facts) -> Iterator[Cause]:
-    """Find the months of paths that are over."""
+    """Find the months of paths that are over; one without any work is no reason to write."""
     for month in facts.months:
+        if not month.sessions:
+            continue
         yield Cause(
             "path_month_over",
             f"month-{month.path_id}-{month.number}",
