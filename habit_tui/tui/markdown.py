@@ -27,6 +27,9 @@ LEAST_WIDTH = 8
 """Cells that nested blocks keep, however narrow it is."""
 
 COLUMN_GAP = 2
+LONGEST_LINKED = 3000
+"""Characters of the longest paragraph up to which bare addresses become links."""
+
 MOST_FENCES = 60
 """Lines within which front matter has to end."""
 
@@ -50,7 +53,9 @@ def laid_out(source: str, width: int, first: int = 0) -> tuple[Line, ...]:
     # Whoever lays out is in a thread; the screen that asks for it need not wait for these to be imported.
     from markdown_it.tree import SyntaxTreeNode
 
-    tree = SyntaxTreeNode(_parser().parse(source))
+    # Looking for bare addresses takes time that grows with the square of a paragraph's length.
+    is_short = max(map(len, source.split("\n\n"))) <= LONGEST_LINKED
+    tree = SyntaxTreeNode(_parser(linkify=is_short).parse(source))
     drawn = _blocks(tree.children, max(LEAST_WIDTH, width))
     return tuple(replace(line, source=line.source + first) if first else line for line in drawn)
 
@@ -78,11 +83,11 @@ def front_matter_lines(lines: Sequence[str]) -> int:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*, linkify: bool = True) -> MarkdownIt:
     """Markdown as GitHub reads it; kept, because making one costs more than reading a page."""
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("gfm-like", {"html": False})
+    return MarkdownIt("gfm-like", {"html": False, "linkify": linkify})
 
 
 # Blocks

@@ -69,6 +69,11 @@ def test_links_keep_where_they_lead_and_scripts_are_none() -> None:
     assert links(lines) == ["https://e.org/?q=1", "https://bare.org", "/etc/passwd"]
 
 
+def test_bare_addresses_are_links_unless_a_paragraph_is_endless() -> None:
+    assert links(laid_out("see https://a.example/b\n\nend", 40)) == ["https://a.example/b"]
+    assert links(laid_out("http://a." * 5000, 40)) == []
+
+
 def test_each_line_tells_where_in_the_text_it_comes_from() -> None:
     source = "# One\n\ntext that takes two lines of the page\n\n- a\n- b\n\n```\nx\ny\n```"
     sources = [(line.content.plain, line.source) for line in laid_out(source, 30)]
