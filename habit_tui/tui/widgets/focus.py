@@ -7,6 +7,7 @@ from datetime import datetime
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.content import Content
 from textual.timer import Timer
 
@@ -107,6 +108,13 @@ class FocusPanel(Panel):
             *_titled(self._item.what, width),
             *_joined([f"{glyph.KINDS[kind]} {kind.value}", left, f"{key} starts"], width),
         ]
+
+    async def on_click(self, event: events.Click) -> None:
+        """The words that name the key do what it does."""
+        line, key = self.render_line(event.y).text, self.app.key_of("start")
+        for words in (f"{key} stops", f"{key} starts", f"{key} goes on with it"):
+            if line.find(words) in range(event.x + 1) and event.x < len(line.rstrip()):
+                await self.run_action("app.start_or_stop")
 
     def _clock(self, session: Session, width: int) -> Sequence[Content]:
         shown = elapsed(session.start, self.app.now())
