@@ -141,7 +141,7 @@ async def test_a_period_before_the_first_day_says_so(desk: Desk) -> None:
     async with on_stage(desk, NOW) as stage:
         await stage.press("5", "left", "left")
         assert "September 2026" in stage.text
-        assert "Nothing was logged: the first day is 2026-10-08." in stage.words
+        assert "Nothing was logged: the first day is Thu 8 Oct 2026." in stage.words
         assert "Assessment" not in stage.text
 
 

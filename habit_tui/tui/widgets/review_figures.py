@@ -10,12 +10,23 @@ from habit_tui.domain import glyph
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.review import is_before_work, share, sparkline
 from habit_tui.domain.streak import Verdict
-from habit_tui.domain.words import cells, clock, days, duration, one_line, pad, percent, plural
+from habit_tui.domain.words import (
+    cells,
+    clock,
+    day_name_with_year,
+    days,
+    duration,
+    one_line,
+    pad,
+    percent,
+    plural,
+)
 from habit_tui.services.review import ReviewView
 from habit_tui.services.review_chart import Row, rows
 from habit_tui.tui.text import wrapped
 from habit_tui.tui.widgets.calendar_figures import flowing
-from habit_tui.tui.widgets.panel import Panel, bar, right_aligned
+from habit_tui.tui.widgets.calendar_strength import draw
+from habit_tui.tui.widgets.panel import Panel, bar, is_vast, right_aligned
 
 LABEL = 10
 FIGURE = 8
@@ -23,6 +34,7 @@ SHARE = 7
 WHOLE_FIGURE = 15
 ROOMY = 56
 WRAP = 3
+PLOT_ROWS, PLOT_COLUMN = 6, 4
 
 
 class ReviewPanel(Panel):
@@ -84,7 +96,7 @@ class HoursPanel(ReviewPanel):
             *(_chart_row(row, whole, label, width) for row in found),
             Content(""),
             *_days(view, width),
-            *_course(view, width),
+            *_course(view, width, vast=is_vast(self.app.size)),
             *_labelled("Strength", f"{percent(view.strength_before)} → {percent(view.strength)}", width),
         ]
 
@@ -149,7 +161,7 @@ def nothing(view: ReviewView) -> str:
     if view.first_day is None:
         return "Nothing was logged yet: l logs a session."
     if view.is_before_the_start:
-        return f"Nothing was logged: the first day is {view.first_day:%Y-%m-%d}."
+        return f"Nothing was logged: the first day is {day_name_with_year(view.first_day)}."
     return "Nothing was logged in these days."
 
 
@@ -187,13 +199,19 @@ def _days(view: ReviewView, width: int) -> list[Content]:
     ]
 
 
-def _course(view: ReviewView, width: int) -> list[Content]:
+def _course(view: ReviewView, width: int, *, vast: bool) -> list[Content]:
+    """The periods up to this one: columns where there is room to spare, else as high as a line."""
     minutes = [each for _, each in view.course]
-    most = f"{len(minutes)} {view.period.kind}s, {duration(max(minutes, default=0))} at most"
+    most = max(minutes, default=0)
+    said = f"{len(minutes)} {view.period.kind}s, {duration(most)} at most"
+    if vast:
+        columns = [value for each in minutes for value in (*[each / max(1, most)] * PLOT_COLUMN, None)]
+        drawn = [Content.styled(" " * LABEL + line, "$accent 40%") for line in draw(columns, PLOT_ROWS)]
+        return [Content(""), *drawn, *_labelled("Course", said, width)]
     lead = Content.assemble((pad("Course", LABEL), "$text-muted"), (sparkline(minutes), "$accent"))
-    if lead.cell_length + 2 + cells(most) > width:
-        most = f"to {duration(max(minutes, default=0))}"
-    return [Content.assemble(lead, f"  {most}")]
+    if lead.cell_length + 2 + cells(said) > width:
+        said = f"to {duration(most)}"
+    return [Content.assemble(lead, f"  {said}")]
 
 
 def _labelled(label: str, text: str, width: int) -> list[Content]:
