@@ -6,11 +6,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TextIO
+from io import TextIOBase
+from typing import TextIO, cast
 
 from habit_tui.cli.door import Door
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
-from habit_tui.domain.words import days, duration, one_line, pad, plural, quoted
+from habit_tui.domain.words import days, duration, one_line, pad, plural, printable, quoted
 from habit_tui.exchange.wall import DateOrder
 from habit_tui.services import export as export_service
 from habit_tui.services import transfer as service
@@ -21,6 +22,14 @@ LONG = 1_000_000
 """Bytes from which an import shows how far it has come."""
 
 RANGES_TOLD = 5
+
+
+class Shown(TextIOBase):
+    """The terminal as a file to write to, with text made safe to show."""
+
+    def write(self, text: str) -> int:
+        """Write it to standard output."""
+        return sys.stdout.write(printable(text))
 
 
 def import_(
@@ -69,7 +78,9 @@ def export(door: Door, *, form: str, output: str | None = None, routine: bool = 
     if routine and form != "ics":
         raise NotUnderstood("--routine is for ics, the only format that has one")
     if output is None:
-        _write(door, form, sys.stdout, routine=routine)
+        # A pipe gets every character as it was typed, a terminal none that it would obey.
+        out = cast("TextIO", Shown()) if sys.stdout.isatty() else sys.stdout
+        _write(door, form, out, routine=routine)
         return
     try:
         with open(

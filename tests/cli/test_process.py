@@ -60,6 +60,13 @@ def _on_a_terminal(env: dict[str, str], *words: str) -> str:
         os.close(ours)
 
 
+@pytest.mark.parametrize("form", ["csv", "timewarrior", "markdown"])
+def test_an_export_is_safe_on_a_terminal_and_whole_in_a_pipe(shell: Shell, form: str) -> None:
+    shell.done("log", "5:10-5:40", "a\x1b[2Jb")
+    assert "\x1b" not in _on_a_terminal(shell.env, "export", form)
+    assert ("\x1b" in shell.done("export", form)) == (form == "csv")
+
+
 def test_the_version_is_the_packages(shell: Shell) -> None:
     assert shell.process("--version").out == f"habit-tui, version {__version__}\n"
 
