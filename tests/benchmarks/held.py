@@ -1,7 +1,7 @@
 """Open the full screen and note how long each step of its event loop held it; for `tests.benchmarks.felt`.
 
-A step is told by the processor time of its own thread, which a busy machine and threads that read the store do
-not lengthen, and by the wall clock.
+A step is told by the processor time of its own thread, which neither a busy machine nor the threads that read
+the store lengthen, and by the wall clock.
 """
 
 import gc
