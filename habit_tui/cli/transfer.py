@@ -56,7 +56,7 @@ def import_(
         overlap=overlap,
         dry_run=dry_run,
     )
-    with _progress(file) as progress:
+    with _progress(file, "Importing") as progress:
         done = service.import_file(door.desk, wanted, door.now, progress)
     if json:
         door.json(_in_json(done))
@@ -79,15 +79,19 @@ def export(door: Door, *, form: str, output: str | None = None, routine: bool = 
         raise NotUnderstood("--routine is for ics, the only format that has one")
     if output is None:
         # A pipe gets every character as it was typed, a terminal none that it would obey.
-        out = cast("TextIO", Shown()) if sys.stdout.isatty() else sys.stdout
-        _write(door, form, out, routine=routine)
+        if sys.stdout.isatty():
+            _write(door, form, cast("TextIO", Shown()), None, routine=routine)
+            return
+        with _progress(door.desk.store.file, "Exporting") as progress:
+            _write(door, form, sys.stdout, progress, routine=routine)
         return
     try:
         with open(
             os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline=""
         ) as out:
             try:
-                _write(door, form, out, routine=routine)
+                with _progress(door.desk.store.file, "Exporting") as progress:
+                    _write(door, form, out, progress, routine=routine)
             except BaseException:
                 # A part of an export looks like a whole one.
                 os.unlink(output)
@@ -96,18 +100,18 @@ def export(door: Door, *, form: str, output: str | None = None, routine: bool = 
         raise CannotBeDone(f"{output} exists already; it was left as it is") from None
 
 
-def _write(door: Door, form: str, out: TextIO, *, routine: bool) -> None:
+def _write(door: Door, form: str, out: TextIO, progress: Progress | None, *, routine: bool) -> None:
     match form:
         case "csv":
-            export_service.export_csv(door.desk, out)
+            export_service.export_csv(door.desk, out, progress)
         case "json":
-            export_service.export_json(door.desk, out)
+            export_service.export_json(door.desk, out, progress)
         case "timewarrior":
-            export_service.export_timewarrior(door.desk, out)
+            export_service.export_timewarrior(door.desk, out, progress)
         case "markdown":
-            export_service.export_markdown(door.desk, out)
+            export_service.export_markdown(door.desk, out, progress)
         case _:
-            export_service.export_ics(door.desk, out, door.now, routine=routine)
+            export_service.export_ics(door.desk, out, door.now, routine=routine, progress=progress)
 
 
 def _mapping(text: str) -> tuple[str, str]:
@@ -118,15 +122,15 @@ def _mapping(text: str) -> tuple[str, str]:
 
 
 @contextmanager
-def _progress(file: str) -> Iterator[Progress | None]:
-    """A bar on stderr for a long file, when somebody looks."""
+def _progress(file: str, label: str) -> Iterator[Progress | None]:
+    """A bar on stderr for what is made of a long file, when somebody looks."""
     if not sys.stderr.isatty() or not os.path.isfile(file) or os.path.getsize(file) < LONG:
         yield None
         return
     import click
 
-    with click.progressbar(length=os.path.getsize(file), label="Importing", file=sys.stderr) as bar:
-        yield lambda done, _: bar.update(max(0, done - bar.pos))
+    with click.progressbar(length=100, label=label, file=sys.stderr) as bar:
+        yield lambda done, whole: bar.update(max(0, 100 * done // max(1, whole) - bar.pos))
 
 
 def _table(done: Imported, noun: str) -> Iterator[str]:

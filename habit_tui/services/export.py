@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from habit_tui.domain.clock import resolve, wall_on
 from habit_tui.domain.routine import Routine, in_force
@@ -22,23 +22,40 @@ from habit_tui.store import transfer as store
 from habit_tui.store.store import Unit
 from habit_tui.system import tzdata
 
+T = TypeVar("T")
 
-def export_csv(desk: Desk, out: TextIO) -> int:
+Progress = Callable[[int, int], object]
+"""Is told how many sessions are written, of how many in all."""
+
+TOLD_EVERY = 500
+
+
+def export_csv(desk: Desk, out: TextIO, progress: Progress | None = None) -> int:
     """Write every finished session as CSV, by start; how many they were."""
-    return _export(desk, out, lambda unit, spool: csv.write(spool, _records(unit)))
+    return _export(desk, out, lambda unit, spool: csv.write(spool, _records(unit, progress)))
 
 
-def export_timewarrior(desk: Desk, out: TextIO) -> int:
+def export_timewarrior(desk: Desk, out: TextIO, progress: Progress | None = None) -> int:
     """Write every finished session as Timewarrior's export, by start; how many they were."""
-    return _export(desk, out, lambda unit, spool: timewarrior.write(spool, _records(unit)))
+    return _export(desk, out, lambda unit, spool: timewarrior.write(spool, _records(unit, progress)))
 
 
-def export_json(desk: Desk, out: TextIO) -> int:
+def export_json(desk: Desk, out: TextIO, progress: Progress | None = None) -> int:
     """Write every table as JSON; how many rows there were."""
-    return _export(desk, out, lambda unit, spool: json.write(spool, store.tables(unit)))
+
+    def write(unit: Unit, spool: TextIO) -> int:
+        tables = store.tables(unit)
+        return json.write(
+            spool,
+            ((name, _told(rows, unit, progress) if name == "session" else rows) for name, rows in tables),
+        )
+
+    return _export(desk, out, write)
 
 
-def export_ics(desk: Desk, out: TextIO, now: datetime, *, routine: bool = False) -> int:
+def export_ics(
+    desk: Desk, out: TextIO, now: datetime, *, routine: bool = False, progress: Progress | None = None
+) -> int:
     """Write every finished session as a calendar, by start; how many they were.
 
     With `routine` the calendar also holds the routine from today on, version by version, with alarms.
@@ -46,14 +63,14 @@ def export_ics(desk: Desk, out: TextIO, now: datetime, *, routine: bool = False)
 
     def write(unit: Unit, spool: TextIO) -> int:
         repeats = list(_repeats(unit, desk, now)) if routine else []
-        return ics.write(spool, _records(unit), repeats, now)
+        return ics.write(spool, _records(unit, progress), repeats, now)
 
     return _export(desk, out, write)
 
 
-def export_markdown(desk: Desk, out: TextIO) -> int:
+def export_markdown(desk: Desk, out: TextIO, progress: Progress | None = None) -> int:
     """Write every finished session as a log to read, the newest day first; how many they were."""
-    return _export(desk, out, lambda unit, spool: markdown.write(spool, _days(unit)))
+    return _export(desk, out, lambda unit, spool: markdown.write(spool, _days(unit, progress)))
 
 
 def _export(desk: Desk, out: TextIO, write: Callable[[Unit, TextIO], int]) -> int:
@@ -66,8 +83,25 @@ def _export(desk: Desk, out: TextIO, write: Callable[[Unit, TextIO], int]) -> in
     return count
 
 
-def _records(unit: Unit) -> Iterator[Record]:
-    for start, end, seconds, zone, what, kind, note, uid in store.finished_sessions(unit):
+def _told(
+    rows: Iterable[T], unit: Unit, progress: Progress | None, sessions: Callable[[T], int] = lambda _row: 1
+) -> Iterator[T]:
+    """The rows, telling on the way how many sessions have gone by."""
+    if progress is None:
+        yield from rows
+        return
+    done, told, whole = 0, 0, store.finished_count(unit)
+    for row in rows:
+        yield row
+        done += sessions(row)
+        if done - told >= TOLD_EVERY:
+            told = done
+            progress(done, whole)
+
+
+def _records(unit: Unit, progress: Progress | None) -> Iterator[Record]:
+    rows = _told(store.finished_sessions(unit), unit, progress)
+    for start, end, seconds, zone, what, kind, note, uid in rows:
         offset = timedelta(seconds=seconds)
         yield Record(
             start=datetime.fromisoformat(start).astimezone(timezone(offset)),
@@ -81,8 +115,8 @@ def _records(unit: Unit) -> Iterator[Record]:
         )
 
 
-def _days(unit: Unit) -> Iterator[Day]:
-    for day, sessions in store.finished_by_day(unit):
+def _days(unit: Unit, progress: Progress | None) -> Iterator[Day]:
+    for day, sessions in _told(store.finished_by_day(unit), unit, progress, lambda found: len(found[1])):
         shown = [
             replace(
                 each,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from habit_tui.domain.session import Session
 from habit_tui.store import compiled
@@ -69,6 +69,12 @@ def finished_sessions(unit: Unit) -> Iterator[tuple[str, str, int, str, str, str
     )
     for row in rows:
         yield (row[0], str(row[1]), row[2], row[3], row[4], row[5], row[6], row[7])
+
+
+def finished_count(unit: Unit) -> int:
+    """How many finished sessions there are."""
+    c = session.c
+    return int(unit.sql.execute(select(func.count()).where(c.end_at.is_not(None))).scalar_one())
 
 
 def finished_by_day(unit: Unit) -> Iterator[tuple[date, list[Session]]]:

@@ -79,6 +79,10 @@ def test_import_merge_and_restore_are_cancelled_with_everything_as_it_was(
     # To a pipe nothing is told on the way.
     assert (answer.code, answer.err) == (0, "")
     other.done("backup", str(copy))
+    target = tmp_path / "out.ics"
+    code, written = cancelled(other, ("export", "ics", "--output", str(target)), "%")
+    assert (code, written.splitlines()[-1].strip()) == (130, LINE), written
+    assert not target.exists()
     is_cancelled("merge", str(copy), awaited="Merging")
     is_cancelled("restore", str(copy), awaited="Restoring")
     assert list(Path(shell.env["HABIT_TUI_DATA"], "backups").glob(".*")) == []
