@@ -6,7 +6,7 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.console import Console
 from textual import events
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
 from textual.constants import COLOR_SYSTEM
+from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
@@ -386,6 +388,17 @@ class HabitApp(App[None]):
             self.notify(one_line(text), severity="error", markup=False, timeout=12)
 
     # Actions
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key is for; one that was pressed before its screen is furnished does nothing."""
+        if isinstance(default_namespace, Screen) and not default_namespace.is_mounted:
+            return False
+        return await super().run_action(action, default_namespace, namespaces)
 
     async def action_quit(self) -> None:
         """Leave; words that are in no file yet are asked about first."""

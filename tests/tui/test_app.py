@@ -13,6 +13,7 @@ from habit_tui.services import session
 from habit_tui.services.desk import Desk, open_desk
 from habit_tui.system import log, settings, settings_file
 from habit_tui.tui.rooms import ROOMS
+from habit_tui.tui.screens.path import PathScreen
 from habit_tui.tui.screens.today import TodayScreen
 from habit_tui.tui.widgets.topbar import TopBar
 from tests.factories import at, desk_at, logged
@@ -60,6 +61,14 @@ async def test_rooms_are_entered_by_digit_by_function_key_and_by_mouse(desk: Des
         await stage.click("Today")
         assert stage.app.current_mode == "today"
         assert isinstance(stage.app.screen, TodayScreen)
+
+
+async def test_a_key_that_comes_before_its_room_is_furnished_does_nothing(desk: Desk) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        screen = PathScreen()
+        assert not await stage.app.run_action("set_status('started')", screen)
+        await stage.press("f4")
+        assert await stage.app.run_action("app.room('today')", stage.app.screen)
 
 
 async def test_the_top_bar_shows_whole_pieces_or_none(streaking: Desk) -> None:
