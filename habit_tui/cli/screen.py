@@ -57,7 +57,7 @@ def run_inline(env: Mapping[str, str], db: str) -> None:
 
 def check(present: Settings, after: Settings) -> None:
     """Raise NotUnderstood for a change of the settings that the full screen could not use."""
-    from habit_tui.tui.app import unusable
+    from habit_tui.tui.look import unusable
 
     before = unusable(present)
     for problem in unusable(after):

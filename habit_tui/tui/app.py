@@ -12,37 +12,31 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from rich.console import Console
 from textual import events
 from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
-from textual.constants import COLOR_SYSTEM
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
-from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.signal import Signal
-from textual.theme import BUILTIN_THEMES, Theme
 from textual.timer import Timer
 
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.session import Session
-from habit_tui.domain.words import one_line
 from habit_tui.services import today
 from habit_tui.services.desk import Desk
 from habit_tui.services.today import TodayView
 from habit_tui.store.watch import Watch
 from habit_tui.system import paths, settings_file
-from habit_tui.system.settings import Settings
 from habit_tui.tui import keys, rooms, say
 from habit_tui.tui.bell import Bell
-from habit_tui.tui.keymap import Keymap, known, usable
+from habit_tui.tui.keymap import Keymap, usable
+from habit_tui.tui.look import Look, unusable
 from habit_tui.tui.rooms import ROOMS
 from habit_tui.tui.styles import Styles
-from habit_tui.tui.themes import DEFAULT_THEME, OWN_THEMES, PLAIN_THEMES, legible
-from habit_tui.tui.toast import Offer
+from habit_tui.tui.voice import Voice
 from habit_tui.tui.work import Work
 
 if TYPE_CHECKING:
@@ -54,7 +48,6 @@ T = TypeVar("T")
 
 MINUTE_SECONDS = 60
 ENDING_SECONDS = 5
-BACK = {"undo": "undoes", "redo": "brings it back"}
 FINDS = "an action, a resource, a post, a setting, or a day such as 12 nov"
 
 
@@ -64,7 +57,7 @@ def _finder() -> type[Provider]:
     return Finder
 
 
-class HabitApp(App[None]):
+class HabitApp(Voice, Look):
     """The app. `today` is what the top bar and the Today screen show, `today_read` tells that it was read.
 
     `desk_factory` opens the desk anew, as on a minute's turn, when the learner may have travelled; `clock`
@@ -81,17 +74,6 @@ class HabitApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012  # as Textual declares it
     NOTIFICATION_TIMEOUT = 6
-
-    def _chosen_theme(self) -> str:
-        chosen = self.desk.settings.theme
-        theme = OWN_THEMES.get(chosen) or BUILTIN_THEMES.get(chosen) or OWN_THEMES[DEFAULT_THEME]
-        # Textual takes NO_COLOR out of the environment once it has read it.
-        if self._is_plain or "NO_COLOR" in os.environ or getattr(self, "no_color", False):
-            return theme.name if theme.ansi else PLAIN_THEMES[theme.dark]
-        return theme.name
-
-    # Known before the styles are parsed, the theme need not have them parsed again.
-    theme: Reactive[str] = Reactive(Initialize(_chosen_theme), init=False)
 
     def __init__(
         self,
@@ -110,15 +92,11 @@ class HabitApp(App[None]):
         super().__init__()
         self.stylesheet = Styles(self.get_css_variables())
         self.work = Work(self)
-        self._complaint = ""
-        self._offer: Offer | None = None
-        self._is_offer_taken = False
         self._greeting = greeting
         self._minute: Timer | None = None
         self._bell = Bell(self)
         self.keymap = Keymap({})
         self.came_from = ROOMS[0].id
-        self._is_trying = False
         self.editing: EditorScreen | None = None
         self.morning: Morning | None = None
         self._watch = Watch(self.desk.store, lambda: self.call_later(self.reload))
@@ -126,11 +104,6 @@ class HabitApp(App[None]):
         self.today = today.show(self.desk, clock()) if first is None else first
         self.today_read: Signal[TodayView] = Signal(self, "today-read")
         self.reload_rooms: Signal[None] = Signal(self, "reload-rooms")
-
-    @staticmethod
-    def has_few_colors() -> bool:
-        """Whether the terminal has sixteen colours, into which those of a theme would fall at random."""
-        return COLOR_SYSTEM == "auto" and Console(force_terminal=True).color_system == "standard"
 
     def get_default_screen(self) -> Screen[object]:
         """The first room; as a mode it would have all styles parsed twice before the first frame."""
@@ -297,20 +270,6 @@ class HabitApp(App[None]):
 
     # Settings
 
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        """Textual's themes and our own."""
-        return {**super().available_themes, **OWN_THEMES}
-
-    def get_theme(self, theme_name: str) -> Theme | None:
-        """A theme by its name; asked for hundreds of times before the first frame."""
-        return OWN_THEMES.get(theme_name) or super().get_theme(theme_name)
-
-    def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours, legible: ours are by themselves, and the terminal's own cannot be mixed."""
-        kept = self.theme in OWN_THEMES or self.current_theme.ansi
-        return legible(super().get_css_variables(), mixed=not kept)
-
     def _apply_settings(self) -> None:
         """Use the settings of a desk opened anew."""
         self.theme = self._chosen_theme()
@@ -336,56 +295,6 @@ class HabitApp(App[None]):
                 lambda _saved: "",
                 lambda saved: setattr(self, "desk", replace(self.desk, settings=saved)),
             )
-
-    def try_theme(self, theme: str | None) -> None:
-        """Show a theme without keeping it, None the one that is kept."""
-        self._is_trying = True
-        self.theme = self._chosen_theme() if theme is None else theme
-        self._is_trying = False
-
-    def key_of(self, action_id: str) -> str:
-        """The key of an action as this user presses it: "space"."""
-        return keys.display(self.keymap.keys_of(known()[action_id]))
-
-    # Saying things
-
-    def say(self, text: str, *, undoable: bool = False, redoable: bool = False) -> None:
-        """Show a toast; it can end by naming the key that takes back what it says, to press or to click."""
-        if not text:
-            return
-        message = one_line(text)
-        if way := "undo" if undoable else "redo" if redoable else "":
-            words = f"{self.key_of(way)} {BACK[way]}"
-            message += f" · {words}"
-            self._offer = Offer(message, words, f"app.{way}")
-        self.notify(message, markup=False)
-
-    def _take_back_offer(self) -> None:
-        """Close the toast that offers a way back: taken now, it would undo what came after it."""
-        if self._offer is not None:
-            for toast in [each for each in self._notifications if each.message == self._offer.message]:
-                self._unnotify(toast)
-        self._offer = None
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """See whether the way back is clicked that the newest toast offers; the click closes the toast."""
-        self._is_offer_taken = False
-        if self._offer is not None:
-            widget, region = self.get_widget_at(event.screen_x, event.screen_y)
-            place = event.screen_x - region.x, event.screen_y - region.y
-            self._is_offer_taken = self._offer.is_at(widget, *place)
-
-    async def on_click(self) -> None:
-        """Take the way back."""
-        if self._is_offer_taken and self._offer is not None:
-            self._is_offer_taken = False
-            await self.run_action(self._offer.action)
-
-    def complain(self, text: str) -> None:
-        """Show what went wrong, once for as long as it stays the same."""
-        if text != self._complaint:
-            self._complaint = text
-            self.notify(one_line(text), severity="error", markup=False, timeout=12)
 
     # Actions
 
@@ -521,7 +430,8 @@ class HabitApp(App[None]):
         from habit_tui.tui.palette import Palette
 
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(Palette(placeholder=FINDS, id="--command-palette"))
+            # Without Textual's id: one that is left and one that is opened can be there at once.
+            self.push_screen(Palette(placeholder=FINDS))
 
     def action_help(self) -> None:
         """Show the keys of the present screen."""
@@ -534,16 +444,3 @@ class HabitApp(App[None]):
         from habit_tui.tui.palette import actions
 
         return actions(self, screen)
-
-
-def unusable(chosen: Settings) -> tuple[str, ...]:
-    """A sentence for everything in the settings that the full screen cannot use."""
-    problems = usable(chosen.keymap_preset, chosen.keymap).problems
-    if chosen.theme in BUILTIN_THEMES or chosen.theme in OWN_THEMES:
-        return problems
-    return (*problems, f"there is no theme {chosen.theme}; there are {', '.join(theme_names())}")
-
-
-def theme_names() -> list[str]:
-    """Every theme there is, ours first."""
-    return [*OWN_THEMES, *sorted(BUILTIN_THEMES)]

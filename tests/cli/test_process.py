@@ -5,6 +5,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_text_is_plain_on_any_terminal(
     assert "\x1b" not in written
 
 
-def _on_a_terminal(env: dict[str, str], *words: str) -> str:
+def _on_a_terminal(env: Mapping[str, str], *words: str) -> str:
     """What a command writes to a terminal, every byte of it."""
     ours, theirs = os.openpty()
     command = [sys.executable, "-m", "habit_tui", *words]

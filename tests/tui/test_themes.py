@@ -9,7 +9,8 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 import habit_tui.tui
 from habit_tui.system.settings import Settings
-from habit_tui.tui.app import HabitApp, theme_names
+from habit_tui.tui.app import HabitApp
+from habit_tui.tui.look import theme_names
 from habit_tui.tui.themes import DAWN, DAYLIGHT, DEFAULT_THEME, OWN_THEMES, contrast, legible
 from habit_tui.tui.widgets.rows import CHOSEN, CHOSEN_ELSEWHERE
 from tests.factories import at, desk_at, logged

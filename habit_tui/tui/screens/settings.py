@@ -20,8 +20,8 @@ from habit_tui.system import paths, settings, settings_file
 from habit_tui.system.settings import Settings
 from habit_tui.system.tzdata import zone_names
 from habit_tui.tui import keys, terminal
-from habit_tui.tui.app import theme_names, unusable
 from habit_tui.tui.keymap import usable
+from habit_tui.tui.look import theme_names, unusable
 from habit_tui.tui.screens.room import RoomScreen
 from habit_tui.tui.text import said
 from habit_tui.tui.widgets.field import Field
