@@ -57,3 +57,14 @@ async def test_the_search_of_a_palette_that_was_left_does_no_harm(desk: Desk) ->
         palette = stage.app.screen
         await stage.press("escape")
         assert palette.get_component_styles("command-palette--help-text") is palette.styles
+
+
+async def test_a_palette_can_be_opened_while_another_is_being_left(desk: Desk) -> None:
+    async with on_stage(desk, NOW) as stage:
+        while len(stage.app.screen_stack) > 1:
+            await stage.press("escape")
+        await stage.press("slash")
+        stage.app.screen.dismiss()
+        stage.app.action_command_palette()
+        await stage.rest()
+        assert isinstance(stage.app.screen, Palette)
