@@ -344,7 +344,7 @@ def _refuse_overlap(unit: Unit, placed: Placed, now: datetime, except_id: int = 
 def _running_or_refuse(unit: Unit) -> Session:
     session = store.running(unit)
     if session is None:
-        raise CannotBeDone("no session is running")
+        raise CannotBeDone("no session is running; `habit-tui start WHAT` begins one")
     return session
 
 

@@ -64,3 +64,8 @@ def test_a_starter_file_that_breaks_the_schema_changes_nothing(shell: Shell) -> 
     file = shell.folder / "mine.toml"
     file.write_text('title = "Mine"\ncolour = "red"\n')
     assert '"mine.toml"' in shell.refused("init", "--starter", str(file)).err
+
+
+def test_a_starter_can_be_named_without_its_option(shell: Shell) -> None:
+    assert "From frontend to machine learning" in shell.done("init", "five-to-eight")
+    assert shell.refused("init", "six-am", "--starter", "five-to-eight").code == 2

@@ -41,7 +41,7 @@ class PromptPanel(Panel):
     @property
     def figure(self) -> str:
         """Where one can answer it."""
-        return "" if self._prompt is None else f"{self.app.key_of('blog')} writes"
+        return "" if self._prompt is None else f"{self.app.key_of('blog')} opens the Blog"
 
     def lines(self, width: int) -> Sequence[Content]:
         """The question, and the reason it is asked."""
