@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -329,12 +330,14 @@ class Both:
         return select(*columns).select_from(table)
 
 
+@cache
 def _tables(copy: Copy) -> Mapping[str, Table]:
     return {table.name: _beside(copy, table) for table in TABLES}
 
 
+@cache
 def _beside(copy: Copy, table: Table) -> Table:
-    """The table as one of the copies has it."""
+    """The table as one of the copies has it; the same one every time, so that SQLAlchemy knows it again."""
     columns = [Column(column.name, column.type) for column in table.columns]
     return Table(table.name, MetaData(schema=copy.value), *columns)
 

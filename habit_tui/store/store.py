@@ -13,6 +13,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 
 from habit_tui.domain.errors import NewerFile, StoreFault
 from habit_tui.store import compiled
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     import sqlalchemy
+    from sqlalchemy.engine.interfaces import DBAPIConnection
 
 APPLICATION_ID = 0x48616254
 """Marks the file as ours: "HabT" in SQLite's header."""
@@ -80,11 +82,14 @@ class Unit:
     def sql(self) -> sqlalchemy.Connection:
         """SQLAlchemy on the same connection and transaction; the first use imports it."""
         if self._sqlalchemy is None:
-            from sqlalchemy import create_engine
+            from typing import cast
+
+            import sqlalchemy
             from sqlalchemy.pool import StaticPool
 
-            engine = create_engine("sqlite://", creator=lambda: self.connection, poolclass=StaticPool)
-            self._sqlalchemy = engine.connect()
+            engine, ours = _engine(), cast("DBAPIConnection", self.connection)
+            pool = StaticPool(lambda: ours, dialect=engine.dialect)
+            self._sqlalchemy = sqlalchemy.Connection(engine, pool.connect())
         return self._sqlalchemy
 
     def insert(self, table: sqlalchemy.Table[Any], **values: Value) -> int:
@@ -99,6 +104,18 @@ class Unit:
         if self._sqlalchemy is not None:
             self._sqlalchemy.close()
         self.connection.close()
+
+
+@cache
+def _engine() -> sqlalchemy.Engine:
+    """SQLAlchemy's engine, which opens no file: all units share it, so that a statement is compiled once."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
+
+    engine = create_engine("sqlite://", poolclass=NullPool)
+    # The first connection tells it what this SQLite can do.
+    engine.connect().close()
+    return engine
 
 
 def address(file: str, mode: str) -> str:
