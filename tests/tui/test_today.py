@@ -304,7 +304,7 @@ async def test_a_session_of_another_zone_names_it(tmp_path: Path, size: tuple[in
 
 async def test_the_prompt_leads_to_the_blog(desk: Desk) -> None:
     async with on_stage(desk, NOW, WIDE) as stage:
-        assert "3 writes" in stage.words
+        assert "3 opens the Blog" in stage.words
         await stage.click("Prompt")
         assert stage.app.current_mode == "blog"
 
