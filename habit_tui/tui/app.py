@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
+from weakref import WeakSet
 
 from textual import events
 from textual.actions import ActionParseResult
@@ -22,6 +23,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.timer import Timer
+from textual.widget import Widget
 
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.session import Session
@@ -92,6 +94,7 @@ class HabitApp(Voice, Look):
         super().__init__()
         self.stylesheet = Styles(self.get_css_variables())
         self.work = Work(self)
+        self._furnished: WeakSet[Screen[object]] = WeakSet()
         self._greeting = greeting
         self._minute: Timer | None = None
         self._bell = Bell(self)
@@ -305,9 +308,17 @@ class HabitApp(Voice, Look):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Do what a key is for; one that was pressed before its screen is furnished does nothing."""
-        if isinstance(default_namespace, Screen) and not default_namespace.is_mounted:
+        if isinstance(default_namespace, Screen) and not self._is_furnished(default_namespace):
             return False
         return await super().run_action(action, default_namespace, namespaces)
+
+    def _is_furnished(self, screen: Screen[object]) -> bool:
+        if screen not in self._furnished and screen.is_mounted:
+            # What lies in a container is there only after the container.
+            if not all(each.is_mounted for each in screen.walk_children(Widget)):
+                return False
+            self._furnished.add(screen)
+        return screen in self._furnished
 
     async def action_quit(self) -> None:
         """Leave; words that are in no file yet are asked about first."""

@@ -13,7 +13,6 @@ from habit_tui.services import session
 from habit_tui.services.desk import Desk, open_desk
 from habit_tui.system import log, settings, settings_file
 from habit_tui.tui.rooms import ROOMS
-from habit_tui.tui.screens.path import PathScreen
 from habit_tui.tui.screens.today import TodayScreen
 from habit_tui.tui.widgets.topbar import TopBar
 from tests.factories import at, desk_at, logged
@@ -65,10 +64,15 @@ async def test_rooms_are_entered_by_digit_by_function_key_and_by_mouse(desk: Des
 
 async def test_a_key_that_comes_before_its_room_is_furnished_does_nothing(desk: Desk) -> None:
     async with on_stage(desk, NOW, WIDE) as stage:
-        screen = PathScreen()
-        assert not await stage.app.run_action("set_status('started')", screen)
-        await stage.press("f4")
-        assert await stage.app.run_action("app.room('today')", stage.app.screen)
+        stage.app.action_room("path")
+        screen = stage.app.screen
+        assert not await stage.app.run_action("new_path", screen)
+        for _ in range(100):
+            # Whether or not it is mounted by now, its timeline is not always there.
+            await stage.app.run_action("set_status('started')", screen)
+            await asyncio.sleep(0)
+        await stage.rest()
+        assert await stage.app.run_action("new_path", screen)
 
 
 async def test_the_top_bar_shows_whole_pieces_or_none(streaking: Desk) -> None:
