@@ -372,9 +372,9 @@ class TestResume:
 def test_forty_years_of_days_fold_in_far_less_than_a_second() -> None:
     days = 40 * 365
     lived = History({day(n): 60 for n in range(days) if n % 9}, (), first_session=day(1))
-    begin = stopwatch.perf_counter()
+    begin = stopwatch.process_time()
     result = fold(lived, START + timedelta(days=days))
-    assert stopwatch.perf_counter() - begin < 0.5
+    assert stopwatch.process_time() - begin < 0.5
     assert len(result.days) == days
 
 

@@ -1,5 +1,6 @@
 """Every zone of the tzdata wheel with its offset transitions, without touching the process's tz path."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -12,7 +13,15 @@ _LAST = datetime(2038, 1, 1, tzinfo=UTC)
 _STRIDE = timedelta(days=5)
 
 _TZDATA = resources.files("tzdata")
-NAMES = tuple((_TZDATA / "zones").read_text(encoding="utf-8").split())
+
+
+def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
+    """The first name of every file that differs: the others are links to it and tell nothing more."""
+    files = {(_TZDATA / "zoneinfo" / name).read_bytes(): name for name in reversed(names)}
+    return tuple(sorted(files.values()))
+
+
+NAMES = _told_apart((_TZDATA / "zones").read_text(encoding="utf-8").split())
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,16 @@ def served(tmp_path: Path) -> Iterator[Served]:
         try:
             assert server.stderr is not None
             assert server.stderr.readline() == f"habit-tui: on http://127.0.0.1:{port}, until Ctrl+C\n"
+            _await(port, server)
             yield Served(port, env)
         finally:
             server.terminate()
-            server.communicate(timeout=20)
+            server.communicate(timeout=60)
+
+
+def _await(port: int, server: subprocess.Popen[str]) -> None:
+    """Return once the server listens: it says where just before."""
+    while server.poll() is None:
+        with socket.socket() as asking:
+            if asking.connect_ex(("127.0.0.1", port)) == 0:
+                return

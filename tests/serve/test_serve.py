@@ -26,7 +26,7 @@ def test_anything_else_is_reached_by_others(host: str) -> None:
 
 def answer(served: Served, path: str = "/", **headers: str) -> tuple[int, str]:
     """The status of a request with these headers, and the policy that comes with it."""
-    with closing(HTTPConnection("127.0.0.1", served.port, timeout=20)) as connection:
+    with closing(HTTPConnection("127.0.0.1", served.port, timeout=60)) as connection:
         connection.request("GET", path, headers=headers)
         response = connection.getresponse()
         response.read()

@@ -44,7 +44,7 @@ def streaking(desk: Desk) -> Desk:
     return desk
 
 
-async def until(stage: Stage, seen: Callable[[], bool], limit: float = 10) -> None:
+async def until(stage: Stage, seen: Callable[[], bool], limit: float = 60) -> None:
     """Let the app work until something is true."""
     async with asyncio.timeout(limit):
         while not seen():
@@ -211,7 +211,7 @@ async def test_writes_keep_their_order(desk: Desk) -> None:
     def job(number: int) -> Callable[[Desk, datetime], int]:
         def run(_desk: Desk, _now: datetime) -> int:
             if number == 0:
-                gate.wait(10)
+                gate.wait(60)
             done.append(number)
             return number
 
@@ -231,7 +231,7 @@ async def test_a_write_is_finished_though_the_app_is_left(desk: Desk) -> None:
 
     def job(_desk: Desk, _now: datetime) -> None:
         begun.set()
-        gate.wait(10)
+        gate.wait(60)
         done.set()
 
     async with on_stage(desk, NOW, NARROW) as stage:
@@ -240,8 +240,8 @@ async def test_a_write_is_finished_though_the_app_is_left(desk: Desk) -> None:
         await until(stage, begun.is_set)
         stage.app.exit()
     gate.set()
-    assert await asyncio.to_thread(done.wait, 10)
-    async with asyncio.timeout(10):
+    assert await asyncio.to_thread(done.wait, 60)
+    async with asyncio.timeout(60):
         while session.status(desk, NOW).session is None:
             await asyncio.to_thread(lambda: None)
 
@@ -250,7 +250,7 @@ async def test_an_overtaken_answer_is_not_shown(desk: Desk) -> None:
     gate = Event()
     shown: list[str] = []
     async with on_stage(desk, NOW, NARROW) as stage:
-        stage.app.read(stage.app, "group", lambda _desk, _now: str(gate.wait(10)), shown.append)
+        stage.app.read(stage.app, "group", lambda _desk, _now: str(gate.wait(60)), shown.append)
         stage.app.read(stage.app, "group", lambda _desk, _now: "newer", shown.append)
         await stage.rest()
         gate.set()
