@@ -344,10 +344,13 @@ def copied(env: Mapping[str, str], folder: Path) -> dict[str, str]:
 
 def _leave(terminal: Terminal) -> None:
     """Close whatever is open, and quit; words that are not saved are given up."""
-    if terminal.process.poll() is None:
+    for _ in range(10):
+        # What was pressed in a hurry may still be under way, and words may be asked about.
         terminal.press(*OUT, "ctrl+q")
-        if terminal.process.poll() is None:
-            terminal.press("d")
+        terminal.settle(1)
+        if terminal.process.poll() is not None:
+            break
+        terminal.press("d")
     terminal.end()
 
 
