@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
-from weakref import WeakSet
 
+from rich.console import RenderableType
 from textual import events
 from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
@@ -23,7 +23,6 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.timer import Timer
-from textual.widget import Widget
 
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.session import Session
@@ -94,7 +93,7 @@ class HabitApp(Voice, Look):
         super().__init__()
         self.stylesheet = Styles(self.get_css_variables())
         self.work = Work(self)
-        self._furnished: WeakSet[Screen[object]] = WeakSet()
+        self.is_open = True
         self._greeting = greeting
         self._minute: Timer | None = None
         self._bell = Bell(self)
@@ -307,18 +306,15 @@ class HabitApp(Voice, Look):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Do what a key is for; one that was pressed before its screen is furnished does nothing."""
-        if isinstance(default_namespace, Screen) and not self._is_furnished(default_namespace):
+        """Do what a key is for; before its screen is furnished, and once it is cleared, it does nothing."""
+        if isinstance(default_namespace, Screen) and not (default_namespace.is_mounted and self.is_open):
             return False
         return await super().run_action(action, default_namespace, namespaces)
 
-    def _is_furnished(self, screen: Screen[object]) -> bool:
-        if screen not in self._furnished and screen.is_mounted:
-            # What lies in a container is there only after the container.
-            if not all(each.is_mounted for each in screen.walk_children(Widget)):
-                return False
-            self._furnished.add(screen)
-        return screen in self._furnished
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave."""
+        self.is_open = False
+        super().exit(result, return_code, message)
 
     async def action_quit(self) -> None:
         """Leave; words that are in no file yet are asked about first."""
