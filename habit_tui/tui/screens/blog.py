@@ -77,14 +77,14 @@ class BlogScreen(RoomScreen):
         """The lists and the preview."""
         with Container(id="blog"):
             with Vertical(id="shelf"):
-                yield PromptList()
+                self._list = PromptList()
+                yield self._list
                 yield PostList()
             yield Preview()
         yield WritingOffer()
 
     def on_mount(self) -> None:
         """Read the chosen file again whenever the app looks up: it may be edited elsewhere."""
-        self._list = self.prompts
         self.app.today_read.subscribe(self, lambda _view: self._preview())
 
     def reload(self) -> None:
