@@ -22,7 +22,12 @@ def desk(tmp_path: Path) -> Desk:
     folder = tmp_path / "config"
     folder.mkdir()
     (folder / "settings.toml").write_text("# mine\nfreeze_hold = 3  # enough\n")
-    env = {"HABIT_TUI_DATA": str(tmp_path / "data"), "HABIT_TUI_CONFIG": str(folder), "TZ": ZONE}
+    env = {
+        "HABIT_TUI_DATA": str(tmp_path / "data"),
+        "HABIT_TUI_CONFIG": str(folder),
+        "HOME": str(tmp_path),
+        "TZ": ZONE,
+    }
     desk = open_desk(env, "tui")
     logged(desk, "2026-11-22", "05:00", 10, "ml", now=NOW)
     return desk

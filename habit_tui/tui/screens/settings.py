@@ -109,7 +109,7 @@ class SettingsScreen(RoomScreen):
 
     def _draw(self, found: Settings) -> None:
         folder = paths.config_dir(self.app.desk.env)
-        self.list.file = f"{folder}/{settings.FILE_NAME}"
+        self.list.file = at_home(f"{folder}/{settings.FILE_NAME}", self.app.desk.env.get("HOME", ""))
         self._rows = rows_of(found, usable(found.keymap_preset, found.keymap), theme_names())
         self._draw_found()
         if self._wanted:
@@ -293,3 +293,8 @@ def _kept(row: Row, text: str | None, changed: Changed) -> str:
     """What is now in force: "Theme is nord"."""
     value = "not shown" if row.secret and text else text or row.default
     return ". ".join(each for each in (f"{row.title} is {value}", changed.remark) if each)
+
+
+def at_home(path: str, home: str) -> str:
+    """A path as one says it: "~/..." below one's own home."""
+    return f"~{path[len(home) :]}" if home and path.startswith(f"{home}/") else path
