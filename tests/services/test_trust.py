@@ -43,8 +43,8 @@ from tests.services.lives import (
 )
 
 TODAY = day(SPAN)
-some = settings(max_examples=settings().max_examples // 10)
-few = settings(max_examples=settings().max_examples // 20)
+some = settings(max_examples=settings().max_examples // 5)
+few = settings(max_examples=settings().max_examples // 10)
 """A life takes a tenth of a second, so fewer are lived than the profile says."""
 freezes = st.sampled_from([0, 2, 7])
 """After how many days one is earned: after seven most random lives have none."""
