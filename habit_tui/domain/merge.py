@@ -59,20 +59,25 @@ def state(row: Row) -> State:
 def decide(mine: Side, theirs: Side, loose: Iterable[str] = ()) -> Decision:
     """What becomes of a row that two copies tell differently; the same whichever is asked first.
 
-    A copy that has seen the other's state was changed after it, whatever the clocks said. Otherwise the later
-    change holds, with what the learner wrote in the other one kept below it; at the same second a row before
-    its deletion. `loose` are columns that a deletion elsewhere empties without a word of the learner: such an
-    emptied link is filled again from the other copy.
+    A copy that has seen the other's state was changed after it, whatever the clocks said. Otherwise a row
+    holds against its deletion, and of two rows the later change, with what the learner wrote in the other one
+    kept below it. `loose` are columns that a deletion elsewhere empties without a word of the learner: such
+    an emptied link is filled again from the other copy.
     """
     if mine.row is not None and theirs.row is not None and _same_but(mine.row, theirs.row, loose):
         first, second = mine.row, theirs.row
         row = {name: value if value is not None else second[name] for name, value in first.items()}
         since = max(mine.since, theirs.since)
         return Decision({**row, "updated_at": since}, since, is_mine=True)
-    mine_knows, theirs_knows = theirs.state in mine.known, mine.state in theirs.known
-    is_mine = mine_knows if mine_knows != theirs_knows else _rank(mine) >= _rank(theirs)
-    winner = mine if is_mine else theirs
+    mine_knows, theirs_knows = _knows(mine, theirs, loose), _knows(theirs, mine, loose)
     unseen = not (mine_knows or theirs_knows)
+    if mine_knows != theirs_knows:
+        is_mine = mine_knows
+    elif unseen and None in (mine.row, theirs.row):
+        is_mine = mine.row is not None
+    else:
+        is_mine = _rank(mine) >= _rank(theirs)
+    winner = mine if is_mine else theirs
     row_kept = None if winner.row is None else {**winner.row, "updated_at": winner.since}
     if row_kept is not None and unseen:
         row_kept |= _words_of_both(winner, theirs if is_mine else mine)
@@ -97,6 +102,16 @@ def just_after(instants: Iterable[str]) -> str:
     """A second after the latest of some instant texts."""
     latest = datetime.fromisoformat(max(instants)) + timedelta(seconds=1)
     return latest.replace(tzinfo=None).isoformat() + "Z"
+
+
+def _knows(side: Side, other: Side, loose: Iterable[str]) -> bool:
+    """Whether a copy has seen the state the other is in; a deletion also saw a row that says the same."""
+    if other.state in side.known:
+        return True
+    if side.row is not None or other.row is None:
+        return False
+    rows = (dict(each) for each in side.known if not isinstance(each, str))
+    return any(_same_but(row, other.row, loose) for row in rows)
 
 
 def _same_but(mine: Row, theirs: Row, loose: Iterable[str]) -> bool:

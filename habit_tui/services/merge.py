@@ -56,8 +56,9 @@ def merge(
     """Join another copy of the store into this one, in one transaction and one change; it is only read.
 
     Rows are known by their uid. What one copy changed or deleted after it had seen the other's row holds;
-    where both went on apart, the later change. Sessions that overlap are both kept. What is decided does not
-    depend on which copy is merged into which, and merging again changes nothing. With `dry_run` nothing
+    where both went on apart, a row against its deletion, and else the later change. Sessions that overlap are
+    both kept. What is decided does not depend on which copy is merged into which, and merging again changes
+    nothing. With `dry_run` nothing
     stays. Raises CannotBeDone for the store itself, StoreFault, with nothing changed, for a file that is
     none of ours, is damaged or comes from a newer program.
     """

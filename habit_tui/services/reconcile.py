@@ -109,44 +109,33 @@ class Reconciled:
 
     def _tell_decision(self, name: str, uid: str, decision: Decision) -> None:
         mine, theirs = self._sides[name, uid]
-        where = "here" if decision.is_mine else "there"
-        row = mine.row or theirs.row or {}
-        said = label(name, row)
-        if decision.row is None:
-            text = f"{said} was changed in one copy and deleted {where} later; it is deleted"
-            text += _given_up({each: row[each] for each in WORDS & row.keys() if row[each]}, {})
-            self.conflicts.append(Conflict("deleted", name, uid, text))
-        elif None in (mine.row, theirs.row):
-            text = f"{said} was deleted in one copy and changed {where} later; it is kept"
+        said = label(name, mine.row or theirs.row or {})
+        if mine.row is None or theirs.row is None:
+            text = f"{said} was deleted in one copy and changed in the other; it is kept"
             self.conflicts.append(Conflict("deleted", name, uid, text))
         else:
+            where = "here" if decision.is_mine else "there"
             text = f"{said} was changed in both copies; the later change, {where}, holds"
-            given_up = _given_up((theirs if decision.is_mine else mine).row or {}, decision.row)
+            given_up = _given_up(theirs.row if decision.is_mine else mine.row, decision.row or {})
             self.conflicts.append(Conflict("changed", name, uid, text + given_up))
 
     def _restore(self) -> None:
-        """Keep what was deleted in one copy when something of it was written later in the other."""
-        alive = {key: decision.since for key, decision in self.decided.items() if decision.row is not None}
-        deaths: dict[Key, str] = {}
+        """Keep what was deleted in one copy when the other wrote of it what the deletion never saw."""
         for table in reversed(TABLES):
-            for link in _holding(table.name) if table.name not in FOLLOWING else ():
+            for link in links(table.name) if table.name not in FOLLOWING else ():
                 for key, row in list(self._named_by_dead(table.name, link)):
-                    parent = (link.parent, str(row[link.column]))
-                    since = max(str(row["updated_at"]), alive.get(key, ""))
-                    died = deaths.get(parent, self.decided[parent].since)
-                    if since > died:
-                        deaths[parent] = died
-                        alive[parent] = max(alive.get(parent, ""), since)
-                        self._bring_back(parent)
-        self._restore_beside(deaths)
+                    if link.holds or key not in self.decided or self.decided[key].unseen:
+                        self._bring_back((link.parent, str(row[link.column])))
+        self._restore_beside()
 
-    def _restore_beside(self, deaths: dict[Key, str]) -> None:
-        """Bring back what went in the same deletion as something that came back."""
+    def _restore_beside(self) -> None:
+        """Bring back what went in the same deletion as something that is kept."""
+        deaths = {key: self._died(key) for key, each in self.decided.items() if each.row is not None}
         for table in TABLES:
             gone = [key for key, each in self.decided.items() if key[0] == table.name and each.row is None]
             for link in _holding(table.name):
                 for key in gone:
-                    died = self.decided[key].since
+                    died = self._died(key)
                     if deaths.get((link.parent, str(self._row_of(key)[link.column]))) == died:
                         deaths[key] = died
                         self._bring_back(key)
@@ -159,16 +148,19 @@ class Reconciled:
         row = {**self._row_of(key), "updated_at": side.since}
         self.decided[key] = Decision(row, side.since, is_mine)
         text = f"{label(key[0], row)} was deleted in one copy and lived on in the other; it is kept"
-        self.conflicts = [each for each in self.conflicts if (each.table, each.uid) != key]
         if key[0] not in FOLLOWING:
             self.conflicts.append(Conflict("deleted", *key, text))
+
+    def _died(self, key: Key) -> str | None:
+        """When a row was deleted in one of the copies, None for one that both have."""
+        return next((side.since for side in self._sides[key] if side.row is None), None)
 
     def _row_of(self, key: Key) -> Row:
         mine, theirs = self._sides[key]
         return mine.row or theirs.row or {}
 
     def _named_by_dead(self, name: str, link: Link) -> Iterator[tuple[Key, Row]]:
-        """The rows that would stay and name, by a link that holds them, a row that goes."""
+        """The rows that would stay and name a row that goes."""
         dead = {uid for (table, uid), each in self.decided.items() if table == link.parent and not each.row}
         if not dead:
             return
@@ -189,6 +181,7 @@ class Reconciled:
                         continue
                     since = self.decided[link.parent, str(row[link.column])].since
                     self.decided[key] = Decision(None, since, is_mine=True)
+                    self._unsay_kept(key)
                     if table.name not in ("slot", "original"):
                         text = f"{label(table.name, row)} goes with the {noun(link.parent)} it belongs to"
                         self.conflicts.append(Conflict("deleted", *key, text))
@@ -222,10 +215,17 @@ class Reconciled:
     def _drop_twin(self, name: str, row: Row, winner: Row) -> None:
         key = name, str(row["uid"])
         self.decided[key] = Decision(None, str(winner["updated_at"]), is_mine=True)
+        self._unsay_kept(key)
         own = {"uid", "updated_at"}
         if name == "routine" or {*row.items()} - {*winner.items()} != {(each, row[each]) for each in own}:
             text = f"{label(name, row)} was written in both copies; the one written last is kept"
             self.conflicts.append(Conflict("twins", *key, text))
+
+    def _unsay_kept(self, key: Key) -> None:
+        """Take back that a row is kept, for it goes after all."""
+        self.conflicts = [
+            each for each in self.conflicts if each.kind != "deleted" or (each.table, each.uid) != key
+        ]
 
     def _settle_same_sessions(self) -> None:
         """Keep one of two sessions that were written in both copies and tell the very same."""

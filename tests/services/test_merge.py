@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -180,17 +181,47 @@ def test_what_was_deleted_in_one_copy_stays_deleted(pair: Pair) -> None:
     assert len(sessions(first)) == 2
 
 
-@pytest.mark.parametrize(("deleted_at", "kept"), [(EARLY, True), (LATER, False)])
-def test_deleted_here_and_changed_there_the_later_holds_and_is_told(
-    pair: Pair, deleted_at: datetime, kept: bool
+@pytest.mark.parametrize("deleted_at", [EARLY, LATER])
+@pytest.mark.parametrize("deleting", [0, 1])
+def test_a_change_that_the_deletion_never_saw_is_kept_and_told(
+    pair: Pair, deleting: int, deleted_at: datetime
 ) -> None:
-    first, second = pair
-    session.delete(first, 1, deleted_at)
-    session.edit(second, 1, session.Correction(note="on"), EARLY + timedelta(minutes=30))
+    first, _ = pair
+    session.delete(pair[deleting], 1, deleted_at)
+    session.edit(pair[1 - deleting], 1, session.Correction(note="on"), EARLY + timedelta(minutes=30))
+    before = contents(first)
     (conflict,) = joined(pair).conflicts
-    assert conflict.kind == "deleted"
-    assert conflict.text.endswith("it is kept" if kept else 'it is deleted; given up: note "on"')
-    assert len(sessions(first)) == (4 if kept else 3)
+    assert (conflict.kind, conflict.table) == ("deleted", "session")
+    assert conflict.text == (
+        'the session of 2026-11-10 "titanic" was deleted in one copy and changed in the other; it is kept'
+    )
+    assert (len(sessions(first)), sessions(first)[0].note) == (4, "on")
+    assert merge(first, pair[1].store.file, NOW).rows == 0
+    if deleting == 0:
+        assert change.undo(first, NOW).action == "merge"
+        assert contents(first) == before
+
+
+def test_a_deletion_that_has_seen_the_change_holds_whatever_the_clock_said(pair: Pair) -> None:
+    first, second = pair
+    session.edit(second, 1, session.Correction(note="on"), LATER)
+    merge(first, second.store.file, LATER)
+    session.delete(first, 1, EARLY)
+    assert joined(pair).conflicts == ()
+    assert len(sessions(first)) == 3
+
+
+@pytest.mark.parametrize("deleting", [0, 1])
+def test_what_a_merge_kept_stays_deleted_once_it_is_deleted_anew(pair: Pair, deleting: int) -> None:
+    first, second = pair
+    session.delete(pair[deleting], 1, LATER)
+    session.edit(pair[1 - deleting], 1, session.Correction(note="on"), EARLY)
+    merge(first, second.store.file, LATER)
+    session.delete(first, sessions(first)[0].id, LATER + timedelta(hours=1))
+    assert joined(pair).conflicts == ()
+    assert [each.note for each in sessions(first)] == [""] * 3
+    merge(second, first.store.file, NOW)
+    assert contents(second) == contents(first)
 
 
 def test_a_deletion_reaches_a_third_copy_through_the_second(pair: Pair, begun: Desk, tmp_path: Path) -> None:
@@ -327,25 +358,69 @@ def french(pair: Pair) -> Pair:
 def test_a_path_deleted_in_one_copy_goes_with_all_that_belongs_to_it(french: Pair) -> None:
     first, second = french
     remove_path(second, LATER)
-    resource.set_status(first, EARLY, resource.find(first, "Lectures").id, Status.STARTED)
-    conflicts = joined(french).conflicts
-    assert {each.table for each in conflicts} == {"status_change"}
+    assert joined(french).conflicts == ()
     assert "French" not in {each.path.name for each in path.listing(first, NOW)}
     assert sessions(first)[-1].what == "Grammaire"
 
 
-def test_a_path_deleted_in_one_copy_comes_back_whole_when_it_lived_on_in_the_other(french: Pair) -> None:
+def start_lectures(desk: Desk, now: datetime) -> None:
+    resource.set_status(desk, now, resource.find(desk, "Lectures").id, Status.STARTED)
+
+
+def rename_path(desk: Desk, now: datetime) -> None:
+    path.edit(desk, now, replace(path.find(desk, "French"), name="Le français"), "nicer")
+
+
+def log_grammar(desk: Desk, now: datetime) -> None:
+    logged(desk, "2026-11-21", "05:00", 30, "Grammaire")
+
+
+def note_on_grammar(desk: Desk, now: datetime) -> None:
+    session.edit(desk, sessions(desk)[-1].id, session.Correction(note="subjonctif"), now)
+
+
+@pytest.mark.parametrize(("removed", "lived"), [(EARLY, LATER), (LATER, EARLY)])
+@pytest.mark.parametrize("live_on", [start_lectures, rename_path, log_grammar, note_on_grammar])
+def test_a_path_comes_back_whole_when_its_deletion_never_saw_how_it_lived_on(
+    french: Pair, live_on: Callable[[Desk, datetime], None], removed: datetime, lived: datetime
+) -> None:
     first, second = french
-    remove_path(second, EARLY)
-    resource.set_status(first, LATER, resource.find(first, "Lectures").id, Status.STARTED)
-    before = contents(first)
+    remove_path(second, removed)
+    live_on(first, lived)
+    before, emptied = contents(first), contents(second)
     done = joined(french)
-    assert {each.kind for each in done.conflicts} == {"deleted"}
+    assert "deleted" in {each.kind for each in done.conflicts}
     assert contents(first) == before
-    assert [each.title for each in path.show(first, NOW, path.find(first, "French").id).resources] == [
-        "Grammaire",
-        "Lectures",
-    ]
+    merge(second, first.store.file, NOW)
+    assert contents(second) == before
+    assert merge(second, first.store.file, NOW).rows == 0
+    change.undo(second, NOW)
+    assert contents(second) == emptied
+
+
+@pytest.mark.parametrize("deleted_at", [EARLY, LATER])
+def test_a_resource_is_kept_for_a_session_that_its_deletion_never_saw(
+    french: Pair, deleted_at: datetime
+) -> None:
+    first, second = french
+    with second.store.writing(deleted_at, "test", "resource") as unit:
+        unit.sql.execute(delete(t.resource).where(t.resource.c.title == "Grammaire"))
+    log_grammar(first, EARLY + timedelta(minutes=30))
+    before = contents(first)
+    told = [each.text for each in joined(french).conflicts]
+    assert told[0] == 'the resource "Grammaire" was deleted in one copy and lived on in the other; it is kept'
+    assert contents(first) == before
+
+
+def test_a_path_that_came_back_goes_whole_when_it_is_deleted_anew(french: Pair) -> None:
+    first, second = french
+    remove_path(second, LATER)
+    start_lectures(first, EARLY)
+    log_grammar(first, EARLY)
+    merge(second, first.store.file, LATER)
+    remove_path(second, NOW)
+    assert joined(french).conflicts == ()
+    assert "French" not in {each.path.name for each in path.listing(first, NOW)}
 
 
 def test_a_resource_moved_out_of_a_path_survives_that_path(french: Pair) -> None:
