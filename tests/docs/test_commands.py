@@ -1,10 +1,12 @@
 """Every command in the documents does what they show."""
 
+import json
 import os
 import re
+import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,27 +57,52 @@ def commands(document: str) -> Iterator[Shown]:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_every_command_does_what_is_shown(document: Path, tmp_path: Path) -> None:
+def test_every_command_does_what_is_shown(
+    document: Path, tmp_path: Path, forks: subprocess.Popen[str]
+) -> None:
     env = environment(tmp_path)
     shown = list(commands(document.read_text(encoding="utf-8")))
     assert shown
     for each in shown:
-        done = subprocess.run(
-            ["bash", "-c", each.command],
-            cwd=tmp_path,
-            env={**env, "HABIT_TUI_NOW": each.now},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        said = done.stdout.replace(str(tmp_path), HOME)
+        code, said = answer(forks, each.command, tmp_path, {**env, "HABIT_TUI_NOW": each.now})
+        said = said.replace(str(tmp_path), HOME)
         where = f"{document.name}, line {each.line}: {each.command}"
         codes = (1, 2) if each.output.startswith("habit-tui: ") else (0,)
-        assert done.returncode in codes, f"{where}\n{said}"
+        assert code in codes, f"{where}\n{said}"
         if each.output:
             wanted = re.escape(each.output).replace(re.escape("..."), ".*")
             assert re.fullmatch(wanted, said, re.DOTALL), f"{where}\nshown:\n{each.output}\nsaid:\n{said}"
+
+
+@pytest.fixture(scope="module")
+def forks() -> Iterator[subprocess.Popen[str]]:
+    """The program, loaded once for all command lines that need no shell."""
+    command = [sys.executable, "-m", "tests.docs.forks"]
+    env, pipe = {"LANG": "C.UTF-8", "PATH": os.defpath}, subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdin=pipe, stdout=pipe, encoding="utf-8") as server:
+        yield server
+
+
+def answer(forks: subprocess.Popen[str], command: str, home: Path, env: Mapping[str, str]) -> tuple[int, str]:
+    """The exit code of a command line and what it said; what a shell reads in its own way goes to bash."""
+    words = shlex.split(command)
+    if words[0] == "habit-tui" and not set(command) & set("|&;<>()$`\\*?[]{}~!#"):
+        assert forks.stdin is not None
+        assert forks.stdout is not None
+        asked = {"cwd": str(home), "env": env, "words": words[1:]}
+        print(json.dumps(asked), file=forks.stdin, flush=True)
+        answered = json.loads(forks.stdout.readline())
+        return answered["code"], answered["said"]
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=home,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout
 
 
 def environment(home: Path) -> dict[str, str]:
