@@ -292,7 +292,7 @@ async def test_an_address_may_stay_empty_and_escape_changes_nothing(desk: Desk) 
     drafted(desk, "Ready")
     async with on_stage(desk, NOW) as stage:
         await stage.press("3", "tab", "p", "escape")
-        assert "· Ready" in stage.text
+        assert "✎ Ready" in stage.text
         await stage.press("P", "enter")
         assert "✓ Ready" in stage.text
 
