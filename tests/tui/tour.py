@@ -55,8 +55,6 @@ LIVED: tuple[Stop, ...] = (
     Stop("share", "c", back="escape"),
     Stop("update", "down t", back="escape"),
     Stop("text alone", "v", back="v"),
-    Stop("editor", "E", typed="More words. "),
-    Stop("unsaved", "escape", back="d"),
     Stop("draft", "a", back="escape"),
     Stop("path", "4"),
     Stop("resource", "e", back="escape"),
