@@ -5,6 +5,7 @@ is walked through in one of the three; with `HABIT_TUI_LOOK=all` in the environm
 """
 
 import os
+import re
 import shutil
 from dataclasses import replace
 from datetime import datetime
@@ -20,6 +21,7 @@ from habit_tui.exchange import replay as exchange
 from habit_tui.services.desk import Desk
 from habit_tui.store.store import Store
 from habit_tui.tui.app import HabitApp
+from habit_tui.tui.widgets.preview import folded
 from tests.factories import at, desk_at
 from tests.tui.stage import on_stage
 from tests.tui.tour import EMPTY, LIVED, Stop, drawn, faults, tour
@@ -64,6 +66,10 @@ def lived(life: tuple[Path, Desk, datetime], tmp_path: Path) -> tuple[Desk, date
 def sent(snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch) -> SnapshotAssertion:
     """The pictures of a walk in one file; no path of this run is in them, and no toast goes by itself."""
     monkeypatch.setattr(HabitApp, "NOTIFICATION_TIMEOUT", 600)
+    monkeypatch.setattr(
+        "habit_tui.tui.widgets.preview.folded",
+        lambda fact, width: folded(re.sub(r"/\S*/life\d*/", "/home/ada/", fact), width),
+    )
     monkeypatch.setattr("habit_tui.tui.screens.settings.paths.config_dir", lambda _env: "/home/ada/.config")
     return snapshot.use_extension(Sent)
 
