@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
+import threading
 from collections.abc import Mapping
 
 from habit_tui.domain.errors import NotUnderstood
@@ -13,6 +15,10 @@ from habit_tui.system.clock import clock
 from habit_tui.system.settings import Settings
 
 DOOR = "tui"
+DRAWING = "textual-output"
+"""How Textual calls the thread that writes to the terminal."""
+
+ENDING_SECONDS = 5
 
 
 def run(env: Mapping[str, str], db: str | None, greeting: str = "") -> int:
@@ -36,9 +42,24 @@ def run(env: Mapping[str, str], db: str | None, greeting: str = "") -> int:
     # A terminal that closes ends its full screen, also where a parent such as nohup has this ignored.
     if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    threading.excepthook = _end_with_the_terminal
     app.run()
     signal.alarm(0)
     return app.return_code or 0
+
+
+def _end_with_the_terminal(failure: threading.ExceptHookArgs) -> None:
+    """End soon after the thread that draws has failed: its terminal is gone.
+
+    Textual would wait for that thread for ever once thirty drawings are queued, and no signal would be heard.
+    What is being written has a few seconds, and SQLite takes back what they did not suffice for.
+    """
+    if failure.thread is None or failure.thread.name != DRAWING or not issubclass(failure.exc_type, OSError):
+        threading.__excepthook__(failure)
+        return
+    timer = threading.Timer(ENDING_SECONDS, os._exit, (1,))
+    timer.daemon = True
+    timer.start()
 
 
 def run_inline(env: Mapping[str, str], db: str) -> None:
