@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
+from habit_tui.cli.progress import bar
 from habit_tui.domain.backup import Backup, Contents
 from habit_tui.domain.words import clock, day_name, day_name_with_year, one_line, plural, size
 from habit_tui.services import backup as service
-from habit_tui.services.backup import Progress
 from habit_tui.store.store import Store
 
 LONG = 20_000_000
@@ -22,7 +20,7 @@ LONG = 20_000_000
 
 def backup(door: Door, *, file: str | None = None, json: bool = False) -> None:
     """Keep a checked copy of the store, in `backups/` or as a file of one's own."""
-    with _progress(door.desk.store.file, "Copying") as progress:
+    with bar(door.desk.store.file, "Copying", LONG) as progress:
         if file is None:
             taken = service.take(door.desk, door.now, progress=progress)
             path, contents = os.path.join(door.desk.store.backups, taken.name), taken.contents
@@ -41,7 +39,7 @@ def restore(door: Door, *, file: str | None = None, json: bool = False) -> None:
     if file is None:
         _list(door, json=json)
         return
-    with _progress(door.desk.store.file, "Restoring") as progress:
+    with bar(door.desk.store.file, "Restoring", LONG) as progress:
         done = service.restore(door.desk, file, door.now, progress)
     if json:
         door.json({"kept": done.aside or None, **_as_json(done.contents)})
@@ -135,18 +133,6 @@ def _as_json(contents: Contents) -> dict[str, object]:
         "version": contents.version,
         "rows": dict(contents.rows),
     }
-
-
-@contextmanager
-def _progress(file: str, label: str) -> Iterator[Progress | None]:
-    """A bar on stderr for a big file, when somebody looks."""
-    if not sys.stderr.isatty() or not os.path.isfile(file) or os.path.getsize(file) < LONG:
-        yield None
-        return
-    import click
-
-    with click.progressbar(length=100, label=label, file=sys.stderr) as bar:
-        yield lambda done, total: bar.update(max(0, 100 * done // max(1, total) - bar.pos))
 
 
 def _remark(text: str) -> None:

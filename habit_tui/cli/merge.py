@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 
 from habit_tui.cli.door import Door
+from habit_tui.cli.progress import bar
 from habit_tui.domain.words import plural
 from habit_tui.services import merge as service
 from habit_tui.services.arrival import PROBLEMS_TOLD
-from habit_tui.services.merge import Merged, Progress
+from habit_tui.services.merge import Merged
 from habit_tui.services.reconcile import noun
 
 LONG = 1_000_000
@@ -21,7 +19,7 @@ LONG = 1_000_000
 
 def merge(door: Door, *, file: str, dry_run: bool = False, json: bool = False) -> None:
     """Join another copy of the store into this one."""
-    with _progress(file) as progress:
+    with bar(file, "Merging", LONG) as progress:
         done = service.merge(door.desk, file, door.now, dry_run=dry_run, progress=progress)
     if json:
         door.json(
@@ -57,15 +55,3 @@ def _table(done: Merged) -> Iterator[str]:
     yield f"{'':22}  {'added':>7}  {'changed':>7}  {'deleted':>7}"
     for each in done.tallies:
         yield f"{noun(each.table):22}  {each.added:>7}  {each.changed:>7}  {each.deleted:>7}"
-
-
-@contextmanager
-def _progress(file: str) -> Iterator[Progress | None]:
-    """A bar on stderr for a large copy, when somebody looks."""
-    if not sys.stderr.isatty() or not os.path.isfile(file) or os.path.getsize(file) < LONG:
-        yield None
-        return
-    import click
-
-    with click.progressbar(length=os.path.getsize(file), label="Merging", file=sys.stderr) as bar:
-        yield lambda done, in_all: bar.update(max(0, done * os.path.getsize(file) // in_all - bar.pos))

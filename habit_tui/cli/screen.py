@@ -7,18 +7,17 @@ import os
 import signal
 import threading
 from collections.abc import Mapping
+from functools import partial
 
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.services import today
-from habit_tui.services.desk import Desk, open_desk
+from habit_tui.services.desk import open_desk
 from habit_tui.system.clock import clock
 from habit_tui.system.settings import Settings
 
 DOOR = "tui"
 DRAWING = "textual-output"
 """How Textual calls the thread that writes to the terminal."""
-
-ENDING_SECONDS = 5
 
 
 def run(env: Mapping[str, str], db: str | None, greeting: str = "") -> int:
@@ -27,11 +26,7 @@ def run(env: Mapping[str, str], db: str | None, greeting: str = "") -> int:
     Today is read before anything is drawn, so a file that cannot be used is said on the shell. Raises
     HabitError for that. What costs more, the prompt of a writing slot, is read once the screen is there.
     """
-
-    def desk_factory() -> Desk:
-        return open_desk(env, DOOR, db)
-
-    now = clock(env)
+    desk_factory, now = partial(open_desk, env, DOOR, db), clock(env)
     desk = desk_factory()
     first = today.show(desk, now(), with_prompt=False)
     from habit_tui.tui.app import HabitApp
@@ -57,6 +52,8 @@ def _end_with_the_terminal(failure: threading.ExceptHookArgs) -> None:
     if failure.thread is None or failure.thread.name != DRAWING or not issubclass(failure.exc_type, OSError):
         threading.__excepthook__(failure)
         return
+    from habit_tui.tui.app import ENDING_SECONDS
+
     timer = threading.Timer(ENDING_SECONDS, os._exit, (1,))
     timer.daemon = True
     timer.start()
@@ -64,11 +61,7 @@ def _end_with_the_terminal(failure: threading.ExceptHookArgs) -> None:
 
 def run_inline(env: Mapping[str, str], db: str) -> None:
     """Show today in a few lines below the prompt, where they stay when the learner leaves."""
-
-    def desk_factory() -> Desk:
-        return open_desk(env, DOOR, db)
-
-    now = clock(env)
+    desk_factory, now = partial(open_desk, env, DOOR, db), clock(env)
     desk = desk_factory()
     first = today.show(desk, now())
     from habit_tui.tui.inline import InlineApp

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from io import TextIOBase
 from typing import TextIO, cast
 
 from habit_tui.cli.door import Door
+from habit_tui.cli.progress import bar
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.words import days, duration, one_line, pad, plural, printable, quoted
 from habit_tui.exchange.wall import DateOrder
@@ -56,7 +56,7 @@ def import_(
         overlap=overlap,
         dry_run=dry_run,
     )
-    with _progress(file, "Importing") as progress:
+    with bar(file, "Importing", LONG) as progress:
         done = service.import_file(door.desk, wanted, door.now, progress)
     if json:
         door.json(_in_json(done))
@@ -82,7 +82,7 @@ def export(door: Door, *, form: str, output: str | None = None, routine: bool = 
         if sys.stdout.isatty():
             _write(door, form, cast("TextIO", Shown()), None, routine=routine)
             return
-        with _progress(door.desk.store.file, "Exporting") as progress:
+        with bar(door.desk.store.file, "Exporting", LONG) as progress:
             _write(door, form, sys.stdout, progress, routine=routine)
         return
     try:
@@ -90,7 +90,7 @@ def export(door: Door, *, form: str, output: str | None = None, routine: bool = 
             os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline=""
         ) as out:
             try:
-                with _progress(door.desk.store.file, "Exporting") as progress:
+                with bar(door.desk.store.file, "Exporting", LONG) as progress:
                     _write(door, form, out, progress, routine=routine)
             except BaseException:
                 # A part of an export looks like a whole one.
@@ -119,18 +119,6 @@ def _mapping(text: str) -> tuple[str, str]:
     if not label.strip() or not equals or not title.strip():
         raise NotUnderstood(f"--map must be FROM=RESOURCE, not {quoted(text)}")
     return label, title
-
-
-@contextmanager
-def _progress(file: str, label: str) -> Iterator[Progress | None]:
-    """A bar on stderr for what is made of a long file, when somebody looks."""
-    if not sys.stderr.isatty() or not os.path.isfile(file) or os.path.getsize(file) < LONG:
-        yield None
-        return
-    import click
-
-    with click.progressbar(length=100, label=label, file=sys.stderr) as bar:
-        yield lambda done, whole: bar.update(max(0, 100 * done // max(1, whole) - bar.pos))
 
 
 def _table(done: Imported, noun: str) -> Iterator[str]:

@@ -1,0 +1,23 @@
+"""How far long work has come, on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Progress = Callable[[int, int], None]
+"""Told how much is done, and how much there is."""
+
+
+@contextmanager
+def bar(file: str, label: str, least: int) -> Iterator[Progress | None]:
+    """A bar for what is made of a file of at least so many bytes, when somebody looks; None otherwise."""
+    if not sys.stderr.isatty() or not os.path.isfile(file) or os.path.getsize(file) < least:
+        yield None
+        return
+    import click
+
+    with click.progressbar(length=100, label=label, file=sys.stderr) as shown:
+        yield lambda done, whole: shown.update(max(0, 100 * done // max(1, whole) - shown.pos))
