@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from textual.notifications import Notification
 from textual.widget import Widget
 from textual.widgets._toast import Toast
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a toast says, its last words, such as "u undoes", and the action they stand for."""
+    """A toast, its last words, such as "u undoes", and the action they stand for."""
 
-    message: str
+    toast: Notification
     words: str
     action: str
 
     def is_at(self, widget: Widget, x: int, y: int) -> bool:
         """Whether a place in a widget is on the words, also where a line breaks in them."""
-        if not isinstance(widget, Toast) or widget.render().plain != self.message:
+        if not isinstance(widget, Toast) or widget.render().plain != self.toast.message:
             return False
         lines = [widget.render_line(line) for line in range(y, widget.size.height)]
         lines[0] = lines[0].crop(x)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import App
+from textual.notifications import Notification
 
 from habit_tui.domain.words import one_line
 from habit_tui.tui import keys
@@ -30,17 +31,22 @@ class Voice(App[None]):
         if not text:
             return
         message = one_line(text)
-        if way := "undo" if undoable else "redo" if redoable else "":
-            words = f"{self.key_of(way)} {BACK[way]}"
-            message += f" · {words}"
-            self._offer = Offer(message, words, f"app.{way}")
-        self.notify(message, markup=False)
+        way = "undo" if undoable else "redo" if redoable else ""
+        if not way:
+            self.notify(message, markup=False)
+            return
+        self._take_back_offer()
+        words = f"{self.key_of(way)} {BACK[way]}"
+        toast = Notification(f"{message} · {words}", timeout=self.NOTIFICATION_TIMEOUT)
+        self._offer = Offer(toast, words, f"app.{way}")
+        # Not by `notify`, whose message may be handled after the next change, which is to close this toast.
+        self._notifications.add(toast)
+        self._refresh_notifications()
 
     def _take_back_offer(self) -> None:
         """Close the toast that offers a way back: taken now, it would undo what came after it."""
         if self._offer is not None:
-            for toast in [each for each in self._notifications if each.message == self._offer.message]:
-                self._unnotify(toast)
+            self._unnotify(self._offer.toast)
         self._offer = None
 
     def on_mouse_up(self, event: events.MouseUp) -> None:

@@ -206,6 +206,7 @@ async def test_another_doors_session_appears_by_itself(desk: Desk) -> None:
 
 async def test_writes_keep_their_order(desk: Desk) -> None:
     done: list[int] = []
+    told: list[int] = []
     gate = Event()
 
     def job(number: int) -> Callable[[Desk, datetime], int]:
@@ -219,11 +220,19 @@ async def test_writes_keep_their_order(desk: Desk) -> None:
 
     async with on_stage(desk, NOW, NARROW) as stage:
         for number in range(10):
-            stage.app.write(stage.app, job(number), lambda number: f"did {number}")
+            stage.app.write(stage.app, job(number), lambda number: f"did {number}", told.append)
         gate.set()
         await stage.rest()
         assert done == list(range(10))
-        assert [toast.split(" · ")[0] for toast in stage.toasts] == [f"did {number}" for number in range(10)]
+        assert told == list(range(10))
+        assert stage.toasts == ["did 9 · u undoes"]
+
+
+async def test_only_the_newest_change_is_offered_for_undo(desk: Desk) -> None:
+    async with on_stage(desk, NOW, NARROW) as stage:
+        for number in range(3):
+            stage.app.say(f"did {number}", undoable=True)
+        assert stage.toasts == ["did 2 · u undoes"]
 
 
 async def test_a_write_is_finished_though_the_app_is_left(desk: Desk) -> None:
