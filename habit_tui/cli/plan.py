@@ -81,7 +81,12 @@ def _tell(door: Door, plan: Plan, *, json: bool) -> None:
         return
     whole = sum(item.minutes for item in plan.items)
     if not plan.items:
-        door.tell(f"Nothing is planned on {day_name_with_year(plan.study_day)}")
+        said = f"Nothing is planned on {day_name_with_year(plan.study_day)}"
+        door.tell(f"{said} ({plan.free})" if plan.free else said)
+        if not plan.free:
+            door.remark(
+                "`habit-tui plan add 45m WHAT` plans a day, `habit-tui routine set --slot` every week"
+            )
         return
     door.tell(f"Plan of {day_name_with_year(plan.study_day)} · {duration(whole)}")
     for place, item in enumerate(plan.items, 1):

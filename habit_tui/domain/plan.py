@@ -10,6 +10,10 @@ from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import SESSION_KIND, Resource, ResourceKind, Status, last_change_day
 from habit_tui.domain.routine import Slot
 
+MIDNIGHT = time(0)
+
+_OFFERED = (Status.PLANNED, Status.STARTED)
+
 
 class PlanStatus(StrEnum):
     """How far an item of the plan is."""
@@ -50,8 +54,8 @@ class EditState(StrEnum):
 class PlanEdit:
     """What the learner changed in the plan of one day: what a slot asks for, or an item of their own.
 
-    `start` and `minutes` are None where the slot's stay. `carried_from` names the day and the item that an
-    item was carried over from.
+    `start` and `minutes` are None where the slot's stay; `what` and `resource_id` tell what a slot was ticked
+    for. `carried_from` names the day and the item that an item was carried over from.
     """
 
     id: int
@@ -68,7 +72,10 @@ class PlanEdit:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A resource as the plan sees it; `since` is the day of its latest change of status."""
+    """A resource as the plan sees it.
+
+    `since` is the day of its latest change of status, `begins` that of its path when it lies ahead or behind.
+    """
 
     id: int
     path_id: int
@@ -76,6 +83,7 @@ class Candidate:
     kind: ResourceKind
     status: Status
     since: date | None = None
+    begins: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +96,8 @@ class Work:
     running: bool = False
 
 
-def candidate(resource: Resource) -> Candidate:
-    """Give what the plan needs to know of a resource."""
+def candidate(resource: Resource, begins: date | None = None) -> Candidate:
+    """Give what the plan needs to know of a resource whose path begins on a day."""
     return Candidate(
         resource.id,
         resource.path_id,
@@ -97,6 +105,7 @@ def candidate(resource: Resource) -> Candidate:
         resource.kind,
         resource.status,
         last_change_day(resource),
+        begins,
     )
 
 
@@ -107,21 +116,29 @@ def fill(
     work: Sequence[Work],
     prompt: str | None = None,
     edits: Sequence[PlanEdit] = (),
+    day_starts_at: time = MIDNIGHT,
 ) -> tuple[PlanItem, ...]:
     """Fill the day's slots from the resources, given in path order, and credit the work, given oldest first.
 
-    The learner's edits of the day come in between.
+    The learner's edits of the day come in between. What lies before `day_starts_at` comes last: it is the
+    night of the study day.
 
     A slot takes the resource of its kind that has been started longest, else the next planned one; a writing
     slot takes the question of the due prompt first; a review slot goes over what is being studied. Where
     several resources are started, slots of one kind share them out; otherwise they all take the same one. A
-    slot for which there is nothing says so in plain words.
+    slot for which there is nothing says so in plain words. What was closed on the day itself keeps the slots
+    that the day's work on it filled, so that a finished book does not undo its own morning.
     """
     items: list[PlanItem] = []
     taken: Counter[tuple[Kind, int]] = Counter()
+    worked = _worked_off(day, resources, work)
     todays = [slot for slot in slots if day.weekday() in slot.weekdays]
-    for slot in sorted(todays, key=lambda slot: (slot.start, slot.id)):
-        chosen = None if slot.kind is Kind.WRITING and prompt else _choose(slot, resources, taken)
+    for slot in sorted(todays, key=lambda slot: (slot.start < day_starts_at, slot.start, slot.id)):
+        chosen = _filled(slot, resources, worked)
+        if chosen is not None:
+            worked[slot.kind, chosen.id] -= slot.minutes
+        elif not (slot.kind is Kind.WRITING and prompt):
+            chosen = _choose(slot, day, resources, taken)
         if chosen is not None:
             taken[slot.kind, chosen.id] += 1
         items.append(
@@ -130,23 +147,25 @@ def fill(
                 start=slot.start,
                 minutes=slot.minutes,
                 done_minutes=0,
-                what=_what(slot.kind, chosen, prompt),
+                what=_what(slot.kind, chosen, None if chosen else prompt),
                 kind=slot.kind,
                 status=PlanStatus.OPEN,
                 resource_id=None if chosen is None else chosen.id,
             )
         )
-    return credit(edited(items, edits), work)
+    return credit(edited(items, edits, day_starts_at), work)
 
 
-def edited(items: Sequence[PlanItem], edits: Sequence[PlanEdit]) -> tuple[PlanItem, ...]:
-    """Give the items as the learner left them, with those they added, by start."""
+def edited(
+    items: Sequence[PlanItem], edits: Sequence[PlanEdit], day_starts_at: time = MIDNIGHT
+) -> tuple[PlanItem, ...]:
+    """Give the items as the learner left them, with those they added, in the order of the study day."""
     by_item = {item_id(edit): edit for edit in edits}
     kept = [_as_edited(item, by_item[item.id]) if item.id in by_item else item for item in items]
     own = [_own_item(edit) for edit in edits if edit.slot_id is None]
     dropped = {key for key, edit in by_item.items() if edit.state is EditState.DROPPED}
     left = [item for item in (*kept, *own) if item.id not in dropped]
-    return tuple(sorted(left, key=lambda item: item.start))
+    return tuple(sorted(left, key=lambda item: (item.start < day_starts_at, item.start)))
 
 
 def item_id(edit: PlanEdit) -> str:
@@ -183,19 +202,44 @@ def credit(items: Sequence[PlanItem], work: Sequence[Work]) -> tuple[PlanItem, .
     )
 
 
-def _choose(slot: Slot, resources: Sequence[Candidate], taken: Counter[tuple[Kind, int]]) -> Candidate | None:
+def _worked_off(day: date, resources: Sequence[Candidate], work: Sequence[Work]) -> Counter[tuple[Kind, int]]:
+    """The day's minutes on each resource that was paused, completed or dropped on it, by kind and id."""
+    closed = {each.id for each in resources if each.since == day and each.status not in _OFFERED}
+    minutes: Counter[tuple[Kind, int]] = Counter()
+    for piece in work:
+        if piece.resource_id in closed:
+            minutes[piece.kind, piece.resource_id] += piece.minutes
+    return minutes
+
+
+def _filled(
+    slot: Slot, resources: Sequence[Candidate], worked: Counter[tuple[Kind, int]]
+) -> Candidate | None:
+    """The resource closed today whose work fills this slot."""
+    pool = _pool(slot, resources)
+    return next((each for each in pool if worked[slot.kind, each.id] >= slot.minutes), None)
+
+
+def _pool(slot: Slot, resources: Sequence[Candidate]) -> list[Candidate]:
     wanted = Kind.STUDY if slot.kind is Kind.REVIEW else slot.kind
-    pool = [
+    return [
         resource
         for resource in resources
         if slot.path_id in (None, resource.path_id) and SESSION_KIND[resource.kind] is wanted
     ]
+
+
+def _choose(
+    slot: Slot, day: date, resources: Sequence[Candidate], taken: Counter[tuple[Kind, int]]
+) -> Candidate | None:
+    pool = _pool(slot, resources)
     started = [resource for resource in pool if resource.status is Status.STARTED]
     if started:
         return min(started, key=lambda resource: (taken[slot.kind, resource.id], resource.since or date.min))
     if slot.kind is Kind.REVIEW:
         return None
-    return next((resource for resource in pool if resource.status is Status.PLANNED), None)
+    planned = (resource for resource in pool if resource.status is Status.PLANNED)
+    return next((each for each in planned if each.begins is None or each.begins <= day), None)
 
 
 def _what(kind: Kind, chosen: Candidate | None, prompt: str | None) -> str:
@@ -229,12 +273,15 @@ def _status(item: PlanItem, done_minutes: int, running: bool) -> PlanStatus:
 
 
 def _as_edited(item: PlanItem, edit: PlanEdit) -> PlanItem:
-    return replace(
+    edited_item = replace(
         item,
         start=item.start if edit.start is None else edit.start,
         minutes=item.minutes if edit.minutes is None else edit.minutes,
-        ticked=edit.state is EditState.TICKED,
     )
+    if edit.state is not EditState.TICKED:
+        return edited_item
+    # What was ticked stays what it was, also when its resource is finished since.
+    return replace(edited_item, ticked=True, what=edit.what or item.what, resource_id=edit.resource_id)
 
 
 def _own_item(edit: PlanEdit) -> PlanItem:

@@ -8,13 +8,22 @@ from datetime import date, datetime, time, timedelta
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.grammar import Span
 from habit_tui.domain.kind import Kind
-from habit_tui.domain.plan import EditState, PlanEdit, PlanItem, PlanStatus, item_id
+from habit_tui.domain.path import in_order, status_after
+from habit_tui.domain.plan import (
+    Candidate,
+    EditState,
+    PlanEdit,
+    PlanItem,
+    PlanStatus,
+    candidate,
+    item_id,
+)
 from habit_tui.domain.routine import DAY_MINUTES, in_force
 from habit_tui.domain.session import ticking
 from habit_tui.domain.words import clean, clock, day_name_with_year, duration, quoted
 from habit_tui.services.desk import Desk
 from habit_tui.services.session import WHAT_LIMIT, kind_of, match_resource
-from habit_tui.services.today import plan_on
+from habit_tui.services.today import free, plan_on
 from habit_tui.store import path as path_store
 from habit_tui.store import plan as store
 from habit_tui.store import routine as routine_store
@@ -27,10 +36,11 @@ YESTERDAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A study day's plan, by start."""
+    """A study day's plan, in the order of the day; `free` says why its routine asks for nothing, if so."""
 
     study_day: date
     items: tuple[PlanItem, ...]
+    free: str = ""
 
 
 def show(desk: Desk, now: datetime, day: date | None = None) -> Plan:
@@ -59,7 +69,7 @@ def add(
         resources = path_store.candidates(unit)
         said = clean(what, WHAT_LIMIT, "WHAT")
         found = match_resource(said, resources)
-        start = amount.start if isinstance(amount, Span) else at or _after(unit, plan)
+        start = amount.start if isinstance(amount, Span) else at or _after(unit, desk, plan)
         minutes = length(amount)
         chosen = kind or kind_of(found.id, resources)
         _save(
@@ -104,7 +114,8 @@ def tick(desk: Desk, now: datetime, item: str, day: date | None = None, *, done:
         state = EditState.TICKED if done else EditState.OPEN
         if found.ticked is done:
             raise CannotBeDone(f"{quoted(found.what)} is {'ticked' if done else 'open'} already")
-        _save(unit, replace(_edit(unit, plan, found), state=state))
+        present = _edit(unit, plan, found)
+        _save(unit, replace(present, state=state, what=found.what, resource_id=found.resource_id))
         unit.describe(f"{'ticked' if done else 'opened'} {quoted(found.what)}")
         return _plan(unit, desk, now, plan.study_day)
 
@@ -146,7 +157,7 @@ def carry(desk: Desk, now: datetime, item: str | None = None) -> Plan:
                 PlanEdit(
                     id=0,
                     study_day=today,
-                    start=_after(unit, _plan(unit, desk, now, today)),
+                    start=_after(unit, desk, _plan(unit, desk, now, today)),
                     minutes=max(1, each.minutes - each.done_minutes),
                     what=each.what,
                     kind=each.kind,
@@ -183,8 +194,28 @@ def _plan(unit: Unit, desk: Desk, now: datetime, day: date) -> Plan:
     sessions = session_store.between(unit, day, day)
     running = next((each for each in sessions if each.end is None), None)
     # A prompt is due today; what will be due on another day nobody knows yet.
-    items = plan_on(unit, desk, routine, day, sessions, ticking(running, now), with_prompt=day == today)
-    return Plan(day, items)
+    items = plan_on(
+        unit,
+        desk,
+        routine,
+        day,
+        sessions,
+        ticking(running, now),
+        with_prompt=day == today,
+        resources=_as_of(unit, day) if day < today else None,
+    )
+    return Plan(day, items, free(unit, routine, day))
+
+
+def _as_of(unit: Unit, day: date) -> tuple[Candidate, ...]:
+    """What a day that is over could draw from: the resources as they stood at its end."""
+    return tuple(
+        candidate(replace(each, status=status_after(changes), changes=changes), path.started_on)
+        for path in path_store.all_paths(unit)
+        if path.ended_on is None or path.ended_on > day
+        for each in in_order(path)
+        for changes in [tuple(change for change in each.changes if change.on_day <= day)]
+    )
 
 
 def _editable(unit: Unit, desk: Desk, now: datetime, day: date | None) -> Plan:
@@ -221,12 +252,13 @@ def _save(unit: Unit, edit: PlanEdit) -> None:
     store.save(unit, edit)
 
 
-def _after(unit: Unit, plan: Plan) -> time:
-    """When everything on the plan is over; without anything, when the window opens."""
+def _after(unit: Unit, desk: Desk, plan: Plan) -> time:
+    """When everything on the plan is over, within its study day; without anything, when the window opens."""
     if not plan.items:
         return in_force(routine_store.all_versions(unit), plan.study_day).window.start
-    last = max(plan.items, key=lambda item: _minute(item.start) + item.minutes)
-    hour, minute = divmod((_minute(last.start) + last.minutes) % DAY_MINUTES, 60)
+    begins = _minute(desk.settings.day_starts_at)
+    ends = max((_minute(item.start) - begins) % DAY_MINUTES + item.minutes for item in plan.items)
+    hour, minute = divmod((min(ends, DAY_MINUTES - 1) + begins) % DAY_MINUTES, 60)
     return time(hour, minute)
 
 

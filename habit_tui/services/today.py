@@ -8,14 +8,17 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from habit_tui.domain.kind import Kind
-from habit_tui.domain.plan import PlanItem, Work, fill
+from habit_tui.domain.leave import Leave
+from habit_tui.domain.plan import Candidate, PlanItem, Work, fill
 from habit_tui.domain.routine import Routine, in_force
 from habit_tui.domain.session import Running, Session, ticking
 from habit_tui.domain.streak import Day
+from habit_tui.domain.words import one_line
 from habit_tui.services import calendar, streak
 from habit_tui.services.calendar import CalendarDay
 from habit_tui.services.desk import Desk
 from habit_tui.services.streak import Standing
+from habit_tui.store import leave as leave_store
 from habit_tui.store import path as path_store
 from habit_tui.store import plan as plan_store
 from habit_tui.store import routine as routine_store
@@ -54,6 +57,7 @@ class TodayView:
     """Everything the Today screen and `habit-tui today` show; `now` is aware, local to `zone`.
 
     `assessments_due` are the names of the paths whose month is over and which were not assessed since.
+    `free` says in words why the routine asks for nothing today, "" where it asks for something.
     """
 
     now: datetime
@@ -68,6 +72,7 @@ class TodayView:
     week: tuple[CalendarDay, ...]
     is_new: bool
     assessments_due: tuple[str, ...] = ()
+    free: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ def show(desk: Desk, now: datetime, *, with_prompt: bool = True) -> TodayView:
             week=calendar.week_of(unit, folded, today),
             is_new=is_quiet and not path_store.has_any(unit),
             assessments_due=tuple(path.name for path in path_store.assessments_due(unit, today)),
+            free=free(unit, routine, today),
         )
 
 
@@ -127,9 +133,16 @@ def plan_on(
     running: Running,
     *,
     with_prompt: bool = True,
+    resources: Sequence[Candidate] | None = None,
 ) -> tuple[PlanItem, ...]:
-    """The plan of a study day with the work done; without a prompt a writing slot just says so."""
+    """The plan of a study day with the work done; without a prompt a writing slot just says so.
+
+    It draws from the resources as they stand now, or from those that are given. On a day of leave the
+    routine asks for nothing.
+    """
     slots = [slot for slot in routine.slots if day.weekday() in slot.weekdays]
+    if slots and _leave_on(unit, day) is not None:
+        slots = []
     work = [
         Work(
             running.minutes if session.end is None else session.minutes,
@@ -145,4 +158,24 @@ def plan_on(
 
         due = prompt.due(unit, desk, day)
         question = due[0].question if due else None
-    return fill(slots, day, path_store.candidates(unit), work, question, plan_store.edits_on(unit, day))
+    return fill(
+        slots,
+        day,
+        path_store.candidates(unit) if resources is None else resources,
+        work,
+        question,
+        plan_store.edits_on(unit, day),
+        desk.settings.day_starts_at,
+    )
+
+
+def free(unit: Unit, routine: Routine, day: date) -> str:
+    """Why the routine asks for nothing on a study day: "leave: flu", "a day of rest"; "" where it asks."""
+    leave = _leave_on(unit, day)
+    if leave is not None:
+        return f"leave: {one_line(leave.reason)}" if leave.reason else "leave"
+    return "" if routine.target_on(day) else "a day of rest"
+
+
+def _leave_on(unit: Unit, day: date) -> Leave | None:
+    return next((leave for leave in leave_store.all_leaves(unit) if leave.covers(day)), None)

@@ -122,14 +122,14 @@ DELETE FROM checkpoint WHERE checkpoint.study_day < :day
 """
 
 RESOURCES = """\
-SELECT resource.id, resource.path_id, resource.title, resource.kind, resource.planned_minutes, (SELECT latest.status
+SELECT resource.id, resource.path_id, resource.title, resource.kind, path.started_on, (SELECT latest.status
 FROM status_change AS latest
 WHERE latest.resource_id = resource.id ORDER BY latest.on_day DESC, latest.id DESC
  LIMIT 1 OFFSET 0) AS latest_status, (SELECT latest.on_day
 FROM status_change AS latest
 WHERE latest.resource_id = resource.id ORDER BY latest.on_day DESC, latest.id DESC
  LIMIT 1 OFFSET 0) AS latest_on_day
-FROM resource JOIN path ON path.id = resource.path_id LEFT OUTER JOIN stage ON stage.id = resource.stage_id
+FROM resource JOIN path ON path.id = resource.path_id
 WHERE path.status = 'active' ORDER BY path.position, path.id, resource.position, resource.id
 """
 

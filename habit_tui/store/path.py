@@ -34,6 +34,7 @@ def candidates(unit: Unit) -> tuple[Candidate, ...]:
             kind=ResourceKind(row[3]),
             status=Status(row[5] or Status.PLANNED),
             since=optional_day(row[6]),
+            begins=optional_day(row[4]),
         )
         for row in unit.rows(compiled.RESOURCES)
     )

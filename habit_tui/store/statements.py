@@ -36,7 +36,6 @@ from habit_tui.store.tables import (
     routine,
     session,
     slot,
-    stage,
     status_change,
 )
 from habit_tui.store.tables import path as path_table
@@ -227,13 +226,11 @@ def _paths() -> dict[str, ClauseElement]:
             r.path_id,
             r.title,
             r.kind,
-            r.planned_minutes,
+            path_table.c.started_on,
             _latest("status"),
             _latest("on_day"),
         )
-        .select_from(
-            resource.join(path_table, path_table.c.id == r.path_id).outerjoin(stage, stage.c.id == r.stage_id)
-        )
+        .select_from(resource.join(path_table, path_table.c.id == r.path_id))
         .where(path_table.c.status == literal_column(f"'{PathStatus.ACTIVE}'"))
         .order_by(path_table.c.position, path_table.c.id, r.position, r.id),
         # The month of a path is judged by `domain.commitment`; this finds the few that can be due.

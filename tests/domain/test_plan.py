@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -79,6 +80,49 @@ def test_slots_come_in_the_order_of_the_clock_and_only_on_their_weekdays() -> No
         "slot-3",
         "slot-1",
     ]
+
+
+def test_the_night_is_the_end_of_its_study_day() -> None:
+    slots = (slot(1, start=time(0, 30)), slot(2, start=time(22)), slot(3, start=time(3)))
+    edits = (PlanEdit(9, MONDAY, None, time(1), 15, "French"),)
+    items = fill(slots, MONDAY, (), (), None, edits, day_starts_at=time(3))
+    assert [item.id for item in items] == ["slot-3", "slot-2", "slot-1", "item-9"]
+
+
+def test_what_was_finished_today_keeps_the_slots_its_work_filled() -> None:
+    slots = (slot(1, start=time(5)), slot(2, start=time(6)), slot(3, start=time(7), path_id=FRENCH))
+    finished = thing(1, "Handbook", status=Status.COMPLETED, since=0)
+    books = (finished, thing(2, "Course"), thing(3, "Grammaire", path_id=FRENCH))
+    items = fill(slots, MONDAY, books, [Work(60, Kind.STUDY, 1)])
+    assert [(item.what, item.done_minutes) for item in items] == [
+        ("Handbook", 60),
+        ("Course", 0),
+        ("Grammaire", 0),
+    ]
+
+
+def test_what_was_finished_yesterday_or_filled_no_slot_leaves_it_to_the_next() -> None:
+    for since, minutes in ((1, 60), (0, 59), (0, 0)):
+        books = (thing(1, "Handbook", status=Status.DROPPED, since=since), thing(2, "Course"))
+        assert whats(fill((slot(1),), MONDAY, books, [Work(minutes, Kind.STUDY, 1)])) == ["Course"]
+
+
+def test_a_path_that_begins_later_waits_unless_it_is_worked_on() -> None:
+    later = replace(thing(1, "Handbook"), begins=MONDAY + timedelta(days=1))
+    assert whats(fill((slot(1),), MONDAY, (later, thing(2, "Course")), ())) == ["Course"]
+    assert whats(fill((slot(1),), MONDAY + timedelta(days=1), (later,), ())) == ["Handbook"]
+    begun = replace(later, status=Status.STARTED)
+    assert whats(fill((slot(1),), MONDAY, (begun, thing(2, "Course")), ())) == ["Handbook"]
+
+
+def test_a_ticked_slot_stays_what_it_was_ticked_for() -> None:
+    ticked = PlanEdit(9, MONDAY, 1, what="Handbook", resource_id=1, state=EditState.TICKED)
+    [item] = fill((slot(1),), MONDAY, (thing(2, "Course"),), (), None, (ticked,))
+    assert (item.what, item.resource_id, item.status) == ("Handbook", 1, PlanStatus.DONE)
+    [item] = fill(
+        (slot(1),), MONDAY, (thing(2, "Course"),), (), None, (replace(ticked, state=EditState.OPEN),)
+    )
+    assert (item.what, item.resource_id) == ("Course", 2)
 
 
 def test_started_comes_before_planned_and_the_longest_started_first() -> None:
@@ -232,7 +276,7 @@ candidate_lists = st.lists(
         title=st.text(min_size=1, max_size=5),
         kind=st.sampled_from(ResourceKind),
         status=st.sampled_from(Status),
-        since=st.none() | st.dates(date(2019, 1, 1), MONDAY),
+        since=st.none() | st.dates(date(2019, 1, 1), MONDAY) | st.just(MONDAY),
     ),
     max_size=8,
     unique_by=lambda candidate: candidate.id,
@@ -273,7 +317,8 @@ def test_any_plan_keeps_its_promises(
         assert item.what
         if item.resource_id is not None:
             chosen = by_id[item.resource_id]
-            assert chosen.status in {Status.PLANNED, Status.STARTED}
+            waits = chosen.status in {Status.PLANNED, Status.STARTED}
+            assert waits or (chosen.since == day and item.done_minutes == item.minutes)
             assert by_slot[item.id].path_id in {None, chosen.path_id}
             assert SESSION_KIND[chosen.kind] is (Kind.STUDY if item.kind is Kind.REVIEW else item.kind)
     assert fill(list(reversed(slots)), day, resources, work, prompt) == items

@@ -9,8 +9,9 @@ import pytest
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.grammar import Span
 from habit_tui.domain.kind import Kind
+from habit_tui.domain.path import Status
 from habit_tui.domain.plan import PlanStatus
-from habit_tui.services import plan, starter
+from habit_tui.services import leave, plan, resource, starter
 from habit_tui.services.change import redo, undo
 from habit_tui.services.desk import Desk
 from habit_tui.services.today import show as today
@@ -170,3 +171,38 @@ def test_a_routine_that_is_undone_takes_the_edits_of_its_slots_along(desk: Desk)
     assert plan.show(desk, MONDAY).items == ()
     redo(desk, MONDAY)
     assert rows(plan.show(desk, MONDAY)) == AS_PLANNED
+
+
+def test_what_is_added_after_midnight_follows_what_is_there(walking: Desk) -> None:
+    plan.add(walking, MONDAY, 60, "evening", at=time(23, 30))
+    plan.add(walking, MONDAY, 60, "night")
+    view = plan.add(walking, MONDAY, 600, "later night")
+    assert rows(view)[3:] == [("23:30", 60, "study"), ("00:30", 60, "study"), ("01:30", 600, "study")]
+    assert rows(plan.add(walking, MONDAY, 5, "beyond"))[-1] == ("02:59", 5, "study")
+
+
+def test_yesterdays_plan_stays_what_it_was_when_its_book_is_finished_today(walking: Desk) -> None:
+    logged(walking, "2026-03-02", "05:00", 20, "handbook")
+    handbook = resource.find(walking, "handbook")
+    resource.set_status(walking, TUESDAY, handbook.id, Status.COMPLETED)
+    assert plan.show(walking, TUESDAY, date(2026, 3, 2)).items[0].what == handbook.title
+    carried = next(item for item in plan.carry(walking, TUESDAY, "1").items if item.id.startswith("item"))
+    assert (carried.what, carried.minutes) == (handbook.title, 40)
+    assert plan.show(walking, TUESDAY).items[0].what != handbook.title
+
+
+def test_a_book_finished_in_the_morning_leaves_the_morning_as_it_was(walking: Desk) -> None:
+    logged(walking, "2026-03-02", "05:00", 60, "handbook")
+    handbook = resource.find(walking, "handbook")
+    resource.set_status(walking, MONDAY, handbook.id, Status.COMPLETED)
+    first = plan.show(walking, MONDAY).items[0]
+    assert (first.what, first.status) == (handbook.title, PlanStatus.DONE)
+
+
+def test_a_leave_asks_for_nothing_but_what_was_planned_for_it_and_leaves_nothing_over(walking: Desk) -> None:
+    leave.add(walking, MONDAY, date(2026, 3, 3), date(2026, 3, 3), "flu")
+    tuesday = plan.show(walking, MONDAY, date(2026, 3, 3))
+    assert (tuesday.items, tuesday.free) == ((), "leave: flu")
+    plan.add(walking, MONDAY, 15, "french", day=date(2026, 3, 3))
+    assert [item.what for item in today(walking, TUESDAY).plan] == ["french"]
+    assert [item.what for item in plan.left_over(walking, on("2026-03-04"))] == ["french"]

@@ -7,7 +7,7 @@ import pytest
 from textual.widgets import Input
 
 from habit_tui.domain.kind import Kind
-from habit_tui.services import plan, session, starter, today
+from habit_tui.services import leave, plan, session, starter, today
 from habit_tui.services.desk import Desk
 from habit_tui.tui.screens.today import TodayScreen
 from tests.factories import at, desk_at, logged
@@ -262,6 +262,14 @@ async def test_the_plan_is_added_to_edited_ticked_and_dropped_from(desk: Desk) -
         assert len(plan_of(desk)) == 3
         await stage.press("tab", "d")
         assert sessions_of(desk) == []
+
+
+async def test_a_day_of_leave_says_so_where_its_plan_would_stand(desk: Desk) -> None:
+    leave.add(desk, NOW, date(2026, 11, 22), date(2026, 11, 23), "Casablanca to Lisbon")
+    async with on_stage(desk, NOW, NARROW) as stage:
+        assert "Nothing is planned today: leave: Casablanca to Lisbon. a plans something" in left(stage)
+        await stage.press("]")
+        assert "Nothing is planned: leave: Casablanca to Lisbon." in left(stage)
 
 
 async def test_tomorrows_plan_is_looked_at_and_shaped_tonight(desk: Desk) -> None:

@@ -38,7 +38,7 @@ class PlanPanel(RowPanel[PlanItem]):
 
     def __init__(self, view: TodayView) -> None:
         super().__init__(view.plan, id="plan")
-        self._title, self._figure = "Plan", so_far(view)
+        self._title, self._figure, self._free = "Plan", so_far(view), view.free
         self.set_reactive(RowPanel.cursor, _first_open(view.plan))
 
     @property
@@ -53,13 +53,14 @@ class PlanPanel(RowPanel[PlanItem]):
 
     def update(self, view: TodayView) -> None:
         """Show today's plan as it is now."""
-        self._title, self._figure = "Plan", so_far(view)
+        self._title, self._figure, self._free = "Plan", so_far(view), view.free
         self.show(view.plan)
 
     def look_ahead(self, plan: Plan) -> None:
         """Show the plan of a day to come."""
         self._title = f"Plan of {day_name(plan.study_day)}"
         self._figure = duration(sum(item.minutes for item in plan.items))
+        self._free = plan.free
         self.show(plan.items)
 
     def identity(self, item: PlanItem) -> object:
@@ -88,11 +89,14 @@ class PlanPanel(RowPanel[PlanItem]):
         return [Content.assemble(lead, (fit(item.what, room), style), progress, (f"  {figures}", plain))]
 
     def nothing(self, width: int) -> Sequence[Content]:
-        """What to do about an empty plan."""
-        key = self.app.key_of("starter")
-        hint = f"{key} chooses a starter: a routine and a path to follow."
+        """Why the plan is empty, and what to do about it."""
+        said = "Nothing is planned today." if self._title == "Plan" else "Nothing is planned."
+        hint = f"{self.app.key_of('starter')} chooses a starter: a routine and a path to follow."
+        if self._free:
+            said = f"{said[:-1]}: {self._free}."
+            hint = f"{self.app.key_of('add_item')} plans something all the same."
         return [
-            Content("Nothing is planned today." if self._title == "Plan" else "Nothing is planned."),
+            *map(Content, wrapped(said, width, 3)),
             *(Content.styled(line, "$text-muted") for line in wrapped(hint, width, 3)),
         ]
 
