@@ -9,7 +9,6 @@ import signal
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.console import RenderableType
@@ -17,7 +16,7 @@ from textual import events
 from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
-from textual.command import CommandPalette, Provider
+from textual.command import Provider
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -33,9 +32,9 @@ from habit_tui.store.watch import Watch
 from habit_tui.system import paths, settings_file
 from habit_tui.tui import keys, rooms, say
 from habit_tui.tui.bell import Bell
+from habit_tui.tui.house import House
 from habit_tui.tui.keymap import Keymap, usable
 from habit_tui.tui.look import Look, unusable
-from habit_tui.tui.rooms import ROOMS
 from habit_tui.tui.styles import Styles
 from habit_tui.tui.voice import Voice
 from habit_tui.tui.work import Work
@@ -43,13 +42,11 @@ from habit_tui.tui.work import Work
 if TYPE_CHECKING:
     from habit_tui.tui.morning import Morning
     from habit_tui.tui.screens.editor import EditorScreen
-    from habit_tui.tui.screens.room import RoomScreen
 
 T = TypeVar("T")
 
 MINUTE_SECONDS = 60
 ENDING_SECONDS = 5
-FINDS = "an action, a resource, a post, a setting, or a day such as 12 nov"
 
 
 def _finder() -> type[Provider]:
@@ -58,7 +55,7 @@ def _finder() -> type[Provider]:
     return Finder
 
 
-class HabitApp(Voice, Look):
+class HabitApp(House, Voice, Look):
     """The app. `today` is what the top bar and the Today screen show, `today_read` tells that it was read.
 
     `desk_factory` opens the desk anew, as on a minute's turn, when the learner may have travelled; `clock`
@@ -69,7 +66,6 @@ class HabitApp(Voice, Look):
     TITLE = "habit_tui"
     # Styles read together are parsed once; a screen with a file of its own has everything parsed again.
     CSS_PATH: ClassVar = ["app.tcss", "screens/focus.tcss", "screens/today.tcss"]
-    DEFAULT_MODE = ROOMS[0].id
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.EVERYWHERE)
     COMMANDS = App.COMMANDS | {_finder}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]  # noqa: RUF012  # as Textual declares it
@@ -98,7 +94,6 @@ class HabitApp(Voice, Look):
         self._minute: Timer | None = None
         self._bell = Bell(self)
         self.keymap = Keymap({})
-        self.came_from = ROOMS[0].id
         self.editing: EditorScreen | None = None
         self.morning: Morning | None = None
         self._watch = Watch(self.desk.store, lambda: self.call_later(self.reload))
@@ -107,14 +102,9 @@ class HabitApp(Voice, Look):
         self.today_read: Signal[TodayView] = Signal(self, "today-read")
         self.reload_rooms: Signal[None] = Signal(self, "reload-rooms")
 
-    def get_default_screen(self) -> Screen[object]:
-        """The first room; as a mode it would have all styles parsed twice before the first frame."""
-        return rooms.screen(ROOMS[0].screen)
-
     def on_mount(self) -> None:
         """Begin what an open app does by itself, after the first frame is painted."""
-        for room in (*ROOMS, rooms.SETTINGS):
-            self.add_mode(room.id, partial(rooms.screen, room.screen))
+        self.open_rooms()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -324,10 +314,6 @@ class HabitApp(Voice, Look):
             self.action_room(self.editing.ROOM)
             self.editing.ask_to_leave(self.exit)
 
-    def action_room(self, room: str) -> None:
-        """Go to a room; dialogs of the room left stay where they are."""
-        self.switch_mode(room)
-
     def action_undo(self) -> None:
         """Take back the newest change."""
         from habit_tui.services import change
@@ -391,18 +377,6 @@ class HabitApp(Voice, Look):
 
         self.write(self, session.cancel, lambda gone: f"Cancelled {say.name(gone)}: nothing was recorded")
 
-    def action_focus_view(self) -> None:
-        """Hide everything but the clock and the present block."""
-        self.push_screen(rooms.screen(rooms.FOCUS.screen))
-
-    def action_starter(self) -> None:
-        """Open the starter picker."""
-        self.push_screen(rooms.screen("habit_tui.tui.screens.starter:StarterScreen"))
-
-    def action_remind(self) -> None:
-        """Show what having reminders means, and have them."""
-        self.push_screen(rooms.screen("habit_tui.tui.screens.reminders:RemindersDialog"))
-
     def action_skip_morning(self) -> None:
         """Do without the line of the first morning."""
         if self.morning is not None:
@@ -413,38 +387,6 @@ class HabitApp(Voice, Look):
         if action == "skip_morning":
             return self.morning is not None and not self.morning.is_over
         return super().check_action(action, parameters)
-
-    async def action_settings(self, name: str = "") -> None:
-        """Go to the settings, or back from them; with a name, to the setting of this name."""
-        if self.current_mode == rooms.SETTINGS.id and not name:
-            self.action_room(self.came_from)
-            return
-        if self.current_mode != rooms.SETTINGS.id:
-            self.came_from = self.current_mode
-        screen = await self.enter(rooms.SETTINGS.id)
-        if name:
-            screen.reach(name)
-
-    async def enter(self, room: str) -> RoomScreen:
-        """Go to a room and wait until it is there; a dialog left open in it stays on top."""
-        from habit_tui.tui.screens.room import RoomScreen
-
-        await self.switch_mode(room)
-        return next(screen for screen in self.screen_stack if isinstance(screen, RoomScreen))
-
-    def action_command_palette(self) -> None:
-        """Find something by its words."""
-        from habit_tui.tui.palette import Palette
-
-        if not isinstance(self.screen, CommandPalette):
-            # Without Textual's id: one that is left and one that is opened can be there at once.
-            self.push_screen(Palette(placeholder=FINDS))
-
-    def action_help(self) -> None:
-        """Show the keys of the present screen."""
-        from habit_tui.tui.screens.help import HelpDialog
-
-        self.push_screen(HelpDialog(self.screen))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action that a key does here, those of the other rooms, and the themes."""
