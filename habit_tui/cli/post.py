@@ -32,7 +32,7 @@ def prompts(door: Door, *, json: bool = False) -> None:
     if not due:
         door.tell("No prompt is due: log what you study, and reasons to write will follow")
     for each in due:
-        door.tell(each.question, f"  {each.reason}", f"  habit-tui post new {each.id}", "")
+        door.tell(each.question, f"  {each.reason}", f"  habit-tui post new {each.name}", "")
 
 
 def skip(door: Door, *, prompt: str) -> None:

@@ -50,7 +50,7 @@ def _started_paths(facts: Facts) -> Iterator[Cause]:
     for path in facts.paths:
         yield Cause(
             "path_started",
-            f"path-{path.id}",
+            f"path-{path.uid}",
             path.on_day,
             Scope(path.on_day, facts.today),
             {"path": path.name, "day": day_name(path.on_day)},
@@ -77,7 +77,7 @@ def _changed_to(facts: Facts, *statuses: Status) -> Iterator[tuple[ResourceChang
             change,
             Cause(
                 f"resource_{change.status}",
-                f"{change.status}-{change.resource_id}",
+                f"{change.status}-{change.resource_uid}",
                 change.on_day,
                 Scope(effort.first_day if effort else change.on_day, facts.today, change.resource_id),
                 {
@@ -190,7 +190,7 @@ def _topics(facts: Facts) -> Iterator[Cause]:
         reached = TOPIC_MINUTES
         while reached * 2 <= effort.minutes:
             reached *= 2
-        name = str(effort.resource_id) if effort.resource_id is not None else _plain(effort.what)
+        name = effort.resource_uid or _plain(effort.what)
         yield Cause(
             "topic_hours",
             f"hours-{name}-{reached // 60}",
@@ -210,7 +210,7 @@ def _long_notes(facts: Facts) -> Iterator[Cause]:
         if len(note.text) >= PARAGRAPH:
             yield Cause(
                 "long_session_note",
-                f"note-{note.session_id}",
+                f"note-{note.session_uid}",
                 note.study_day,
                 Scope(note.study_day, note.study_day, note.resource_id, note.what),
                 {

@@ -31,6 +31,7 @@ class Scope:
 class Cause:
     """Something worth a post; its `key` never changes, so that it is asked about once.
 
+    A key names rows by their uids, so that two copies of the store mean the same cause by it.
     `wider` names the trigger whose questions fit as well: a competition that ended is a finished resource.
     """
 
@@ -48,6 +49,7 @@ class PathStart:
     """A path and the day it was started."""
 
     id: int
+    uid: str
     name: str
     on_day: date
 
@@ -56,8 +58,7 @@ class PathStart:
 class PathMonth:
     """A month of a path that is over: its number from 1 on, its days, and what was done on the path in it."""
 
-    path_id: int
-    name: str
+    path: PathStart
     number: int
     first_day: date
     last_day: date
@@ -71,12 +72,14 @@ class ResourceChange:
     """A resource's change of status; `outcome` and `url` are the resource's as they stand now."""
 
     resource_id: int
+    resource_uid: str
     title: str
     kind: ResourceKind
     status: Status
     on_day: date
     reason: str = ""
     path_id: int | None = None
+    path_uid: str = ""
     path: str = ""
     outcome: str = ""
     url: str = ""
@@ -87,6 +90,7 @@ class PlanChange:
     """A change to the plan of a path other than a resource's status; without a title of the path itself."""
 
     path_id: int
+    path_uid: str
     path: str
     event: Event
     on_day: date
@@ -98,7 +102,7 @@ class PlanChange:
 class Earned:
     """A certificate, with the resource it was given for."""
 
-    id: int
+    uid: str
     title: str
     on_day: date
     resource_id: int
@@ -110,6 +114,7 @@ class Reflected:
     """A reflection, with the setback or blocker it solved if it solved one."""
 
     id: int
+    uid: str
     kind: ReflectionKind
     text: str
     on_day: date
@@ -123,6 +128,7 @@ class Published:
     """A published post, and the day it was last updated if it was."""
 
     id: int
+    uid: str
     title: str
     on_day: date
     updated_on: date | None = None
@@ -142,6 +148,7 @@ class Effort:
     minutes: int
     sessions: int
     fortnight_minutes: int = 0
+    resource_uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +164,7 @@ class Run:
 class Note:
     """A session that has a note."""
 
-    session_id: int
+    session_uid: str
     study_day: date
     what: str
     minutes: int

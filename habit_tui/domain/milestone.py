@@ -51,11 +51,11 @@ def months(facts: Facts) -> Iterator[Cause]:
             continue
         yield Cause(
             "path_month_over",
-            f"month-{month.path_id}-{month.number}",
+            f"month-{month.path.uid}-{month.number}",
             date.fromordinal(month.last_day.toordinal() + 1),
-            Scope(month.first_day, month.last_day, path_id=month.path_id),
+            Scope(month.first_day, month.last_day, path_id=month.path.id),
             {
-                "path": month.name,
+                "path": month.path.name,
                 "month": f"month {month.number}",
                 "days": days(month.study_days),
                 "effort": duration(month.minutes),
@@ -72,7 +72,7 @@ def certificates(facts: Facts) -> Iterator[Cause]:
         effort = efforts.get(earned.resource_id)
         yield Cause(
             "certificate_earned",
-            f"certificate-{earned.id}",
+            f"certificate-{earned.uid}",
             earned.on_day,
             Scope(effort.first_day if effort else earned.on_day, facts.today, earned.resource_id),
             {
@@ -110,7 +110,7 @@ def solved(facts: Facts) -> Iterator[Cause]:
             cause = _moment("blocker_solved", opened, each.on_day)
             yield replace(
                 cause,
-                key=f"solved-{opened.id}",
+                key=f"solved-{opened.uid}",
                 on_day=each.on_day,
                 facts={
                     **cause.facts,
@@ -133,7 +133,7 @@ def _moment(trigger: str, reflected: Reflected, last_day: date) -> Cause:
     """A draft about a reflection tells the days from it on, of its resource or its path if it names one."""
     return Cause(
         trigger,
-        f"{reflected.kind}-{reflected.id}",
+        f"{reflected.kind}-{reflected.uid}",
         reflected.on_day,
         Scope(
             reflected.on_day,
@@ -151,7 +151,9 @@ def plan_changes(facts: Facts) -> Iterator[Cause]:
     changes = [
         *facts.plan_changes,
         *(
-            PlanChange(each.path_id, each.path, Event.PAUSED, each.on_day, each.title, each.reason)
+            PlanChange(
+                each.path_id, each.path_uid, each.path, Event.PAUSED, each.on_day, each.title, each.reason
+            )
             for each in facts.changes
             if each.status is Status.PAUSED and each.path_id is not None
         ),
@@ -165,7 +167,7 @@ def plan_changes(facts: Facts) -> Iterator[Cause]:
         reason = next((each.reason for each in group if each.reason), "")
         yield Cause(
             "plan_changed",
-            f"plan-{path_id}-{day}",
+            f"plan-{group[0].path_uid}-{day}",
             day,
             Scope(day, facts.today, path_id=path_id),
             {
@@ -193,7 +195,7 @@ def old_posts(facts: Facts) -> Iterator[Cause]:
             continue
         yield Cause(
             "post_a_year_old",
-            f"year-{post.id}-{years}",
+            f"year-{post.uid}-{years}",
             on_day,
             Scope(months_later(facts.today, -1), facts.today),
             {

@@ -48,6 +48,11 @@ class Prompt:
     tags: tuple[str, ...]
     scope: Scope
 
+    @property
+    def name(self) -> str:
+        """The template's id, which no other prompt has that is due with it."""
+        return self.id.partition("@")[0]
+
 
 class AnswerState(StrEnum):
     """What became of a prompt."""
@@ -116,8 +121,8 @@ def due(
 
     A cause asks once, whatever the template, and a template comes back only after the others of its kind, in
     the order given. `back` are causes whose snooze has ended; they ask with the template they had. No two
-    prompts shown together share a trigger or a resource, so that a busy morning does not ask the same thing
-    three times.
+    prompts shown together share a trigger, a template or a resource, so that a busy morning does not ask the
+    same thing three times.
     """
     prompts: list[Prompt] = []
     used = Counter(answer.template_id for answer in answers if answer.state is not AnswerState.SNOOZED)
@@ -128,7 +133,7 @@ def due(
         if cause.scope.resource_id is not None:
             about.add(cause.scope.resource_id)
         template = _template(cause, templates, used, asked.get(cause.key, ""))
-        if template is None or about & subjects:
+        if template is None or about & subjects or template.id in (each.name for each in prompts):
             continue
         subjects |= about
         prompts.append(_prompt(template, cause))

@@ -84,9 +84,9 @@ def _back(unit: Unit, desk: Desk, day: date, answers: Iterable[Answer]) -> Itera
 
 
 def due_by_id(unit: Unit, desk: Desk, day: date, prompt_id: str) -> Prompt:
-    """The due prompt of this id; raises CannotBeDone when it is not due."""
+    """The due prompt of this id, or of this name; raises CannotBeDone when it is not due."""
     for prompt in due(unit, desk, day):
-        if prompt.id == prompt_id:
+        if prompt_id in (prompt.id, prompt.name):
             return prompt
     raise CannotBeDone(f"no prompt {quoted(prompt_id)} is due; `habit-tui post prompts` lists those that are")
 
@@ -122,7 +122,7 @@ def _months(unit: Unit, day: date) -> Iterator[PathMonth]:
             continue
         number, first, last = over
         if day - last <= MONTH and (ended_on is None or ended_on >= last):
-            yield store.path_month(unit, PathMonth(path.id, path.name, number, first, last))
+            yield store.path_month(unit, PathMonth(path, number, first, last))
 
 
 def _efforts(unit: Unit, day: date, resource_ids: Iterable[int]) -> tuple[Effort, ...]:
@@ -154,7 +154,7 @@ def _notes(unit: Unit, day: date) -> tuple[Note, ...]:
     sessions = session_store.between(unit, day - timedelta(days=1), day)
     return tuple(
         Note(
-            session_id=session.id,
+            session_uid=session.uid,
             study_day=session.study_day,
             what=session.resource or session.what or session.kind.value,
             minutes=session.minutes,

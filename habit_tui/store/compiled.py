@@ -158,7 +158,7 @@ INSERT INTO status_change (uid, updated_at, resource_id, status, on_day, reason)
 """
 
 PATHS_STARTED = """\
-SELECT path.id, path.name, path.started_on
+SELECT path.id, path.uid, path.name, path.started_on
 FROM path
 WHERE path.started_on BETWEEN :first AND :last ORDER BY path.position, path.id
 """
@@ -170,7 +170,7 @@ WHERE path.starter != '' GROUP BY path.starter ORDER BY min(path.position)
 """
 
 STATUS_CHANGES_BETWEEN = """\
-SELECT resource.id, resource.title, resource.kind, status_change.status, status_change.on_day, status_change.reason, resource.path_id, path.name, resource.outcome, resource.url
+SELECT resource.id, resource.uid, resource.title, resource.kind, status_change.status, status_change.on_day, status_change.reason, resource.path_id, path.uid AS uid_1, path.name, resource.outcome, resource.url
 FROM status_change JOIN resource ON resource.id = status_change.resource_id JOIN path ON path.id = resource.path_id
 WHERE status_change.on_day BETWEEN :first AND :last ORDER BY status_change.on_day, status_change.id
 """
@@ -182,7 +182,7 @@ WHERE session.study_day BETWEEN :first AND :last GROUP BY session.resource_id, C
 """
 
 RESOURCE_EFFORT = """\
-SELECT resource.title, min(session.study_day) AS min_1, max(session.study_day) AS max_1, sum(session.minutes) AS sum_1, count(nullif(session.minutes, 0)) AS count_1
+SELECT resource.title, resource.uid, min(session.study_day) AS min_1, max(session.study_day) AS max_1, sum(session.minutes) AS sum_1, count(nullif(session.minutes, 0)) AS count_1
 FROM resource JOIN session ON session.resource_id = resource.id
 WHERE resource.id = :wanted_id AND session.study_day <= :last GROUP BY resource.id
 """
@@ -211,7 +211,7 @@ FROM prompt
 """
 
 PATHS_WALKED = """\
-SELECT path.id, path.name, path.started_on, path.ended_on
+SELECT path.id, path.uid, path.name, path.started_on, path.ended_on
 FROM path
 WHERE path.started_on <= :last AND path.status != 'dropped' ORDER BY path.position, path.id
 """
@@ -223,25 +223,25 @@ WHERE resource.path_id = :wanted_id AND session.study_day BETWEEN :first AND :la
 """
 
 AMENDMENTS_BETWEEN = """\
-SELECT path.id, path.name, amendment.event, amendment.on_day, coalesce(resource.title, '') AS coalesce_1, amendment.reason
+SELECT path.id, path.uid, path.name, amendment.event, amendment.on_day, coalesce(resource.title, '') AS coalesce_1, amendment.reason
 FROM amendment JOIN path ON path.id = amendment.path_id LEFT OUTER JOIN resource ON resource.id = amendment.resource_id
 WHERE amendment.on_day BETWEEN :first AND :last ORDER BY amendment.on_day, amendment.id
 """
 
 CERTIFICATES_BETWEEN = """\
-SELECT certificate.id, certificate.title, certificate.on_day, resource.id AS id_1, resource.title AS title_1
+SELECT certificate.uid, certificate.title, certificate.on_day, resource.id, resource.title AS title_1
 FROM certificate JOIN resource ON resource.id = certificate.resource_id
 WHERE certificate.on_day BETWEEN :first AND :last ORDER BY certificate.on_day, certificate.id
 """
 
 REFLECTIONS_BETWEEN = """\
-SELECT reflection.id, reflection.kind, reflection.text, reflection.on_day, reflection.path_id, reflection.resource_id, opened.id AS id_1, opened.kind AS kind_1, opened.text AS text_1, opened.on_day AS on_day_1, opened.path_id AS path_id_1, opened.resource_id AS resource_id_1
+SELECT reflection.id, reflection.uid, reflection.kind, reflection.text, reflection.on_day, reflection.path_id, reflection.resource_id, opened.id AS id_1, opened.uid AS uid_1, opened.kind AS kind_1, opened.text AS text_1, opened.on_day AS on_day_1, opened.path_id AS path_id_1, opened.resource_id AS resource_id_1
 FROM reflection LEFT OUTER JOIN reflection AS opened ON opened.id = reflection.about_id AND reflection.solves = 1
 WHERE reflection.on_day BETWEEN :first AND :last ORDER BY reflection.on_day, reflection.id
 """
 
 POSTS_PUBLISHED = """\
-SELECT post.id, post.title, post.published_on, max(post_update.on_day) AS max_1
+SELECT post.id, post.uid, post.title, post.published_on, max(post_update.on_day) AS max_1
 FROM post LEFT OUTER JOIN post_update ON post_update.post_id = post.id
 WHERE post.published_on <= :last GROUP BY post.id ORDER BY post.published_on, post.id
 """

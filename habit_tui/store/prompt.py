@@ -35,7 +35,9 @@ TOPIC_DAYS = 366
 def paths_started(unit: Unit, first: date, last: date) -> tuple[PathStart, ...]:
     """The paths that began on the study days first..last, in order."""
     rows = unit.rows(compiled.PATHS_STARTED, first=first.isoformat(), last=last.isoformat())
-    return tuple(PathStart(path_id, name, date.fromisoformat(on_day)) for path_id, name, on_day in rows)
+    return tuple(
+        PathStart(path_id, uid, name, date.fromisoformat(on_day)) for path_id, uid, name, on_day in rows
+    )
 
 
 def starters_in_use(unit: Unit) -> tuple[str, ...]:
@@ -48,7 +50,7 @@ def status_changes(unit: Unit, first: date, last: date) -> tuple[ResourceChange,
     rows = unit.rows(compiled.STATUS_CHANGES_BETWEEN, first=first.isoformat(), last=last.isoformat())
     return tuple(
         ResourceChange(
-            row[0], row[1], ResourceKind(row[2]), Status(row[3]), date.fromisoformat(row[4]), *row[5:]
+            row[0], row[1], row[2], ResourceKind(row[3]), Status(row[4]), date.fromisoformat(row[5]), *row[6:]
         )
         for row in rows
     )
@@ -57,8 +59,8 @@ def status_changes(unit: Unit, first: date, last: date) -> tuple[ResourceChange,
 def path_starts(unit: Unit, last: date) -> tuple[tuple[PathStart, date | None], ...]:
     """The paths not dropped that began up to a study day, in order, each with the day it ended if it did."""
     return tuple(
-        (PathStart(path_id, name, date.fromisoformat(started)), optional_day(ended))
-        for path_id, name, started, ended in unit.rows(compiled.PATHS_WALKED, last=last.isoformat())
+        (PathStart(path_id, uid, name, date.fromisoformat(started)), optional_day(ended))
+        for path_id, uid, name, started, ended in unit.rows(compiled.PATHS_WALKED, last=last.isoformat())
     )
 
 
@@ -66,7 +68,7 @@ def path_month(unit: Unit, month: PathMonth) -> PathMonth:
     """A month of a path with what was done on it."""
     row = unit.row(
         compiled.PATH_EFFORT,
-        wanted_id=month.path_id,
+        wanted_id=month.path.id,
         first=month.first_day.isoformat(),
         last=month.last_day.isoformat(),
     )
@@ -78,8 +80,8 @@ def plan_changes(unit: Unit, first: date, last: date) -> tuple[PlanChange, ...]:
     """The amendments to paths on the study days first..last, oldest first."""
     rows = unit.rows(compiled.AMENDMENTS_BETWEEN, first=first.isoformat(), last=last.isoformat())
     return tuple(
-        PlanChange(path_id, path, Event(event), date.fromisoformat(day), title, reason)
-        for path_id, path, event, day, title, reason in rows
+        PlanChange(path_id, uid, path, Event(event), date.fromisoformat(day), title, reason)
+        for path_id, uid, path, event, day, title, reason in rows
     )
 
 
@@ -93,7 +95,7 @@ def reflections(unit: Unit, first: date, last: date) -> tuple[Reflected, ...]:
     """The reflections of the study days first..last with what they solved, oldest first."""
     rows = unit.rows(compiled.REFLECTIONS_BETWEEN, first=first.isoformat(), last=last.isoformat())
     return tuple(
-        replace(_reflected(row[:6]), solved=None if row[6] is None else _reflected(row[6:])) for row in rows
+        replace(_reflected(row[:7]), solved=None if row[7] is None else _reflected(row[7:])) for row in rows
     )
 
 
@@ -101,8 +103,8 @@ def published(unit: Unit, last: date) -> tuple[Published, ...]:
     """The posts that were published up to a day, each with its latest update."""
     rows = unit.rows(compiled.POSTS_PUBLISHED, last=last.isoformat())
     return tuple(
-        Published(post_id, title, date.fromisoformat(day), optional_day(updated))
-        for post_id, title, day, updated in rows
+        Published(post_id, uid, title, date.fromisoformat(day), optional_day(updated))
+        for post_id, uid, title, day, updated in rows
     )
 
 
@@ -121,7 +123,7 @@ def efforts(unit: Unit, first: date, last: date) -> tuple[Effort, ...]:
 def resource_effort(unit: Unit, resource_id: int, last: date) -> Effort | None:
     """Everything done on a resource up to a study day, None when nothing was."""
     row = unit.row(compiled.RESOURCE_EFFORT, wanted_id=resource_id, last=last.isoformat())
-    return None if row is None else _effort(row[0], resource_id, row[1:])
+    return None if row is None else _effort(row[0], resource_id, row[2:], row[1])
 
 
 def topic_effort(unit: Unit, topic: str, last: date) -> Effort | None:
@@ -185,10 +187,11 @@ def answer(unit: Unit, new: Answer) -> None:
 
 
 def _reflected(row: Sequence[Any]) -> Reflected:
-    row_id, kind, text, day, path_id, resource_id = row
-    return Reflected(row_id, ReflectionKind(kind), text, date.fromisoformat(day), path_id, resource_id)
+    row_id, uid, kind, text, day, path_id, resource_id = row
+    return Reflected(row_id, uid, ReflectionKind(kind), text, date.fromisoformat(day), path_id, resource_id)
 
 
-def _effort(what: str, resource_id: int | None, totals: Sequence[Any]) -> Effort:
+def _effort(what: str, resource_id: int | None, totals: Sequence[Any], resource_uid: str = "") -> Effort:
     first, last, minutes, sessions = totals
-    return Effort(what, resource_id, date.fromisoformat(first), date.fromisoformat(last), minutes, sessions)
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    return Effort(what, resource_id, *days, minutes, sessions, resource_uid=resource_uid)

@@ -42,7 +42,7 @@ def statements() -> dict[str, ClauseElement]:
     totals = (func.min(c.study_day), func.max(c.study_day), func.sum(c.minutes), count)
     written_on = func.max(post.c.created_on, func.coalesce(post.c.published_on, literal_column("''")))
     return {
-        "paths_started": select(path_table.c.id, path_table.c.name, path_table.c.started_on)
+        "paths_started": select(path_table.c.id, path_table.c.uid, path_table.c.name, path_table.c.started_on)
         .where(path_table.c.started_on.between(bindparam("first"), bindparam("last")))
         .order_by(path_table.c.position, path_table.c.id),
         "starters_in_use": select(path_table.c.starter)
@@ -51,12 +51,14 @@ def statements() -> dict[str, ClauseElement]:
         .order_by(func.min(path_table.c.position)),
         "status_changes_between": select(
             resource.c.id,
+            resource.c.uid,
             resource.c.title,
             resource.c.kind,
             status_change.c.status,
             status_change.c.on_day,
             status_change.c.reason,
             resource.c.path_id,
+            path_table.c.uid,
             path_table.c.name,
             resource.c.outcome,
             resource.c.url,
@@ -71,7 +73,7 @@ def statements() -> dict[str, ClauseElement]:
         "efforts_between": select(c.resource_id, func.min(_topic()), *totals)
         .where(c.study_day.between(bindparam("first"), bindparam("last")))
         .group_by(c.resource_id, free_topic.collate("NOCASE")),
-        "resource_effort": select(resource.c.title, *totals)
+        "resource_effort": select(resource.c.title, resource.c.uid, *totals)
         .select_from(resource.join(session, c.resource_id == resource.c.id))
         .where(resource.c.id == bindparam("wanted_id"), c.study_day <= bindparam("last"))
         .group_by(resource.c.id),
@@ -94,9 +96,9 @@ def _milestones() -> dict[str, ClauseElement]:
     between: tuple[BindParameter[str], BindParameter[str]] = (bindparam("first"), bindparam("last"))
     updated_on = func.max(post_update.c.on_day)
     solves = and_(opened.c.id == reflection.c.about_id, reflection.c.solves == literal_column("1"))
-    told = ("id", "kind", "text", "on_day", "path_id", "resource_id")
+    told = ("id", "uid", "kind", "text", "on_day", "path_id", "resource_id")
     return {
-        "paths_walked": select(p.id, p.name, p.started_on, p.ended_on)
+        "paths_walked": select(p.id, p.uid, p.name, p.started_on, p.ended_on)
         .where(p.started_on <= bindparam("last"), p.status != literal_column(f"'{PathStatus.DROPPED}'"))
         .order_by(p.position, p.id),
         "path_effort": select(
@@ -108,6 +110,7 @@ def _milestones() -> dict[str, ClauseElement]:
         .where(resource.c.path_id == bindparam("wanted_id"), c.study_day.between(*between)),
         "amendments_between": select(
             p.id,
+            p.uid,
             p.name,
             amendment.c.event,
             amendment.c.on_day,
@@ -122,7 +125,7 @@ def _milestones() -> dict[str, ClauseElement]:
         .where(amendment.c.on_day.between(*between))
         .order_by(amendment.c.on_day, amendment.c.id),
         "certificates_between": select(
-            certificate.c.id, certificate.c.title, certificate.c.on_day, resource.c.id, resource.c.title
+            certificate.c.uid, certificate.c.title, certificate.c.on_day, resource.c.id, resource.c.title
         )
         .select_from(certificate.join(resource, resource.c.id == certificate.c.resource_id))
         .where(certificate.c.on_day.between(*between))
@@ -133,7 +136,7 @@ def _milestones() -> dict[str, ClauseElement]:
         .select_from(reflection.outerjoin(opened, solves))
         .where(reflection.c.on_day.between(*between))
         .order_by(reflection.c.on_day, reflection.c.id),
-        "posts_published": select(post.c.id, post.c.title, post.c.published_on, updated_on)
+        "posts_published": select(post.c.id, post.c.uid, post.c.title, post.c.published_on, updated_on)
         .select_from(post.outerjoin(post_update, post_update.c.post_id == post.c.id))
         .where(post.c.published_on <= bindparam("last"))
         .group_by(post.c.id)

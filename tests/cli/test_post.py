@@ -37,7 +37,7 @@ def test_a_broken_file_of_prompts_is_named_beside_the_prompts(shell: Shell) -> N
     answer = shell("post", "prompts")
     assert answer.code == 0
     assert answer.err.startswith('not asked: "mine.toml" is not TOML')
-    assert "day-one@first-session" in answer.out
+    assert "habit-tui post new day-one\n" in answer.out
 
 
 def test_a_post_goes_out_in_its_file_too(begun: Shell) -> None:

@@ -13,6 +13,7 @@ from habit_tui.domain.fact import (
     Earned,
     Facts,
     PathMonth,
+    PathStart,
     PlanChange,
     Published,
     Reflected,
@@ -78,8 +79,10 @@ def test_a_month_that_is_over_ended_within_the_last_one(started: date, today: da
 
 
 def test_a_month_of_a_path_is_told_with_what_was_done_in_it() -> None:
-    cause = only(Facts(TODAY, months=(PathMonth(3, "ML", 2, ago(40), ago(10), 1230, 12, 9),)))
-    assert (cause.trigger, cause.key, cause.on_day) == ("path_month_over", "month-3-2", ago(9))
+    cause = only(
+        Facts(TODAY, months=(PathMonth(PathStart(3, "u3", "ML", ago(70)), 2, ago(40), ago(10), 1230, 12, 9),))
+    )
+    assert (cause.trigger, cause.key, cause.on_day) == ("path_month_over", "month-u3-2", ago(9))
     assert cause.facts == {
         "path": "ML",
         "month": "month 2",
@@ -93,10 +96,10 @@ def test_a_month_of_a_path_is_told_with_what_was_done_in_it() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "trigger", "key"),
-    [(SETBACK, "setback", "setback-5"), (BLOCKER, "blocker_opened", "blocker-5"), (WIN, "win", "win-5")],
+    [(SETBACK, "setback", "setback-u5"), (BLOCKER, "blocker_opened", "blocker-u5"), (WIN, "win", "win-u5")],
 )
 def test_a_reflection_is_a_cause_in_the_learners_words(kind: ReflectionKind, trigger: str, key: str) -> None:
-    cause = only(Facts(TODAY, reflections=(Reflected(5, kind, "not adopted.", ago(2), 1, 8),)))
+    cause = only(Facts(TODAY, reflections=(Reflected(5, "u5", kind, "not adopted.", ago(2), 1, 8),)))
     assert (cause.trigger, cause.key, cause.on_day) == (trigger, key, ago(2))
     assert cause.facts == {"text": "not adopted", "day": "Sat 13 Jun"}
     assert (cause.scope.reflection_id, cause.scope.resource_id, cause.scope.path_id) == (5, 8, 1)
@@ -104,16 +107,16 @@ def test_a_reflection_is_a_cause_in_the_learners_words(kind: ReflectionKind, tri
 
 def test_what_was_learnt_or_assessed_asks_nothing() -> None:
     quiet = (TAKEAWAY, ReflectionKind.ASSESSMENT)
-    told = tuple(Reflected(count, kind, "x", TODAY) for count, kind in enumerate(quiet))
+    told = tuple(Reflected(count, f"u{count}", kind, "x", TODAY) for count, kind in enumerate(quiet))
     assert causes(Facts(TODAY, reflections=told)) == ()
 
 
 @pytest.mark.parametrize("kind", [SETBACK, BLOCKER])
 def test_once_solved_the_way_out_is_the_cause_and_not_the_wall(kind: ReflectionKind) -> None:
-    opened = Reflected(5, kind, "weak maths", ago(8))
-    solution = Reflected(9, TAKEAWAY, "intuition first", ago(1), solved=opened)
+    opened = Reflected(5, "u5", kind, "weak maths", ago(8))
+    solution = Reflected(9, "u9", TAKEAWAY, "intuition first", ago(1), solved=opened)
     cause = only(Facts(TODAY, reflections=(opened, solution)))
-    assert (cause.trigger, cause.key, cause.on_day) == ("blocker_solved", "solved-5", ago(1))
+    assert (cause.trigger, cause.key, cause.on_day) == ("blocker_solved", "solved-u5", ago(1))
     assert cause.facts == {
         "text": "weak maths",
         "how": "intuition first",
@@ -125,18 +128,20 @@ def test_once_solved_the_way_out_is_the_cause_and_not_the_wall(kind: ReflectionK
 
 
 def test_a_blocker_of_long_ago_is_told_when_it_is_solved() -> None:
-    solution = Reflected(9, WIN, "got up", TODAY, solved=Reflected(5, BLOCKER, "no time", ago(400)))
-    assert keys(Facts(TODAY, reflections=(solution,))) == ["solved-5"]
+    solution = Reflected(
+        9, "u9", WIN, "got up", TODAY, solved=Reflected(5, "u5", BLOCKER, "no time", ago(400))
+    )
+    assert keys(Facts(TODAY, reflections=(solution,))) == ["solved-u5"]
 
 
 def test_a_certificate_is_a_cause_of_its_own() -> None:
-    cause = only(Facts(TODAY, earned=(Earned(2, "DELF B1", ago(3), 8, "Assimil"),)))
-    assert (cause.key, cause.scope.resource_id) == ("certificate-2", 8)
+    cause = only(Facts(TODAY, earned=(Earned("u2", "DELF B1", ago(3), 8, "Assimil"),)))
+    assert (cause.key, cause.scope.resource_id) == ("certificate-u2", 8)
     assert (cause.facts["certificate"], cause.facts["title"]) == ("DELF B1", "Assimil")
 
 
 def change(kind: ResourceKind, status: Status, outcome: str = "", url: str = "") -> ResourceChange:
-    return ResourceChange(8, "Titanic", kind, status, ago(1), path_id=1, outcome=outcome, url=url)
+    return ResourceChange(8, "u8", "Titanic", kind, status, ago(1), path_id=1, outcome=outcome, url=url)
 
 
 @pytest.mark.parametrize(
@@ -146,35 +151,35 @@ def change(kind: ResourceKind, status: Status, outcome: str = "", url: str = "")
             change(ResourceKind.COMPETITION, Status.STARTED),
             "competition_entered",
             "resource_started",
-            "started-8",
+            "started-u8",
         ),
         (
             change(ResourceKind.COMPETITION, Status.COMPLETED),
             "competition_ended",
             "resource_completed",
-            "completed-8",
+            "completed-u8",
         ),
         (
             change(ResourceKind.COMPETITION, Status.DROPPED),
             "competition_ended",
             "resource_dropped",
-            "dropped-8",
+            "dropped-u8",
         ),
         (
             change(ResourceKind.PROJECT, Status.COMPLETED, outcome="not adopted"),
             "project_shown",
             "resource_completed",
-            "completed-8",
+            "completed-u8",
         ),
         (
             change(ResourceKind.PROJECT, Status.COMPLETED, url="https://x.org"),
             "project_shown",
             "resource_completed",
-            "completed-8",
+            "completed-u8",
         ),
-        (change(ResourceKind.PROJECT, Status.COMPLETED), "resource_completed", "", "completed-8"),
-        (change(ResourceKind.PROJECT, Status.DROPPED, outcome="x"), "resource_dropped", "", "dropped-8"),
-        (change(ResourceKind.BOOK, Status.COMPLETED, outcome="x"), "resource_completed", "", "completed-8"),
+        (change(ResourceKind.PROJECT, Status.COMPLETED), "resource_completed", "", "completed-u8"),
+        (change(ResourceKind.PROJECT, Status.DROPPED, outcome="x"), "resource_dropped", "", "dropped-u8"),
+        (change(ResourceKind.BOOK, Status.COMPLETED, outcome="x"), "resource_completed", "", "completed-u8"),
     ],
 )
 def test_competitions_and_shown_projects_ask_questions_of_their_own(
@@ -191,21 +196,22 @@ def test_a_post_on_the_path_is_an_answer_and_no_cause(status: Status) -> None:
 
 def test_the_changes_to_a_plan_on_one_day_are_one_cause() -> None:
     changes = (
-        PlanChange(1, "ML", Event.ADDED, ago(1), "DataCamp", "needed first"),
-        PlanChange(1, "ML", Event.MOVED, ago(1), "Capstone"),
-        PlanChange(1, "ML", Event.FINISHED, ago(1)),
-        PlanChange(2, "French", Event.DROPPED, ago(1)),
-        PlanChange(1, "ML", Event.RE_DATED, ago(3), "Capstone"),
+        PlanChange(1, "u1", "ML", Event.ADDED, ago(1), "DataCamp", "needed first"),
+        PlanChange(1, "u1", "ML", Event.MOVED, ago(1), "Capstone"),
+        PlanChange(1, "u1", "ML", Event.FINISHED, ago(1)),
+        PlanChange(2, "u2", "French", Event.DROPPED, ago(1)),
+        PlanChange(1, "u1", "ML", Event.RE_DATED, ago(3), "Capstone"),
     )
     found = {cause.key: cause.facts for cause in causes(Facts(TODAY, plan_changes=changes))}
-    assert list(found) == ["plan-1-2020-06-14", "plan-2-2020-06-14", "plan-1-2020-06-12"]
-    assert found["plan-1-2020-06-14"]["change"] == "DataCamp added, Capstone moved"
-    assert found["plan-1-2020-06-14"]["words"] == 'You noted: "needed first".'
-    assert found["plan-2-2020-06-14"]["change"] == "French dropped"
+    assert list(found) == ["plan-u1-2020-06-14", "plan-u2-2020-06-14", "plan-u1-2020-06-12"]
+    assert found["plan-u1-2020-06-14"]["change"] == "DataCamp added, Capstone moved"
+    assert found["plan-u1-2020-06-14"]["words"] == 'You noted: "needed first".'
+    assert found["plan-u2-2020-06-14"]["change"] == "French dropped"
 
 
 def test_a_pause_is_a_change_to_the_plan() -> None:
-    paused = ResourceChange(8, "Deep Learning 2", ResourceKind.COURSE, Status.PAUSED, TODAY, "", 1, "ML")
+    said = (8, "u8", "Deep Learning 2", ResourceKind.COURSE, Status.PAUSED, TODAY, "", 1, "u1", "ML")
+    paused = ResourceChange(*said)
     assert only(Facts(TODAY, changes=(paused,))).facts["change"] == "Deep Learning 2 paused"
 
 
@@ -213,23 +219,23 @@ def test_a_pause_is_a_change_to_the_plan() -> None:
     ("published", "updated", "expected"),
     [
         (date(2019, 6, 16), None, []),
-        (date(2019, 6, 15), None, ["year-4-1"]),
-        (date(2019, 5, 20), None, ["year-4-1"]),
+        (date(2019, 6, 15), None, ["year-u4-1"]),
+        (date(2019, 5, 20), None, ["year-u4-1"]),
         (date(2019, 5, 1), None, []),
-        (date(2017, 6, 1), None, ["year-4-3"]),
-        (date(2017, 6, 1), date(2018, 1, 1), ["year-4-3"]),
+        (date(2017, 6, 1), None, ["year-u4-3"]),
+        (date(2017, 6, 1), date(2018, 1, 1), ["year-u4-3"]),
         (date(2017, 6, 1), date(2019, 12, 1), []),
     ],
 )
 def test_a_post_asks_for_an_update_once_a_year(
     published: date, updated: date | None, expected: list[str]
 ) -> None:
-    assert keys(Facts(TODAY, published=(Published(4, "Day one", published, updated),))) == expected
+    assert keys(Facts(TODAY, published=(Published(4, "u4", "Day one", published, updated),))) == expected
 
 
 def test_a_post_of_a_leap_day_has_its_year_on_the_last_of_february() -> None:
-    facts = Facts(date(2021, 2, 28), published=(Published(4, "Leap", date(2020, 2, 29)),))
-    assert keys(facts) == ["year-4-1"]
+    facts = Facts(date(2021, 2, 28), published=(Published(4, "u4", "Leap", date(2020, 2, 29)),))
+    assert keys(facts) == ["year-u4-1"]
 
 
 def test_every_trigger_that_a_learner_was_promised_is_there() -> None:

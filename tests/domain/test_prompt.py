@@ -33,7 +33,7 @@ def ago(days: int) -> date:
 def change(
     status: Status, days_ago: int = 0, resource_id: int = 12, kind: ResourceKind = ResourceKind.BOOK
 ) -> ResourceChange:
-    return ResourceChange(resource_id, "Hands-On ML", kind, status, ago(days_ago))
+    return ResourceChange(resource_id, f"u{resource_id}", "Hands-On ML", kind, status, ago(days_ago))
 
 
 def run(length: int, last_days_ago: int = 0) -> Run:
@@ -43,7 +43,8 @@ def run(length: int, last_days_ago: int = 0) -> Run:
 
 
 def effort(minutes: int, fortnight: int, last_days_ago: int = 0, resource_id: int | None = 12) -> Effort:
-    return Effort("fast.ai", resource_id, ago(42), ago(last_days_ago), minutes, 30, fortnight)
+    uid = "" if resource_id is None else f"u{resource_id}"
+    return Effort("fast.ai", resource_id, ago(42), ago(last_days_ago), minutes, 30, fortnight, uid)
 
 
 def keys(facts: Facts) -> list[str]:
@@ -67,13 +68,13 @@ def ids(facts: Facts, settled: set[str] | None = None) -> list[str]:
 
 EVERYTHING_AT_ONCE = Facts(
     today=TODAY,
-    paths=(PathStart(1, "To machine learning", ago(1)),),
+    paths=(PathStart(1, "u1", "To machine learning", ago(1)),),
     changes=(change(Status.STARTED, 1, 1), change(Status.COMPLETED, 0, 2), change(Status.DROPPED, 0, 3)),
-    efforts=(replace(effort(700, 400), resource_id=4),),
+    efforts=(effort(700, 400, resource_id=4),),
     first_session_day=ago(1),
     study_days=(ago(1), ago(0)),
     run=run(7),
-    notes=(Note(5, ago(0), "Titanic", 90, "word " * 60),),
+    notes=(Note("u5", ago(0), "Titanic", 90, "word " * 60),),
 )
 
 
@@ -83,8 +84,8 @@ def test_nothing_done_gives_no_reason_to_write() -> None:
 
 
 def test_the_first_morning_has_a_prompt_before_anything_is_logged() -> None:
-    facts = Facts(TODAY, paths=(PathStart(1, "To ML", TODAY),))
-    assert ids(facts) == ["about-path-started@path-1"]
+    facts = Facts(TODAY, paths=(PathStart(1, "u1", "To ML", TODAY),))
+    assert ids(facts) == ["about-path-started@path-u1"]
 
 
 def test_a_finished_resource_is_told_with_its_hours_and_weeks() -> None:
@@ -98,7 +99,7 @@ def test_a_finished_resource_is_told_with_its_hours_and_weeks() -> None:
         efforts=(replace(effort(41 * 60, 0), first_day=ago(41)),),
     )
     [prompt] = due(facts, (finished,), ())
-    assert prompt.id == "finished@completed-12"
+    assert prompt.id == "finished@completed-u12"
     assert prompt.question == "What did fast.ai part 1 change?"
     assert prompt.reason == 'Done on Mon 15 Jun: 41 h in 6 weeks. You noted: "worth it".'
     assert (prompt.due, prompt.scope.first_day, prompt.scope.resource_id) == (TODAY, ago(41), 12)
@@ -122,7 +123,7 @@ def test_a_resource_finished_without_a_session_says_so() -> None:
 
 def test_only_the_latest_change_of_a_resource_counts() -> None:
     changes = (change(Status.COMPLETED, 0), change(Status.STARTED, 3), change(Status.STARTED, 2, 13))
-    assert keys(Facts(TODAY, changes=changes)) == ["completed-12", "started-13"]
+    assert keys(Facts(TODAY, changes=changes)) == ["completed-u12", "started-u13"]
     assert keys(Facts(TODAY, changes=(change(Status.STARTED, 3), change(Status.PAUSED, 1)))) == []
 
 
@@ -169,10 +170,10 @@ def test_a_topic_is_worth_a_post_after_five_hours_in_a_fortnight_and_at_each_dou
         return keys(Facts(TODAY, efforts=(effort(minutes, fortnight),)))
 
     assert topic(300, 300) == []
-    assert topic(301, 301) == ["hours-12-5"]
-    assert topic(599, 310) == ["hours-12-5"]
-    assert topic(600, 310) == ["hours-12-10"]
-    assert topic(5000, 310) == ["hours-12-80"]
+    assert topic(301, 301) == ["hours-u12-5"]
+    assert topic(599, 310) == ["hours-u12-5"]
+    assert topic(600, 310) == ["hours-u12-10"]
+    assert topic(5000, 310) == ["hours-u12-80"]
     assert topic(5000, 299) == []
 
 
@@ -186,10 +187,10 @@ def test_a_topic_in_free_words_is_told_apart_by_its_words() -> None:
 
 def test_a_note_is_half_a_post_from_a_paragraph_on_and_until_tomorrow() -> None:
     def noted(text: str, days_ago: int) -> list[str]:
-        return keys(Facts(TODAY, notes=(Note(5, ago(days_ago), "Titanic", 90, text),)))
+        return keys(Facts(TODAY, notes=(Note("u5", ago(days_ago), "Titanic", 90, text),)))
 
     assert noted("x" * 139, 0) == []
-    assert noted("x" * 140, 0) == noted("x" * 140, 1) == ["note-5"]
+    assert noted("x" * 140, 0) == noted("x" * 140, 1) == ["note-u5"]
     assert noted("x" * 140, 2) == []
 
 
@@ -225,26 +226,32 @@ def test_what_a_trigger_found_lapses_and_what_lies_ahead_waits() -> None:
         return keys(Facts(TODAY, changes=(change(Status.COMPLETED, days_ago),)))
 
     lasts = TRIGGERS["resource_completed"].lasts_days
-    assert finished(lasts) == ["completed-12"]
+    assert finished(lasts) == ["completed-u12"]
     assert finished(lasts + 1) == finished(-1) == []
 
 
 def test_a_busy_day_shows_the_three_weightiest_of_different_triggers_and_resources() -> None:
     facts = replace(EVERYTHING_AT_ONCE, changes=(*EVERYTHING_AT_ONCE.changes, change(Status.COMPLETED, 0, 9)))
     assert ids(facts) == [
-        "about-resource-completed@completed-2",
-        "about-resource-dropped@dropped-3",
+        "about-resource-completed@completed-u2",
+        "about-resource-dropped@dropped-u3",
         "about-first-session@first-session",
     ]
     same_resource = Facts(TODAY, changes=(change(Status.COMPLETED),), efforts=(effort(700, 400),))
-    assert keys(same_resource) == ["completed-12", "hours-12-10"]
-    assert ids(same_resource) == ["about-resource-completed@completed-12"]
+    assert keys(same_resource) == ["completed-u12", "hours-u12-10"]
+    assert ids(same_resource) == ["about-resource-completed@completed-u12"]
+
+
+def test_two_prompts_shown_together_never_have_the_same_name() -> None:
+    changes = (change(Status.COMPLETED, 0, 1), change(Status.COMPLETED, 0, 2, ResourceKind.COMPETITION))
+    [shown] = due(Facts(TODAY, changes=changes), (template("any", "resource_completed"),))
+    assert (shown.id, shown.name) == ("any@completed-u1", "any")
 
 
 def test_a_cause_asks_once_whatever_the_template() -> None:
     facts = Facts(TODAY, changes=(change(Status.COMPLETED), change(Status.COMPLETED, 1, 13)))
-    assert ids(facts, {"some-older-template@completed-12"}) == ["about-resource-completed@completed-13"]
-    assert [cause.key for cause in unsettled(facts, used("x@completed-12", "x@completed-13"))] == []
+    assert ids(facts, {"some-older-template@completed-u12"}) == ["about-resource-completed@completed-u13"]
+    assert [cause.key for cause in unsettled(facts, used("x@completed-u12", "x@completed-u13"))] == []
 
 
 def test_settling_one_after_the_other_shows_every_cause_exactly_once() -> None:
@@ -267,8 +274,8 @@ def test_a_template_for_the_kind_of_resource_is_preferred_and_others_kinds_are_l
         facts = Facts(TODAY, changes=(change(Status.COMPLETED, 0, 12, kind),))
         return [prompt.id for prompt in due(facts, templates, ())]
 
-    assert chosen(ResourceKind.BOOK) == ["for-books@completed-12"]
-    assert chosen(ResourceKind.TALK) == ["any@completed-12"]
+    assert chosen(ResourceKind.BOOK) == ["for-books@completed-u12"]
+    assert chosen(ResourceKind.TALK) == ["any@completed-u12"]
 
 
 def test_templates_take_turns_beginning_with_the_first() -> None:
@@ -277,7 +284,7 @@ def test_templates_take_turns_beginning_with_the_first() -> None:
     for number in (12, 13, 14):
         [prompt] = due(Facts(TODAY, changes=(change(Status.COMPLETED, 0, number),)), two, used(*settled))
         settled.add(prompt.id)
-    assert settled == {"own@completed-12", "shared@completed-13", "own@completed-14"}
+    assert settled == {"own@completed-u12", "shared@completed-u13", "own@completed-u14"}
 
 
 def test_the_facts_in_a_prompt_are_one_line_of_bounded_length() -> None:
@@ -312,14 +319,18 @@ def test_filling_never_fails_and_leaves_text_without_names_alone(text: str, fact
 
 
 days_back = st.integers(-3, 40).map(ago)
+uids = st.sampled_from(["u1", "u2", "u3", "u4", "u5"])
 facts_of_any_kind = st.builds(
     Facts,
     today=st.just(TODAY),
-    paths=st.lists(st.builds(PathStart, st.integers(1, 3), st.text(), days_back), max_size=2).map(tuple),
+    paths=st.lists(st.builds(PathStart, st.integers(1, 3), uids, st.text(), days_back), max_size=2).map(
+        tuple
+    ),
     changes=st.lists(
         st.builds(
             ResourceChange,
             st.integers(1, 5),
+            uids,
             st.text(),
             st.sampled_from(ResourceKind),
             st.sampled_from(Status),
@@ -338,6 +349,7 @@ facts_of_any_kind = st.builds(
             st.integers(0, 9000),
             st.integers(1, 50),
             st.integers(0, 900),
+            st.just("") | uids,
         ),
         max_size=4,
     ).map(tuple),
@@ -345,7 +357,7 @@ facts_of_any_kind = st.builds(
     study_days=st.lists(days_back, max_size=12, unique=True).map(lambda days: tuple(sorted(days))),
     run=st.none() | st.builds(run, st.integers(1, 400), st.integers(0, 5)),
     notes=st.lists(
-        st.builds(Note, st.integers(1, 9), days_back, st.text(), st.integers(0, 300), st.text(min_size=100)),
+        st.builds(Note, uids, days_back, st.text(), st.integers(0, 300), st.text(min_size=100)),
         max_size=2,
     ).map(tuple),
     last_post_day=st.none() | days_back,
@@ -377,41 +389,41 @@ FINISHED = Facts(TODAY, changes=(change(Status.COMPLETED),))
 
 
 def test_a_snoozed_prompt_is_silent() -> None:
-    answers = (snoozed("about-resource-completed@completed-12", 0, 3),)
+    answers = (snoozed("about-resource-completed@completed-u12", 0, 3),)
     assert due(FINISHED, ONE_EACH, answers) == ()
     assert awake(answers, TODAY) == ()
 
 
 def test_when_its_snooze_ends_the_same_question_comes_back() -> None:
     first, second = template("first", "resource_completed"), template("second", "resource_completed")
-    answer = snoozed("second@completed-12", 40, 0)
+    answer = snoozed("second@completed-u12", 40, 0)
     facts_then = replace(FINISHED, today=ago(40), changes=(change(Status.COMPLETED, 41),))
     cause = returned(answer, facts_then, TODAY)
     assert cause is not None
     assert awake((answer,), TODAY) == (answer,)
     [prompt] = due(Facts(TODAY), (first, second), (answer,), ((answer, cause),))
-    assert (prompt.id, prompt.due) == ("second@completed-12", TODAY)
+    assert (prompt.id, prompt.due) == ("second@completed-u12", TODAY)
 
 
 def test_a_snooze_that_ended_long_ago_stays_silent() -> None:
     lasts = TRIGGERS["resource_completed"].lasts_days
-    assert returned(snoozed("x@completed-12", 0, -lasts), FINISHED, TODAY) is not None
-    assert returned(snoozed("x@completed-12", 0, -lasts - 1), FINISHED, TODAY) is None
+    assert returned(snoozed("x@completed-u12", 0, -lasts), FINISHED, TODAY) is not None
+    assert returned(snoozed("x@completed-u12", 0, -lasts - 1), FINISHED, TODAY) is None
 
 
 def test_a_snooze_whose_facts_were_corrected_stays_silent() -> None:
-    assert returned(snoozed("x@completed-13", 1, 0), FINISHED, TODAY) is None
+    assert returned(snoozed("x@completed-u13", 1, 0), FINISHED, TODAY) is None
 
 
 def test_what_another_prompt_settled_since_does_not_come_back() -> None:
-    answers = (snoozed("x@completed-12", 3, 0), *used("y@completed-12"))
+    answers = (snoozed("x@completed-u12", 3, 0), *used("y@completed-u12"))
     assert awake(answers, TODAY) == ()
 
 
 def test_a_snooze_does_not_use_a_template_up() -> None:
     own, shared = template("own", "resource_completed"), template("shared", "resource_completed")
-    answers = (snoozed("own@completed-99", 0, 3),)
-    assert [prompt.id for prompt in due(FINISHED, (own, shared), answers)] == ["own@completed-12"]
+    answers = (snoozed("own@completed-u99", 0, 3),)
+    assert [prompt.id for prompt in due(FINISHED, (own, shared), answers)] == ["own@completed-u12"]
 
 
 def test_a_competition_is_asked_what_is_made_for_it_before_what_suits_any_resource() -> None:
@@ -419,6 +431,6 @@ def test_a_competition_is_asked_what_is_made_for_it_before_what_suits_any_resour
     wide = template("wide", "resource_started")
     narrow = template("narrow", "resource_started", ResourceKind.COMPETITION)
     own = template("own", "competition_entered")
-    assert [prompt.id for prompt in due(entered, (wide,))] == ["wide@started-12"]
-    assert [prompt.id for prompt in due(entered, (wide, narrow, own))] == ["narrow@started-12"]
-    assert [prompt.id for prompt in due(entered, (wide, own, narrow))] == ["own@started-12"]
+    assert [prompt.id for prompt in due(entered, (wide,))] == ["wide@started-u12"]
+    assert [prompt.id for prompt in due(entered, (wide, narrow, own))] == ["narrow@started-u12"]
+    assert [prompt.id for prompt in due(entered, (wide, own, narrow))] == ["own@started-u12"]

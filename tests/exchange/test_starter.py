@@ -286,7 +286,9 @@ def first_day(starter: Starter, weekday: int) -> list[str]:
         for path in starter.paths
         for number, entry in enumerate(path.resources)
     ]
-    facts = Facts(day, paths=tuple(PathStart(number, name, day) for name, number in path_ids.items()))
+    facts = Facts(
+        day, paths=tuple(PathStart(number, f"uid-{number}", name, day) for name, number in path_ids.items())
+    )
     prompts = due(facts, [*starter.prompts, *shared_prompts()], ())
     return [item.what for item in fill(slots, day, resources, (), prompts[0].question)]
 

@@ -16,8 +16,21 @@ from sqlalchemy import delete, insert, update
 from habit_tui.domain.errors import CannotBeDone, StoreFault
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import Resource, ResourceKind, Status
+from habit_tui.domain.prompt import Prompt
+from habit_tui.domain.reflection import Reflection, ReflectionKind
 from habit_tui.domain.session import Session
-from habit_tui.services import change, leave, path, resource, routine, session, starter, streak
+from habit_tui.services import (
+    change,
+    leave,
+    path,
+    prompt,
+    reflection,
+    resource,
+    routine,
+    session,
+    starter,
+    streak,
+)
 from habit_tui.services.desk import Desk
 from habit_tui.services.merge import Merged, merge
 from habit_tui.store import tables as t
@@ -435,6 +448,41 @@ def test_a_resource_moved_out_of_a_path_survives_that_path(french: Pair) -> None
     (kept,) = path.show(first, NOW, path.find(first, "Languages").id).resources
     assert kept.title == "Grammaire"
     assert sessions(first)[-1].resource == "Grammaire"
+
+
+def test_a_prompt_skipped_in_one_copy_silences_no_cause_of_the_other(pair: Pair) -> None:
+    first, second = pair
+    mine, theirs = (won(desk, text) for desk, text in zip(pair, ("Up at five", "A talk held"), strict=True))
+    assert mine.id == theirs.id
+    prompt.skip(second, about(second, "A talk held").id, LATER)
+    joined(pair)
+    assert "Up at five" in about(first, "Up at five").reason
+    prompt.skip(first, about(first, "Up at five").id, NOW)
+    assert not any("A talk held" in each.reason for each in prompt.show(first, NOW))
+
+
+def test_a_cause_answered_in_two_copies_is_one_though_its_row_has_another_id_in_each(pair: Pair) -> None:
+    first, second = pair
+    here = won(first, "Up at five")
+    won(second, "A talk held")
+    merge(second, first.store.file, EARLY)
+    assert (
+        next(each.reflection.id for each in reflection.listing(second) if each.reflection.uid == here.uid)
+        != here.id
+    )
+    prompt.snooze(first, about(first, "Up at five").id, LATER)
+    prompt.skip(second, about(second, "Up at five").id, LATER)
+    joined(pair)
+    assert not any("Up at five" in each.reason for each in prompt.show(first, NOW + timedelta(days=3)))
+
+
+def won(desk: Desk, text: str) -> Reflection:
+    return reflection.add(desk, EARLY, ReflectionKind.WIN, text).reflection
+
+
+def about(desk: Desk, text: str) -> Prompt:
+    """The prompt that is due for what the learner noted."""
+    return next(each for each in prompt.show(desk, LATER) if text in each.reason)
 
 
 def test_a_dry_run_tells_the_same_and_changes_nothing(pair: Pair) -> None:

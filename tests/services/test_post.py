@@ -361,7 +361,7 @@ def test_a_draft_about_a_resource_tells_what_stood_in_its_way(desk: Desk) -> Non
     reflection.solve(desk, NOW, told[0].reflection.id, "rented one", on=date(2026, 11, 9))
     with desk.store.writing(NOW, "test", "status") as unit:
         path_store.change_status(unit, 4, Status.COMPLETED, date(2026, 11, 21))
-    prompt_id = next(each.id for each in prompt.show(desk, NOW) if each.id.endswith("@completed-4"))
-    text = Path(post.new(desk, NOW, prompt_id).path).read_text()
+    due = next(each for each in prompt.show(desk, NOW) if each.scope.resource_id == 4)
+    text = Path(post.new(desk, NOW, due.id).path).read_text()
     assert "**Blocker**, Tue 3 Nov 2026:\n\n> no \\*GPU\\*\n\nSolved, Mon 9 Nov 2026:\n\n> rented one" in text
     assert "another thing" not in text
