@@ -73,7 +73,8 @@ def _texts(terminal: int, limit: float) -> Iterator[str]:
     """Everything written so far, each time something more was; ends with the program, or after `limit`."""
     written = bytearray()
     until = perf_counter() + limit
-    while select.select([terminal], [], [], max(0.0, until - perf_counter()))[0]:
+    # A program that never stops writing has no more time than one that says nothing.
+    while (left := until - perf_counter()) > 0 and select.select([terminal], [], [], left)[0]:
         try:
             piece = os.read(terminal, 1 << 16)
         except OSError:
@@ -131,7 +132,8 @@ def abandoned(command: Sequence[str], env: Mapping[str, str], awaited: str, limi
     )
     os.close(theirs)
     try:
-        next(text for text in _texts(ours, limit) if awaited in text)
+        if not any(awaited in text for text in _texts(ours, limit)):
+            raise TimeoutError(f"{awaited} did not appear")
         os.close(ours)
         return process.wait(timeout=limit)
     finally:

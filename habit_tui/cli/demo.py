@@ -78,7 +78,8 @@ def _passing_folder() -> Iterator[str]:
             signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)
 
-        before = {each: signal.signal(each, leave) for each in (signal.SIGTERM, signal.SIGHUP)}
+        ends = (signal.SIGTERM, signal.SIGHUP, signal.SIGALRM)
+        before = {each: signal.signal(each, leave) for each in ends}
         try:
             yield folder
         finally:

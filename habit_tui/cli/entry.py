@@ -119,4 +119,8 @@ def _ready_streams() -> None:
 def _complain(text: str) -> None:
     from habit_tui.domain.words import one_line
 
-    print(f"habit-tui: {one_line(text)}", file=sys.stderr)
+    try:
+        print(f"habit-tui: {one_line(text)}", file=sys.stderr)
+    except OSError:
+        # The terminal has gone, and whoever would have read it; the exit code still tells.
+        return

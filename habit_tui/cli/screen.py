@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import select
 import signal
+import sys
 import threading
 from collections.abc import Mapping
 from functools import partial
@@ -16,8 +18,6 @@ from habit_tui.system.clock import clock
 from habit_tui.system.settings import Settings
 
 DOOR = "tui"
-DRAWING = "textual-output"
-"""How Textual calls the thread that writes to the terminal."""
 
 
 def run(env: Mapping[str, str], db: str | None, greeting: str = "") -> int:
@@ -34,29 +34,31 @@ def run(env: Mapping[str, str], db: str | None, greeting: str = "") -> int:
     app = HabitApp(desk_factory, now, desk, first, greeting, plain=HabitApp.has_few_colors())
     # Garbage is collected from the app's first idle moment on, and what was made so far stays until the end.
     gc.freeze()
-    # A terminal that closes ends its full screen, also where a parent such as nohup has this ignored.
-    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
-        signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    threading.excepthook = _end_with_the_terminal
+    _hear_the_terminal_go()
     app.run()
     signal.alarm(0)
     return app.return_code or 0
 
 
-def _end_with_the_terminal(failure: threading.ExceptHookArgs) -> None:
-    """End soon after the thread that draws has failed: its terminal is gone.
+def _hear_the_terminal_go() -> None:
+    """Have a terminal that is gone end its program by SIGHUP, also where the kernel sends none.
 
-    Textual would wait for that thread for ever once thirty drawings are queued, and no signal would be heard.
-    What is being written has a few seconds, and SQLite takes back what they did not suffice for.
+    It sends none to a session of its own, and under nohup it is ignored. Textual would then wait for ever to
+    draw, or read the end of its input again and again.
     """
-    if failure.thread is None or failure.thread.name != DRAWING or not issubclass(failure.exc_type, OSError):
-        threading.__excepthook__(failure)
+    if not sys.stdin.isatty():
         return
-    from habit_tui.tui.app import ENDING_SECONDS
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    terminal = select.poll()
+    # Asked about nothing, it answers once the terminal is gone.
+    terminal.register(sys.stdin, 0)
 
-    timer = threading.Timer(ENDING_SECONDS, os._exit, (1,))
-    timer.daemon = True
-    timer.start()
+    def wait() -> None:
+        if any(event & select.POLLHUP for _, event in terminal.poll()):
+            os.kill(os.getpid(), signal.SIGHUP)
+
+    threading.Thread(target=wait, name="terminal", daemon=True).start()
 
 
 def run_inline(env: Mapping[str, str], db: str) -> None:
@@ -66,7 +68,10 @@ def run_inline(env: Mapping[str, str], db: str) -> None:
     first = today.show(desk, now())
     from habit_tui.tui.inline import InlineApp
 
-    InlineApp(desk_factory, now, desk, first).run(inline=True, inline_no_clear=True)
+    app = InlineApp(desk_factory, now, desk, first)
+    _hear_the_terminal_go()
+    app.run(inline=True, inline_no_clear=True)
+    signal.alarm(0)
 
 
 def check(present: Settings, after: Settings) -> None:

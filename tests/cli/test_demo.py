@@ -12,7 +12,7 @@ import pytest
 from habit_tui.cli import entry
 from habit_tui.exchange import replay
 from tests.cli.shell import ROOT
-from tests.terminal import driven, signalled
+from tests.terminal import abandoned, driven, signalled
 
 
 @pytest.fixture
@@ -114,4 +114,9 @@ def test_a_demo_that_is_ended_from_outside_leaves_nothing_behind(
 ) -> None:
     command = [sys.executable, "-m", "habit_tui", "demo"]
     assert signalled(command, env, awaited, number) != 0
+    assert untouched(env)
+
+
+def test_a_demo_whose_terminal_is_gone_leaves_nothing_behind(env: Mapping[str, str]) -> None:
+    assert abandoned([sys.executable, "-m", "habit_tui", "demo"], env, "-day streak") != 0
     assert untouched(env)

@@ -187,11 +187,14 @@ def test_a_terminal_without_a_command_opens_the_full_screen(shell: Shell) -> Non
     assert screen.code == 0
 
 
+@pytest.mark.parametrize("words", [(), ("today", "--inline")])
 @pytest.mark.parametrize("running", [False, True])
-def test_a_full_screen_whose_terminal_is_gone_ends(shell: Shell, running: bool) -> None:
+def test_a_screen_whose_terminal_is_gone_ends(shell: Shell, running: bool, words: tuple[str, ...]) -> None:
+    shell.done("log", "10m", "lesson")
     if running:
         # Its clock draws every second, and fills Textual's queue long before the minute.
         shell.done("start", "titanic")
-    moment = "2026-11-22T07:31:03+01:00+" if running else "2026-11-22T07:30:57+01:00+"
+    moment = "2026-11-22T07:31:03+01:00+"
     env = {**shell.env, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "HABIT_TUI_NOW": moment}
-    assert abandoned([sys.executable, "-m", "habit_tui"], env, "Today") == 1
+    awaited = "titanic" if running else "10 min"
+    assert abandoned([sys.executable, "-m", "habit_tui", *words], env, awaited) != 0
