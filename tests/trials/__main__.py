@@ -14,6 +14,7 @@ from tests.trials.disk import fill, small_disk
 from tests.trials.doors import crowd
 from tests.trials.kills import kill
 from tests.trials.lock import wait
+from tests.tui.places import EMPTY, LIVED
 
 
 def kills(folder: Path) -> tuple[str, tuple[str, ...]]:
@@ -44,20 +45,24 @@ def lock(folder: Path) -> tuple[str, tuple[str, ...]]:
 
 
 def walk(folder: Path) -> tuple[str, tuple[str, ...]]:
-    """Every key on every screen, in a hurry and in storms, twice; signals that end it or put it aside."""
+    """Every key at every place, in a hurry and in storms, twice; signals that end it or put it aside."""
     faults: list[str] = []
-    for lived in (True, False):
-        env = walking.record(folder / ("lived" if lived else "empty"), lived=lived)
-        faults += walking.walk(env, walking.SCREENS, times=2)
+    presses = 0
+    for name, lived in (("lived", True), ("empty", False)):
+        places = LIVED if lived else EMPTY
+        done = walking.walk(folder / name, lived=lived, places=places, times=2)
+        faults, presses = [*faults, *done.faults], presses + done.presses
+        env = walking.record(folder / f"{name} in a hurry", lived=lived)
+        here = [place for place in places if not place.later]
         for seed in range(5):
-            faults += walking.hurry(env, seed, 2000)
-            faults += walking.storm(env, seed, 200)
-        for way in walking.SCREENS.values():
+            faults += walking.hurry(env, here, seed, 2000)
+        env = walking.record(folder / f"{name} disturbed", lived=lived)
+        faults += walking.storm(env, here, 8, 8)
+        faults += walking.stopped(env, here)
+        for place in here:
             for number in (signal.SIGTERM, signal.SIGHUP):
-                faults += walking.told_to_end(env, number, way)
-        faults += walking.stopped(env)
-    count = f"{len(walking.bound())} keys on {len(walking.SCREENS)} screens"
-    return f"{count}, twice, lived-in and empty", tuple(faults)
+                faults += walking.told_to_end(env, number, place)
+    return f"{presses} keys at {len(LIVED)} places lived-in and {len(EMPTY)} empty, twice", tuple(faults)
 
 
 def fuzz(folder: Path) -> tuple[str, tuple[str, ...]]:

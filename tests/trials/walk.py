@@ -1,11 +1,12 @@
 """Every key on every screen in a real terminal, through resizes and signals; all of it must be given back."""
 
+import asyncio
 import fcntl
 import os
 import random
 import re
 import select
-import shutil
+import shlex
 import signal
 import struct
 import subprocess
@@ -14,17 +15,23 @@ import termios
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
 from habit_tui.cli import replay as lives
 from habit_tui.exchange import replay as exchange
-from habit_tui.system import log, paths
+from habit_tui.system import clock, log, paths
 from habit_tui.tui import keys
+from tests.standins import DEBIAN, crontab_in
+from tests.tui.places import BACK, MEDDLE, PREPARED, Found, Place, meddle, survey
 
 ROOT = Path(__file__).parents[2]
 QUIET_SECONDS = 0.06
 LIMIT = 60.0
+ARRIVAL = 5.0
+DRAWN = 2000
+"""Bytes that no screen of 120 by 36 is drawn with fewer."""
 MODES = {
     "the alternate screen": 1049,
     "mouse clicks": 1000,
@@ -71,40 +78,17 @@ SENT: Mapping[str, bytes] = {
 
 ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.)")
 
-SCREENS: Mapping[str, Sequence[str]] = {
-    "today": ("f1",),
-    "today, sessions": ("f1", "tab"),
-    "calendar": ("f2",),
-    "calendar, day": ("f2", "tab"),
-    "calendar, leaves": ("f2", "tab", "tab"),
-    "blog": ("f3",),
-    "blog, posts": ("f3", "tab"),
-    "blog, text": ("f3", "tab", "tab"),
-    "path": ("f4",),
-    "review": ("f5",),
-    "settings": ("f1", "comma"),
-    "focus": ("f1", "f"),
-    "starters": ("f1", "i"),
-    "help": ("f1", "question_mark"),
-    "palette": ("f1", "ctrl+p"),
-    "log": ("f1", "l"),
-    "add to the plan": ("f1", "a"),
-    "leave": ("f2", "m"),
-    "why": ("f2", "w"),
-    "write": ("f3", "a"),
-    "editor": ("f3", "tab", "E"),
-    "share": ("f3", "tab", "c"),
-    "changes": ("f4", "w"),
-    "resource": ("f4", "e"),
-    "new path": ("f4", "n"),
-    "assessment": ("f5", "a"),
-}
-"""The ways to every screen from any room."""
-
-OUT = ("escape", "escape", "d", "escape")
-"""Back to the room, from a dialog over a dialog and from unsaved words too."""
-
 LEAVING = ("q", "ctrl+q")
+LATE = ("enter", "ctrl+s", "d", "D", "F", "delete", "X", "tab", "shift+tab")
+"""What may take away the ground from under the keys after it."""
+
+
+@dataclass(slots=True)
+class Walked:
+    """Keys pressed, and what was not as it should be."""
+
+    presses: int = 0
+    faults: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -112,6 +96,7 @@ class Terminal:
     """A full screen in a pty; `written` is all that it wrote."""
 
     process: subprocess.Popen[bytes]
+    env: Mapping[str, str]
     ours: int
     theirs: int
     before: list[object]
@@ -122,19 +107,37 @@ class Terminal:
         os.write(self.ours, b"".join(map(sent, names)))
         self.settle()
 
+    def go(self, way: str) -> None:
+        """Press the keys of a way; the other program meddles when the keys before it were heard."""
+        before, _, after = way.partition(MEDDLE)
+        self.press(*before.split())
+        if after:
+            meddle(self.env)
+            self.press(*after.split())
+
     def settle(self, quiet: float = QUIET_SECONDS) -> None:
         """Read until nothing comes any more; a clock that turns does not keep it."""
         until = monotonic() + 3
         while monotonic() < until and self._read(quiet):
             pass
 
-    def wait_for(self, text: str) -> None:
-        """Read until a text was newly written; raises TimeoutError."""
-        seen, until = len(self.written), monotonic() + LIMIT
+    def wait_for(self, text: str, seen: int | None = None, limit: float = LIMIT) -> None:
+        """Read until a text was written after so many bytes, by default newly; raises TimeoutError."""
+        seen, until = len(self.written) if seen is None else seen, monotonic() + limit
         while text not in plain(bytes(self.written[seen:])):
             if monotonic() > until:
                 raise TimeoutError(f"{text!r} did not appear: {plain(bytes(self.written[seen:]))[-2000:]}")
             self._read(0.5)
+
+    def arrive(self, place: Place, mark: str) -> bool:
+        """Go to a place; whether it was opened."""
+        seen = len(self.written)
+        self.go(place.way)
+        try:
+            self.wait_for(mark, seen, ARRIVAL)
+        except TimeoutError:
+            return False
+        return True
 
     def resize(self, columns: int, lines: int) -> None:
         """Give the terminal another size."""
@@ -151,6 +154,10 @@ class Terminal:
         while self._read(0):
             pass
         return self.process.returncode
+
+    def off(self) -> Iterator[str]:
+        """What of the terminal is not as a full screen has it."""
+        return (name for name, number in MODES.items() if not is_on(bytes(self.written), number))
 
     def left_on(self) -> Iterator[str]:
         """What of the terminal is not as the program found it."""
@@ -173,7 +180,7 @@ class Terminal:
 
 @contextmanager
 def opened(env: Mapping[str, str], columns: int = 120, lines: int = 36) -> Iterator[Terminal]:
-    """The full screen once it shows its tabs; whatever happens, it is gone at the end."""
+    """The full screen once it shows its tabs, nothing over them; whatever happens, it is gone at the end."""
     ours, theirs = os.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     before = termios.tcgetattr(theirs)
@@ -186,10 +193,11 @@ def opened(env: Mapping[str, str], columns: int = 120, lines: int = 36) -> Itera
         stderr=theirs,
         start_new_session=True,
     )
-    terminal = Terminal(process, ours, theirs, before)
+    terminal = Terminal(process, env, ours, theirs, before)
     try:
         terminal.wait_for("Today")
         terminal.settle(0.5)
+        terminal.press(*BACK.split())
         yield terminal
     finally:
         if process.poll() is None:
@@ -200,12 +208,13 @@ def opened(env: Mapping[str, str], columns: int = 120, lines: int = 36) -> Itera
 
 
 def record(folder: Path, *, lived: bool) -> dict[str, str]:
-    """The environment of a lived-in year, or of an empty store. Programs are found by neither."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """The environment of a lived-in year, or of an empty store. The one program found is a `crontab`."""
+    crontab = crontab_in(folder / "programs")
+    crontab.becomes(f"PATH={os.defpath}\n{DEBIAN}")
     env = {
         "HOME": str(folder),
         "LANG": "C.UTF-8",
-        "PATH": os.devnull,
+        "PATH": str(crontab.folder),
         "PYTHONPATH": str(ROOT),
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
@@ -218,95 +227,152 @@ def record(folder: Path, *, lived: bool) -> dict[str, str]:
         replay = exchange.load("five-to-eight")
         opening = lives.opening(replay)
         lives.live(replay, env, opening)
-        env["TZ"], env["HABIT_TUI_NOW"] = replay.zone, f"{opening.isoformat()}+"
+        env["TZ"] = replay.zone
+        for days, words in PREPARED:
+            _told(env, opening - timedelta(days=days), words)
+        env["HABIT_TUI_NOW"] = f"{opening.isoformat()}+"
     return env
 
 
-def walk(env: Mapping[str, str], screens: Mapping[str, Sequence[str]], times: int = 1) -> tuple[str, ...]:
-    """Press every bound key on these screens, opening the app anew when a key has closed it; the faults."""
-    faults: list[str] = []
-    waiting = [(name, key) for _ in range(times) for name in screens for key in bound()]
-    while waiting and len(faults) < 5:
-        with opened(env) as terminal:
-            while waiting:
-                name, key = waiting.pop(0)
-                terminal.press(*screens[name])
-                terminal.press(key)
-                if terminal.process.poll() is not None or key in LEAVING:
-                    # Where it was typed or pressed over a dialog, it closes nothing.
-                    _leave(terminal)
-                    faults += (f"{key} on {name}: {fault}" for fault in _faults(terminal, env))
-                    break
-                terminal.press(*OUT)
-                if said := _complaint(terminal, env) or _ended(terminal):
-                    faults.append(f"{key} on {name}: {said}")
-                    break
-            else:
+def walk(folder: Path, *, lived: bool, places: Sequence[Place], times: int = 1) -> Walked:
+    """Press every key that is bound at these places, opening the app anew when a key has closed it.
+
+    Where so much was changed that a way leads nowhere any more, a new record is begun.
+    """
+    found = asyncio.run(survey(record(folder / "surveyed", lived=lived), places))
+    waiting = [(place, key) for _ in range(times) for place in places for key in _in_order(found[place.name])]
+    done, records = Walked(), 0
+    while waiting and len(done.faults) < 5:
+        records += 1
+        env = record(folder / str(records), lived=lived)
+        lost = 0
+        while waiting and not lost and len(done.faults) < 5:
+            lost = _walk_on({**env, **_later(env, waiting[0][0])}, waiting, found, done)
+        if lost == len(waiting):
+            place, _ = waiting.pop(0)
+            done.faults.append(f"the way to {place.name} leads elsewhere")
+    return done
+
+
+def _walk_on(
+    env: Mapping[str, str],
+    waiting: list[tuple[Place, str]],
+    found: Mapping[str, Found],
+    done: Walked,
+) -> int:
+    """Press keys until one has closed the app, or a way leads nowhere: then how many are waiting, else 0."""
+    later = waiting[0][0].later
+    with opened(env) as terminal:
+        while waiting and waiting[0][0].later == later:
+            place, key = waiting[0]
+            if not terminal.arrive(place, found[place.name].mark):
+                terminal.go(place.back)
+                if not terminal.arrive(place, found[place.name].mark):
+                    return len(waiting)
+            del waiting[0]
+            terminal.press(key)
+            done.presses += 1
+            if terminal.process.poll() is not None or key in LEAVING:
+                # Where it was typed or pressed over a dialog, it closes nothing.
                 _leave(terminal)
-                faults += (f"at the end: {fault}" for fault in _faults(terminal, env))
-    return tuple(faults)
+                done.faults += (f"{key} at {place.name}: {fault}" for fault in _faults(terminal, env))
+                return 0
+            terminal.go(BACK)
+            terminal.go(place.back)
+            if said := _complaint(terminal, env) or _ended(terminal):
+                done.faults.append(f"{key} at {place.name}: {said}")
+                return 0
+        _leave(terminal)
+        done.faults += (f"at the end: {fault}" for fault in _faults(terminal, env))
+    return 0
 
 
-def hurry(env: Mapping[str, str], seed: int, presses: int) -> tuple[str, ...]:
-    """Press keys in bursts without waiting, in random order on random screens; the faults."""
+def _in_order(found: Found) -> list[str]:
+    return sorted(found.keys, key=lambda key: (key in LEAVING, key in LATE))
+
+
+def _later(env: Mapping[str, str], place: Place) -> dict[str, str]:
+    now = clock.clock(env)() + timedelta(hours=place.later)
+    return {clock.VARIABLE: f"{now.isoformat()}+"} if place.later else {}
+
+
+def hurry(env: Mapping[str, str], places: Sequence[Place], seed: int, presses: int) -> tuple[str, ...]:
+    """Press keys in bursts without waiting, in random order at random places; the faults."""
     dice = random.Random(seed)
     every = [key for key in bound() if key not in LEAVING]
     with opened(env) as terminal:
         for _ in range(presses // 20):
-            burst = [*dice.choice([*SCREENS.values()]), *dice.choices(every, k=20), *OUT]
-            terminal.press(*burst)
+            place = dice.choice(places)
+            burst = " ".join((place.way, *dice.choices(every, k=20), place.back, BACK))
+            terminal.go(burst)
         _leave(terminal)
         return tuple(f"in a hurry, seed {seed}: {fault}" for fault in _faults(terminal, env))
 
 
-def storm(env: Mapping[str, str], seed: int, sizes: int) -> tuple[str, ...]:
-    """Give the terminal random sizes from 1x1 to 300x100 on one screen after another; the faults."""
+def storm(env: Mapping[str, str], places: Sequence[Place], seed: int, sizes: int) -> tuple[str, ...]:
+    """Give the terminal random sizes from 1x1 to 300x100 at each place; the faults."""
     dice = random.Random(seed)
-    ways = [*SCREENS.values()]
     with opened(env) as terminal:
-        for number in range(sizes):
-            if number % 8 == 0:
-                terminal.press(*OUT, *ways[number // 8 % len(ways)])
-            terminal.resize(
-                *dice.choice(((1, 1), (300, 100), (dice.randint(1, 300), dice.randint(1, 100)), (80, 24)))
-            )
-            if dice.random() < 0.5:
-                terminal.settle(0.02)
-        terminal.resize(120, 36)
+        for place in places:
+            terminal.go(place.way)
+            for _ in range(sizes):
+                terminal.resize(
+                    *dice.choice(((1, 1), (300, 100), (dice.randint(1, 300), dice.randint(1, 100)), (80, 24)))
+                )
+                if dice.random() < 0.5:
+                    terminal.settle(0.02)
+            terminal.resize(120, 36)
+            terminal.settle()
+            terminal.go(place.back)
+            if said := _complaint(terminal, env) or _ended(terminal):
+                return (f"in a storm at {place.name}, seed {seed}: {said}",)
         _leave(terminal)
         return tuple(f"in a storm, seed {seed}: {fault}" for fault in _faults(terminal, env))
 
 
-def told_to_end(env: Mapping[str, str], number: signal.Signals, way: Sequence[str] = ()) -> tuple[str, ...]:
-    """Send a signal that ends a program, on some screen; the faults."""
+def told_to_end(env: Mapping[str, str], number: signal.Signals, place: Place) -> tuple[str, ...]:
+    """Send a signal that ends a program, at some place; the faults."""
     with opened(env) as terminal:
-        terminal.press(*way)
+        terminal.go(place.way)
         terminal.process.send_signal(number)
         code = terminal.end()
         wrong = [] if code == 128 + number else [f"it ended with {code}"]
-        return tuple(f"{number.name}: {fault}" for fault in (*wrong, *_faults(terminal, env, code)))
+        faults = (*wrong, *_faults(terminal, env, code))
+        return tuple(f"{number.name} at {place.name}: {fault}" for fault in faults)
 
 
-def stopped(env: Mapping[str, str]) -> tuple[str, ...]:
-    """Put it aside as ^Z does, look at the terminal, take it up again, and leave; the faults."""
+def stopped(env: Mapping[str, str], places: Sequence[Place]) -> tuple[str, ...]:
+    """Put it aside at each place as ^Z does, look at the terminal, and take it up again; the faults."""
+    faults: list[str] = []
     with opened(env) as terminal:
-        terminal.press("escape")
-        terminal.process.send_signal(signal.SIGTSTP)
-        until = monotonic() + LIMIT
-        while _state(terminal.process.pid) != "T" and monotonic() < until:
-            terminal._read(0.05)
-        terminal.settle()
-        faults = [f"stopped: {fault}" for fault in terminal.left_on()]
-        if _state(terminal.process.pid) != "T":
-            faults.append("it was not stopped")
-        terminal.process.send_signal(signal.SIGCONT)
-        # All of it is drawn again, not only what changes by itself.
-        terminal.wait_for("Calendar")
-        if not is_on(bytes(terminal.written), MODES["the alternate screen"]):
-            faults.append("continued: the alternate screen is off")
-        terminal.press("f2")
+        for place in places:
+            terminal.go(place.way)
+            faults += (f"at {place.name}, {fault}" for fault in _put_aside(terminal))
+            terminal.go(place.back)
+            if said := _complaint(terminal, env) or _ended(terminal):
+                return (*faults, f"continued at {place.name}: {said}")
         _leave(terminal)
         return (*faults, *(f"continued: {fault}" for fault in _faults(terminal, env)))
+
+
+def _put_aside(terminal: Terminal) -> Iterator[str]:
+    terminal.process.send_signal(signal.SIGTSTP)
+    until = monotonic() + LIMIT
+    while _state(terminal.process.pid) != "T" and monotonic() < until:
+        terminal._read(0.05)
+    terminal.settle()
+    yield from (f"stopped: {fault}" for fault in terminal.left_on())
+    if _state(terminal.process.pid) != "T":
+        yield "it was not stopped"
+    seen = len(terminal.written)
+    terminal.process.send_signal(signal.SIGCONT)
+    # All of it is drawn again, not only what changes by itself.
+    while len(terminal.written) < seen + DRAWN and monotonic() < until:
+        terminal._read(0.05)
+    terminal.settle()
+    if len(terminal.written) < seen + DRAWN:
+        yield "continued: it was not drawn again"
+    yield from (f"continued: {name} is off" for name in terminal.off())
 
 
 def bound() -> list[str]:
@@ -336,17 +402,22 @@ def plain(written: bytes) -> str:
     return ESCAPES.sub("", written.decode(errors="replace"))
 
 
-def copied(env: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """The same record in a folder of its own."""
-    shutil.copytree(env["HOME"], folder)
-    return {name: value.replace(env["HOME"], str(folder)) for name, value in env.items()}
+def _told(env: Mapping[str, str], now: datetime, words: str) -> None:
+    """Say something to the shell; raises CalledProcessError when it is refused."""
+    subprocess.run(
+        [sys.executable, "-m", "habit_tui", *shlex.split(words)],
+        env={**env, "HABIT_TUI_NOW": now.isoformat()},
+        cwd=env["HOME"],
+        check=True,
+        capture_output=True,
+    )
 
 
 def _leave(terminal: Terminal) -> None:
     """Close whatever is open, and quit; words that are not saved are given up."""
     for _ in range(10):
         # What was pressed in a hurry may still be under way, and words may be asked about.
-        terminal.press(*OUT, "ctrl+q")
+        terminal.press(*BACK.split(), "ctrl+q")
         terminal.settle(1)
         if terminal.process.poll() is not None:
             break

@@ -8,23 +8,32 @@ import pytest
 
 from tests.trials import walk
 from tests.trials.presses import press
+from tests.tui.places import LIVED, Place
+
+
+def some(*names: str) -> list[Place]:
+    """Places by their names."""
+    return [place for place in LIVED if place.name in names]
 
 
 def test_keys_in_a_hurry_do_no_harm_and_the_terminal_is_given_back(tmp_path: Path) -> None:
-    assert walk.hurry(walk.record(tmp_path, lived=True), seed=8, presses=160) == ()
+    assert walk.hurry(walk.record(tmp_path, lived=True), LIVED, seed=8, presses=160) == ()
 
 
 def test_storms_of_sizes_do_no_harm(tmp_path: Path) -> None:
-    assert walk.storm(walk.record(tmp_path, lived=False), seed=8, sizes=20) == ()
+    assert (
+        walk.storm(walk.record(tmp_path, lived=False), some("today", "log", "editor"), seed=8, sizes=6) == ()
+    )
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_the_terminal_is_given_back_when_it_is_told_to_end(tmp_path: Path, number: signal.Signals) -> None:
-    assert walk.told_to_end(walk.record(tmp_path, lived=False), number, ("f2",)) == ()
+    assert walk.told_to_end(walk.record(tmp_path, lived=False), number, *some("leave")) == ()
 
 
 def test_put_aside_it_gives_the_terminal_back_and_draws_all_of_it_when_it_is_taken_up(tmp_path: Path) -> None:
-    assert walk.stopped(walk.record(tmp_path, lived=False)) == ()
+    env = walk.record(tmp_path, lived=False)
+    assert walk.stopped(env, some("calendar", "log", "focus")) == ()
 
 
 def test_every_key_has_something_that_a_terminal_sends() -> None:
