@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -58,7 +58,7 @@ def show(door: Door, *, path: str | None = None, json: bool = False) -> None:
         door.json([views.path(view) for view in active])
         return
     if not active:
-        door.tell("No active path")
+        _tell_of_none(door, found)
     for number, view in enumerate(active):
         door.tell(*([""] if number else []), *_lines(view))
 
@@ -121,29 +121,23 @@ def stage(
     _tell(door, changed, "Stages of", json=json)
 
 
-def drop(door: Door, *, path: str, when: When, json: bool = False) -> None:
-    """Drop a path; what was done on it stays. JSON: the path."""
-    close(door, path, PathStatus.DROPPED, when, json=json)
-
-
 def changes(door: Door, *, path: str | None = None, json: bool = False) -> None:
     """Tell what became of the plan a path began with.
 
     JSON: `path` {`id`, `name`}, `original` [`id`, `title`, `status`, `stage`, `position`, `first`, `last`]
     and `changes` [`event`, `study_day`, `id`, `title`, `was`, `became`, `reason`]; without a path a list.
     """
-    if path is None:
-        every = service.listing(door.desk, door.now)
-        found = [each.path for each in every if each.path.status is PathStatus.ACTIVE]
-    else:
-        found = [service.find(door.desk, path)]
+    every = service.listing(door.desk, door.now) if path is None else ()
+    found = [each.path for each in every if each.path.status is PathStatus.ACTIVE]
+    if path is not None:
+        found.append(service.find(door.desk, path))
     told = [amendment.changes(door.desk, each) for each in found]
     if json:
         said = [views.changes(each) for each in told]
         door.json(said if path is None else said[0])
         return
     if not told:
-        door.tell("No active path")
+        _tell_of_none(door, every)
     for each in told:
         door.tell(*_change_lines(each))
 
@@ -174,6 +168,15 @@ def close(door: Door, path: str, status: PathStatus, when: When, *, json: bool =
 def day(door: Door, word: str | None) -> date | None:
     """The day a word means, None without one."""
     return None if word is None else grammar.day(word, door.desk.study_day(door.now))
+
+
+def _tell_of_none(door: Door, found: Sequence[PathView]) -> None:
+    """Say that no path is active, and what there is instead."""
+    door.tell("No active path")
+    if found:
+        door.remark("`habit-tui path list` has those that are over; name one to see it")
+    else:
+        door.remark("`habit-tui init` chooses a starter, `habit-tui path add NAME` begins a path")
 
 
 def _tell(door: Door, path: Path, done: str, *, json: bool) -> None:
@@ -232,8 +235,8 @@ def _line(resource: Resource, minutes: int) -> str:
 
 
 def _came_of(resource: Resource) -> Iterator[str]:
-    """What came of a resource, below its line."""
-    said = [each for each in (resource.outcome, resource.score) if each]
+    """What is noted about a resource and what came of it, below its line."""
+    said = [each for each in (resource.note, resource.outcome, resource.score) if each]
     if is_closed(resource.status) and resource.changes[-1].reason:
         said.append(resource.changes[-1].reason)
     for each in resource.certificates:

@@ -122,6 +122,16 @@ def status(
     _tell(door, changed, wanted.value.capitalize(), json=json)
 
 
+def drop(door: Door, *, what: str, when: When, json: bool = False) -> None:
+    """Drop a path, or a resource where no path is called so. JSON: what was dropped."""
+    try:
+        path = path_service.find(door.desk, what)
+    except CannotBeDone:
+        status(door, what=what, status=Status.DROPPED, when=when, json=json)
+    else:
+        path_door.close(door, str(path.id), PathStatus.DROPPED, when, json=json)
+
+
 def move(
     door: Door, *, what: str, path: str | None = None, where: Where, when: When, json: bool = False
 ) -> None:

@@ -148,7 +148,8 @@ def close(
         day = day_of(desk, now, on)
         if path.status is status:
             raise CannotBeDone(f"{quoted(path.name)} is {status} already")
-        if path.started_on is not None and day < path.started_on:
+        # One that lies ahead can be given up before it begins.
+        if path.started_on is not None and day < path.started_on <= desk.study_day(now):
             raise CannotBeDone(f"{quoted(path.name)} starts on {path.started_on}; it cannot end before that")
         if status is PathStatus.DROPPED:
             reason = reason_for(unit, path, day, reason)

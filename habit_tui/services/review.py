@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from habit_tui.domain import forecast, glyph, money
@@ -25,6 +25,7 @@ from habit_tui.services import calendar, reflection, streak
 from habit_tui.services.calendar import CalendarDay
 from habit_tui.services.desk import Desk
 from habit_tui.services.reflection import Noted
+from habit_tui.store import amendment as amendment_store
 from habit_tui.store import leave as leave_store
 from habit_tui.store import path as path_store
 from habit_tui.store import post as post_store
@@ -201,7 +202,8 @@ def _review(unit: Unit, desk: Desk, folded: Fold, period: Period, as_of: date, t
     routines = routine_store.all_versions(unit)
     leaves = leave_store.all_leaves(unit)
     starts_at = desk.settings.day_starts_at
-    paths = path_store.all_paths(unit)
+    later = amendment_store.added_after(unit, as_of)
+    paths = [_known(each, later, as_of) for each in path_store.all_paths(unit)]
     notes = reflection_store.all_reflections(unit)
     noted = _as_of(notes, paths, as_of)
     posts = post_store.all_posts(unit)
@@ -241,6 +243,18 @@ def _review(unit: Unit, desk: Desk, folded: Fold, period: Period, as_of: date, t
             and not each.reflection.about_id
         ),
         assessed=_assessed(noted),
+    )
+
+
+def _known(path: Path, later: Set[int], as_of: date) -> Path:
+    """A path without the resources that were added after a day, unless they had been worked on by then."""
+    return replace(
+        path,
+        resources=tuple(
+            each
+            for each in path.resources
+            if each.id not in later or any(change.on_day <= as_of for change in each.changes)
+        ),
     )
 
 

@@ -76,6 +76,14 @@ def of_path(unit: Unit, path_id: int) -> tuple[Amendment, ...]:
     return tuple(_from_row(row) for row in rows)
 
 
+def added_after(unit: Unit, day: date) -> frozenset[int]:
+    """The resources that were added to a path's plan later than a day."""
+    later = select(amendment.c.resource_id).where(
+        amendment.c.event == Event.ADDED.value, amendment.c.on_day > day.isoformat()
+    )
+    return frozenset(unit.sql.execute(later).scalars())
+
+
 def reason_on(unit: Unit, path_id: int, day: date) -> str:
     """A reason that was given on a day for a change to a path, empty when there was none."""
     amended = select(amendment.c.reason).where(

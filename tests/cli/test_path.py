@@ -154,6 +154,13 @@ def test_a_path_is_finished_taken_up_again_edited_and_dropped(march: Shell) -> N
     assert march.at(MARCH.format(9)).done("path", "show") == "No active path\n"
 
 
+def test_a_resource_is_dropped_like_a_path(march: Shell) -> None:
+    march.done("path", "edit", "titanic", "--note", "the one with the ship")
+    assert "Dropped: ✗ Titanic" in march.done("path", "drop", "titanic")
+    assert "the one with the ship" in march.done("path", "show")
+    assert "there is no resource" in march.refused("path", "drop", "kaggle").err
+
+
 def test_a_path_of_ones_own_becomes_a_starter_for_another_store(march: Shell) -> None:
     file = march.folder / "ml.toml"
     days = ("--first", "+3d", "--last", "+10d")

@@ -48,6 +48,15 @@ def test_two_active_paths_cannot_share_a_name(desk: Desk) -> None:
         paths.close(desk, on("2026-03-05"), path.id, PathStatus.ACTIVE)
 
 
+def test_a_path_that_lies_ahead_can_be_dropped_before_it_begins(desk: Desk) -> None:
+    path = paths.add(desk, on("2026-03-02"), "French", date(2026, 4, 1))
+    dropped = paths.close(desk, on("2026-03-03"), path.id, PathStatus.DROPPED)
+    assert (dropped.status, dropped.ended_on) == (PathStatus.DROPPED, date(2026, 3, 3))
+    begun_path = begun(desk, name="ML")
+    with pytest.raises(CannotBeDone, match="cannot end before that"):
+        paths.close(desk, on("2026-03-03"), begun_path.id, PathStatus.FINISHED, date(2026, 3, 1))
+
+
 @pytest.mark.parametrize(
     ("name", "starts", "until", "message"),
     [

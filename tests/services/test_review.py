@@ -128,6 +128,18 @@ def test_a_path_is_told_as_it_stood_with_its_forecast_and_costs(desk: Desk) -> N
     assert (now.costs, now.costs_so_far) == ((), (Cost(4900, "EUR", 817),))
 
 
+def test_what_was_added_later_is_no_part_of_an_earlier_review(desk: Desk) -> None:
+    ml = path.add(desk, at("2026-10-01 05:00", ZONE), "ML", date(2026, 10, 1))
+    new(desk, ml.id, "fast.ai")
+    for title in ("Capstone", "Kaggle"):
+        wanted = Resource(0, "", ml.id, None, title, ResourceKind.PROJECT, 0)
+        resource.add(desk, NOW, wanted, reason="something to show")
+    # Work that is entered afterwards tells that it was there.
+    logged(desk, "2026-10-20", "05:00", 60, "Kaggle")
+    assert [each.progress.resources for each in look(desk).paths] == [3]
+    assert [each.progress.resources for each in look(desk, OCTOBER).paths] == [2]
+
+
 def test_costs_of_several_currencies_are_never_summed(desk: Desk) -> None:
     ml = path.add(desk, NOW, "ML")
     for title, cost, currency in (("A", 1000, "EUR"), ("B", 500, "USD"), ("C", 250, "EUR")):

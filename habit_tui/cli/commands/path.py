@@ -248,15 +248,19 @@ def stage(start: Start, /, path: str, name: str, json: bool, **given: Any) -> No
 
 
 @path.command()
-@click.argument("path")
+@click.argument("what")
 @_when
 @options.as_json
 @click.pass_obj
-def drop(start: Start, path: str, on: str | None, reason: str | None, json: bool) -> None:
-    """Drop a path: it fills the plan no more. What was done on it stays."""
-    from habit_tui.cli import path as action
+def drop(start: Start, what: str, on: str | None, reason: str | None, json: bool) -> None:
+    """Drop a path, or a resource: it fills the plan no more.
 
-    action.drop(start.door(), path=path, when=action.When(on, reason), json=json)
+    What was done on it stays. WHAT is a path where one is called so.
+    """
+    from habit_tui.cli import path as action
+    from habit_tui.cli import resource as resource_action
+
+    resource_action.drop(start.door(), what=what, when=action.When(on, reason), json=json)
 
 
 @path.command()
