@@ -56,7 +56,7 @@ def install(
     if json:
         door.json(_offer_as_json(offered, installed=not only_print and refusal is None, kept=kept))
     else:
-        door.tell(*offered.text, *_next_lines(offered.next))
+        door.tell(*offered.text, *_next_lines(door, offered))
     if refusal is not None:
         raise CannotBeDone(f"{refusal}; nothing was installed, the lines above can be put in place by hand")
     if only_print:
@@ -116,11 +116,12 @@ def _evening(word: str) -> tuple[time, ...]:
     return () if word == NONE else (grammar.clock_time(word),)
 
 
-def _next_lines(firings: Sequence[datetime]) -> Iterator[str]:
-    if firings:
+def _next_lines(door: Door, offered: Offer) -> Iterator[str]:
+    if offered.next:
         yield ""
-        yield "Next"
-    for firing in firings:
+        away = offered.elsewhere
+        yield f"Next, in {door.desk.zone_name}; above on the clocks of {away}" if away else "Next"
+    for firing in offered.next:
         yield f"  {_when(firing)}"
 
 
@@ -136,7 +137,8 @@ def _status_lines(door: Door, view: Status) -> Iterator[str]:
         yield "Installed  no; `habit-tui remind install` does it"
     for each in view.installed:
         since = "" if each.since is None else f" since {_when(here(each.since))}"
-        yield f"Installed  in {each.backend}{since}, on the clocks of {each.zone.key}"
+        away = service.elsewhere(door.desk, each.zone)
+        yield f"Installed  in {each.backend}{since}{away and f', on the clocks of {away}'}"
         for fields in each.fields:
             yield f"           {fields}"
     yield f"Channels   {', '.join(door.desk.settings.remind_channels) or 'stdout'}"

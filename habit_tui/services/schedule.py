@@ -42,15 +42,17 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What would be installed, the settings it goes with, and the next firings in the zone they are meant in.
+    """What would be installed, the settings it goes with, and the next firings on the learner's clocks.
 
     `lines` are those of the crontab's block, `units` systemd's texts by file name; one of them is empty.
+    `elsewhere` names the zone whose clocks they are on when it is not the learner's, and is empty otherwise.
     """
 
     settings: Settings
     lines: tuple[bytes, ...]
     units: Mapping[str, str]
     next: tuple[datetime, ...]
+    elsewhere: str
 
     @property
     def backend(self) -> str:
@@ -78,7 +80,8 @@ def offer(desk: Desk, wish: Wish, now: datetime) -> Offer:
     else:
         lines, units = lines_of(wished, now), {}
         zone, fields = machine_zone(), [block.fields_of(line) for line in block.weekly_of(lines)]
-    return Offer(chosen, lines, units, crontab.next_firings(fields, now.astimezone(zone), PREVIEWED))
+    upcoming = crontab.next_firings(fields, now.astimezone(zone), PREVIEWED)
+    return Offer(chosen, lines, units, tuple(map(desk.local, upcoming)), elsewhere(desk, zone))
 
 
 def install(desk: Desk, offered: Offer, now: datetime) -> str:
@@ -214,6 +217,11 @@ def command_of(desk: Desk, words: tuple[str, ...]) -> Command:
     if local_zone(desk.settings.zone, desk.env).source == "TZ":
         variables.append(("TZ", desk.zone_name))
     return Command((*argv, *words), tuple(variables))
+
+
+def elsewhere(desk: Desk, zone: ZoneInfo) -> str:
+    """The name of the zone whose clocks fire when it is not the learner's, nothing otherwise."""
+    return "" if zone.key == desk.zone_name else zone.key
 
 
 def machine_zone() -> ZoneInfo:

@@ -228,6 +228,22 @@ def test_times_follow_the_learners_zone_on_a_machine_in_another(desk: Shell, cro
     )
 
 
+def test_every_answer_tells_times_on_the_learners_clocks(desk: Shell, cron: Crontab) -> None:
+    there = desk.at("2026-11-22T12:00:00Z", TZ="Asia/Kathmandu")
+    machine = machine_zone().key
+    said = there.done("remind", "install", "--channel", "stdout")
+    assert f"Next, in Asia/Kathmandu; above on the clocks of {machine}\n  Mon 23 Nov 04:45 +05:45\n" in said
+    assert there.json("remind", "install", "--print")["next"][0] == "2026-11-23T04:45:00+05:45"
+    told = there.done("remind", "status")
+    assert f", on the clocks of {machine}\n" in told
+    assert "Next       Mon 23 Nov 04:45 +05:45\n" in told
+
+
+def test_the_machines_zone_is_named_where_it_differs_alone(desk: Shell, cron: Crontab) -> None:
+    assert "clocks of" not in desk.done("remind", "install", "--channel", "stdout")
+    assert "clocks of" not in desk.done("remind", "status")
+
+
 def test_systemd_takes_the_place_of_cron_and_gives_it_back(desk: Shell, cron: Crontab) -> None:
     before = cron.content()
     with_systemd(desk, cron)

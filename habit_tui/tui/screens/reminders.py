@@ -163,7 +163,8 @@ def _in_words(prospect: Prospect) -> Iterator[Content]:
         yield Content.styled("      No desktop can be reached from here just now.", "$text-warning")
     yield Content("")
     if offer.backend == "cron":
-        yield Content("This goes into your crontab, and nothing else in it changes:")
+        clocks = f", on the clocks of {offer.elsewhere}" if offer.elsewhere else ""
+        yield Content(f"This goes into your crontab{clocks}, and nothing else in it changes:")
         lines = [os.fsdecode(block.BEGIN), *offer.text, os.fsdecode(block.END)]
     else:
         yield Content("These units go into your systemd's folder:")
