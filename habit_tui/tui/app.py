@@ -72,6 +72,8 @@ class HabitApp(House, Voice, Look):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012  # as Textual declares it
     NOTIFICATION_TIMEOUT = 6
 
+    stylesheet: Styles
+
     def __init__(
         self,
         desk_factory: Callable[[], Desk],
@@ -126,7 +128,8 @@ class HabitApp(House, Voice, Look):
 
     def _fetch(self) -> None:
         try:
-            rooms.fetch()
+            for file in rooms.fetch():
+                self.call_later(self.stylesheet.take, file)
         finally:
             # The shell door starts with garbage left lying, so as to be there sooner.
             if not gc.isenabled():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from weakref import WeakKeyDictionary
 
 from rich.console import Console
 from textual.app import App
 from textual.constants import COLOR_SYSTEM
 from textual.reactive import Initialize, Reactive
 from textual.theme import BUILTIN_THEMES, Theme
+from textual.widget import Widget
 
 from habit_tui.services.desk import Desk
 from habit_tui.system.settings import Settings
@@ -25,6 +27,10 @@ class Look(App[None]):
     desk: Desk
     _is_plain: bool
     _is_trying = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._styled: WeakKeyDictionary[Widget, str] = WeakKeyDictionary()
 
     def _chosen_theme(self) -> str:
         chosen = self.desk.settings.theme
@@ -55,6 +61,23 @@ class Look(App[None]):
         """The theme's colours, legible: ours are by themselves, and the terminal's own cannot be mixed."""
         kept = self.theme in OWN_THEMES or self.current_theme.ansi
         return legible(super().get_css_variables(), mixed=not kept)
+
+    def is_stale(self, screen: Widget) -> bool:
+        """Whether a screen was styled in other colours than the present ones."""
+        return screen.is_mounted and self._styled.get(screen) != self.theme
+
+    def styled(self, *screens: Widget) -> None:
+        """Remember that screens are styled in the present colours."""
+        self._styled.update(dict.fromkeys(screens, self.theme))
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Find the styles of what is shown anew, but not because a room is entered in the same colours."""
+        if any(self.is_stale(screen) for screen in self.screen_stack):
+            super().refresh_css(animate)
+            self.styled(*self.screen_stack)
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Show a room as soon as it can be drawn: it is whole from its first frame on."""
 
     def try_theme(self, theme: str | None) -> None:
         """Show a theme without keeping it, None the one that is kept."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 
 from textual.screen import Screen
 
@@ -86,10 +87,13 @@ FOCUS = Room(
 """What lies over a room and hides it."""
 
 
-def fetch() -> None:
-    """Import every room, so that entering one is as quick as coming back to it."""
+def fetch() -> list[Path]:
+    """Import every room, so that entering one is as quick as coming back to it; the files of their styles."""
+    files: list[Path] = []
     for room in ROOMS:
-        import_module(room.screen.partition(":")[0])
+        module = import_module(room.screen.partition(":")[0])
+        files += Path(str(module.__file__)).parent.glob(f"{room.id}.tcss")
+    return files
 
 
 def screen(name: str) -> Screen[object]:

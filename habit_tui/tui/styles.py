@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.css.stylesheet import Stylesheet
 
 
@@ -17,6 +19,12 @@ class Styles(Stylesheet):
         if variables != self._parsed_with:
             self._parsed_with = variables
             super().set_variables(variables)
+
+    def take(self, file: Path) -> None:
+        """Read the styles of a room ahead, so that entering it first leaves those of the others alone."""
+        if not self.has_source(str(file), ""):
+            self.read(file)
+            self.parse()
 
     def reparse(self) -> None:
         """Parse what is new since the last time, or all of it in other colours."""

@@ -15,11 +15,12 @@ from habit_tui.domain.kind import Kind
 from habit_tui.tui import keys
 from habit_tui.tui.app import HabitApp
 from habit_tui.tui.screens.leaving import LeftOnce
+from habit_tui.tui.screens.pace import Paced
 from habit_tui.tui.widgets.keybar import KeyBar
 from habit_tui.tui.widgets.topbar import TopBar
 
 
-class RoomScreen(LeftOnce, Screen[None], inherit_bindings=False):
+class RoomScreen(LeftOnce, Paced, Screen[None], inherit_bindings=False):
     """A screen one can be in; `ROOM` is its id in the table of rooms.
 
     A room composes its widgets in `furniture`, reads the store in `reload` through `self.app.read`, changes
