@@ -4,37 +4,61 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from habit_tui.domain.assessment import QUESTIONS, Answers, Question
-from habit_tui.domain.words import one_line
+from habit_tui.domain.assessment import QUESTIONS, Question
+from habit_tui.domain.words import day_name_with_year, one_line
 from habit_tui.services import review as service
+from habit_tui.services.reflection import Noted
+from habit_tui.services.review import Asked
 from habit_tui.tui.screens.dialog import Dialog
+from habit_tui.tui.text import said, wrapped
 from habit_tui.tui.widgets.buttons import Button, Buttons
 from habit_tui.tui.widgets.field import Field
 
 
 class AssessmentDialog(Dialog):
-    """A line for each question, last time's answers standing faintly in them."""
+    """A line for each question, below it what was answered last time."""
 
     TITLE = "What became of it?"
 
-    def __init__(self, last_time: Answers) -> None:
+    def __init__(self, asked: Asked, typed: dict[Question, str]) -> None:
         super().__init__()
-        self._last_time = last_time
+        self._asked = asked
+        self._typed = typed
+        """What was typed; it outlives a dialog that is closed."""
         self._sent = False
 
     def body(self) -> ComposeResult:
-        """The questions, the place for a refusal, and the buttons."""
-        for question, text in QUESTIONS.items():
-            before = one_line(self._last_time.get(question, ""))
-            with Horizontal(classes="field question"):
-                yield Static(Content(text), classes="label")
-                yield Field("", f"last time: {before}" if before else "", id=question.value)
-        yield Static(classes="answer", markup=False)
+        """What they are about, the questions, how they are answered, and the buttons."""
+        last_time = self._asked.last_time
+        answers = {} if last_time is None else last_time.answers
+        yield Static(said(self._about()), classes="hint", markup=False)
+        with VerticalScroll(id="questions", can_focus=False):
+            for question, text in QUESTIONS.items():
+                with Horizontal(classes="field question"):
+                    yield Static(Content(text), classes="label")
+                    yield Field(self._typed.get(question, ""), id=question.value)
+                yield Before(answers.get(question, ""))
+        hint = "Enter goes to the next question; a line may stay empty."
+        yield Static(said(hint), classes="answer hint", markup=False)
         yield Buttons(Button("^s", "keep", "screen.submit"), Button("esc", "close", "screen.close"))
+
+    def _about(self) -> str:
+        """The path that is asked about, and last time's answer where it was in other words."""
+        path, last_time = self._asked.path, self._asked.last_time
+        about = "About all your paths." if path is None else f"About {path.name}."
+        if last_time is None:
+            return about
+        note = last_time.reflection
+        words = "" if last_time.answers else f": {note.text}"
+        return f"{about} Last time, {day_name_with_year(note.on_day)}{words}"
+
+    @on(Input.Changed)
+    def _remember(self, event: Input.Changed) -> None:
+        self._typed[Question(event.input.id or "")] = event.value
 
     @on(Input.Submitted)
     def _go_on(self, event: Input.Submitted) -> None:
@@ -54,13 +78,30 @@ class AssessmentDialog(Dialog):
             self,
             lambda desk, now: service.answer(desk, now, answers),
             lambda noted: f"Kept as an assessment{_of(noted.path)}: it is shown next time",
-            lambda _done: self.dismiss(),
+            self._kept,
             self._refuse,
         )
+
+    def _kept(self, _noted: Noted) -> None:
+        self._typed.clear()
+        self.dismiss()
 
     def _refuse(self, sentence: str) -> None:
         self._sent = False
         self.tell(sentence, refusal=True)
+
+
+class Before(Static):
+    """What was answered last time, in at most two quiet lines; none where nothing was."""
+
+    def __init__(self, answer: str) -> None:
+        super().__init__(markup=False, classes="hint before")
+        self._answer = one_line(answer)
+        self.display = bool(self._answer)
+
+    def on_resize(self) -> None:
+        """It ends after a whole word."""
+        self.update(Content("\n".join(wrapped(f"last time: {self._answer}", self.size.width, 2))))
 
 
 def _of(path: str) -> str:

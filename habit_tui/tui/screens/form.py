@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from habit_tui.domain.words import one_line
 from habit_tui.tui.screens.dialog import Dialog
 from habit_tui.tui.screens.reason import Change, change
+from habit_tui.tui.text import said
 from habit_tui.tui.widgets.buttons import Button, Buttons
 from habit_tui.tui.widgets.choice import Choice
 from habit_tui.tui.widgets.field import Field
@@ -36,6 +37,7 @@ class FormDialog(Dialog):
     """Lines to fill in; a subclass gives `form` and `do`, which gets what was changed."""
 
     VERB = "save"
+    HINT = ""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +53,7 @@ class FormDialog(Dialog):
         raise NotImplementedError
 
     def body(self) -> ComposeResult:
-        """The lines, the place for a refusal, and the buttons."""
+        """The lines, what is to be known about them, and the buttons."""
         self._lines = tuple(self.form())
         with VerticalScroll(id="form", can_focus=False):
             for line in self._lines:
@@ -61,7 +63,7 @@ class FormDialog(Dialog):
                         yield Choice(line.words, line.value, id=line.name)
                     else:
                         yield Field(one_line(line.value), line.hint, id=line.name)
-        yield Static(classes="answer", markup=False)
+        yield Static(said(self.HINT), classes="answer hint", markup=False)
         yield Buttons(Button("enter", self.VERB, "screen.submit"), Button("esc", "close", "screen.close"))
 
     @on(Input.Submitted)
@@ -84,7 +86,7 @@ class FormDialog(Dialog):
         return True
 
     def send(
-        self, job: Change[T], said: Callable[[T], str], then: Callable[[T], object] | None = None
+        self, job: Change[T], told: Callable[[T], str], then: Callable[[T], object] | None = None
     ) -> None:
         """Change something on a path; what cannot be done is said in the dialog, which stays."""
 
@@ -93,7 +95,7 @@ class FormDialog(Dialog):
             if then is not None:
                 then(result)
 
-        change(self.app, self, job, said, done, self.refuse)
+        change(self.app, self, job, told, done, self.refuse)
 
     def on_screen_resume(self) -> None:
         """Whoever comes back without having given a reason can try again."""

@@ -110,6 +110,7 @@ class PathScreen(RoomScreen):
             return
         view, today = self._view, self._atlas.today
         at = 0 if view is None else self._atlas.views.index(view)
+        self.set_class(view is None, "-empty")
         self.query_one(PathTabs).update(self._atlas.views, at)
         self.query_one(PathFigures).update(view, today)
         self.timeline.update(view, today)

@@ -18,6 +18,8 @@ from habit_tui.tui.screens.resource import DAYS
 class PathDialog(FormDialog):
     """Corrects a path, or begins one; `done` gets what came of it."""
 
+    HINT = "As long as one is committed, a change of the plan asks for its reason."
+
     def __init__(self, path: Path | None, done: Callable[[Path], object]) -> None:
         super().__init__()
         self._path, self._done = path, done

@@ -34,6 +34,8 @@ CAN_BE_TAKEN_AWAY = ("from", "until", "hours", "cost")
 class ResourceDialog(FormDialog):
     """Corrects a resource, or adds a new one, one with id 0, at its place; `done` gets what came of it."""
 
+    HINT = "A title is enough; the rest may stay empty."
+
     def __init__(
         self, resource: Resource, done: Callable[[Resource], object], place: Place | None = None
     ) -> None:
@@ -84,6 +86,7 @@ class CompleteDialog(FormDialog):
     """Completes a resource, with what came of it if there is something to tell."""
 
     VERB = "complete"
+    HINT = "All of it may stay empty. What came of it stands in your drafts."
 
     def __init__(self, resource: Resource) -> None:
         super().__init__()
@@ -96,8 +99,8 @@ class CompleteDialog(FormDialog):
     def form(self) -> Sequence[Line]:
         """All of it can stay empty."""
         return (
-            Line("outcome", self._resource.outcome, "scholarship won; may stay empty"),
-            Line("score", self._resource.score, "92 %; may stay empty"),
+            Line("outcome", self._resource.outcome, "scholarship won"),
+            Line("score", self._resource.score, "92 %"),
             Line("certificate", "", "its title, if there is one"),
             Line("issuer", "", "who gave it"),
             Line("address", "", "https://, where it can be seen"),

@@ -20,10 +20,13 @@ from habit_tui.services.desk import Desk
 from habit_tui.services.session import Correction, Logged
 from habit_tui.tui import say
 from habit_tui.tui.screens.dialog import Dialog
+from habit_tui.tui.text import said
 from habit_tui.tui.widgets.buttons import Button, Buttons
 from habit_tui.tui.widgets.choice import Choice
 from habit_tui.tui.widgets.field import Field
 from habit_tui.tui.widgets.notes import Notes
+
+HINT = "The day's verdict and the streak follow from what is saved."
 
 
 class SessionDialog(Dialog):
@@ -47,7 +50,7 @@ class SessionDialog(Dialog):
         return f"Session {self._session.id} · {say.name(self._session)}"
 
     def body(self) -> ComposeResult:
-        """The fields, the place for a refusal, and the buttons."""
+        """The fields, what follows from them, and the buttons."""
         runs = self._session.end is None
         times = "5:10, when it began" if runs else "5:10-6:40, 5:10 45m or 45m"
         for name, hint in (("day", grammar.DAYS), ("time", times), ("what", "")):
@@ -60,7 +63,7 @@ class SessionDialog(Dialog):
         with Horizontal(classes="field note"):
             yield Static(Content("Note"), classes="label")
             yield Notes(self._shown["note"], id="note")
-        yield Static(classes="answer", markup=False)
+        yield Static(said(HINT), classes="answer hint", markup=False)
         yield Buttons(
             Button("^s", "save", "screen.submit"),
             Button("", "delete it", "screen.delete"),

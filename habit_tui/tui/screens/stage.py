@@ -17,6 +17,8 @@ from habit_tui.tui.screens.resource import DAYS
 class StageDialog(FormDialog):
     """Corrects a stage, or adds one behind the others."""
 
+    HINT = "A part of the path: a month, a season. Its days may stay empty."
+
     def __init__(self, path: Path, stage: Stage | None = None) -> None:
         super().__init__()
         self._path, self._stage = path, stage

@@ -24,7 +24,7 @@ from habit_tui.tui.widgets.spots import Spot, SpotLine
 GAP = 2
 LABEL = 9
 ROOMY = 24
-REASON_LINES = 2
+REASON_LINES = 4
 
 
 class YearBar(SpotLine):
@@ -178,7 +178,7 @@ class StandingLine(StandingPanel):
 
 
 class LeavePanel(RowPanel[Leave]):
-    """The leaves that reach into the year shown, and those still to come."""
+    """The leaves that reach into the year shown, and those still to come; the latest comes first."""
 
     def __init__(self) -> None:
         super().__init__((), id="leaves")
@@ -191,7 +191,7 @@ class LeavePanel(RowPanel[Leave]):
         self.show(
             [
                 each
-                for each in view.leaves
+                for each in reversed(view.leaves)
                 if (each.first <= last and each.last >= first) or each.first > view.today
             ]
         )

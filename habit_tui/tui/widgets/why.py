@@ -30,9 +30,16 @@ class EventPanel(RowPanel[Why]):
         """How many there are."""
         return plural(len(self.items), "event", "events")
 
+    def above(self, at: int) -> Sequence[Content]:
+        """The year, over the first of its events."""
+        year = self.items[at].study_day.year
+        if at and self.items[at - 1].study_day.year == year:
+            return ()
+        return [Content.styled(str(year), "$text-muted")]
+
     def row(self, item: Why, width: int) -> Sequence[Content]:
-        """The event's sign, its year and its words."""
-        lead = f"{_sign(item.event)} {item.study_day.year}  "
+        """The event's sign and its words."""
+        lead = f"{_sign(item.event)} "
         first, *more = wrapped(item.text, width - cells(lead), TEXT_LINES) or [""]
         return [
             Content.assemble((lead, "$text-muted"), first),

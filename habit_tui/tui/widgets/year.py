@@ -29,10 +29,10 @@ STYLES = {
     "quiet": "$text-muted on $surface",
     "missed": "$text-error on $surface",
     "frozen": "$secondary on $surface",
-    "shade-1": "on $accent 10%",
-    "shade-2": "on $accent 21%",
-    "shade-3": "on $accent 34%",
-    "shade-4": "on $accent 48%",
+    "shade-1": "on $accent 14%",
+    "shade-2": "on $accent 28%",
+    "shade-3": "on $accent 42%",
+    "shade-4": "$background on $accent 86%",
 }
 """How the calendar draws its days, as styles of a text."""
 
