@@ -16,7 +16,7 @@ from habit_tui.domain.forecast import forecast, in_words
 from habit_tui.domain.period import Period, PeriodKind, period_of, span
 from habit_tui.services import path as path_service
 from habit_tui.services import review as service
-from habit_tui.services.review import Assessed, Cost, PathReview, ReviewView
+from habit_tui.services.review import Asked, Assessed, Cost, PathReview, ReviewView
 
 
 def review(
@@ -47,7 +47,7 @@ def review(
     if not json:
         door.tell(*lines(view))
     if asks:
-        said = {question: ask(text) for question, text in QUESTIONS.items()}
+        said = _asked(door, service.asked(door.desk, door.now, about))
         if any(said.values()):
             service.answer(door.desk, door.now, said, about)
             door.remark("Kept as an assessment; it is shown next time")
@@ -56,6 +56,17 @@ def review(
             door.remark("Nothing was answered, so nothing is kept")
     if json:
         door.json(as_json(view))
+
+
+def _asked(door: Door, asked: Asked) -> dict[Question, str]:
+    """The questions, each with what was answered last time, and the answers."""
+    before = {} if asked.last_time is None else asked.last_time.answers
+    if asked.path is not None:
+        door.remark(f"About {asked.path.name}; enter skips a question")
+    return {
+        question: ask(f"{text} (last time: {before[question]})" if before.get(question) else text)
+        for question, text in QUESTIONS.items()
+    }
 
 
 def as_json(view: ReviewView) -> dict[str, object]:

@@ -78,12 +78,21 @@ class Assessed:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What the questions are about, a path or all of them, and how they were answered last time."""
+
+    path: Path | None
+    last_time: Assessed | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewView:
     """Everything a review shows of a period, as it stood on `as_of`, its last day or the present one.
 
     `course` are the minutes of the COURSE periods up to this one. `open_stories` were not solved then,
-    `solved_stories` were solved in the period, `noted` are its wins and takeaways. `first_day` is the
-    first day there is anything about, None in an empty store.
+    `solved_stories` were solved in the period, `noted` are its wins and takeaways, `assessed` is the latest
+    assessment. `first_day` is the first day there is anything about, None in an empty store. `asked` is as
+    of today, whatever the period.
     """
 
     period: Period
@@ -106,6 +115,7 @@ class ReviewView:
     solved_stories: tuple[Noted, ...]
     noted: tuple[Noted, ...]
     assessed: Assessed | None
+    asked: Asked
 
     @property
     def minutes(self) -> int:
@@ -182,18 +192,27 @@ def show(desk: Desk, now: datetime, period: Period | None = None) -> ReviewView:
 
 
 def answer(desk: Desk, now: datetime, answers: Answers, path_id: int | None = None) -> Noted:
-    """Keep the answers as an assessment of today, of a path or, where several are active, of all.
+    """Keep the answers as an assessment of today, of a path or of what the questions are about without one.
 
     Raises NotUnderstood when nothing was answered, CannotBeDone for an unknown path.
     """
     text = text_of(answers)
     if not text:
         raise NotUnderstood("nothing was answered, so there is nothing to keep")
-    if path_id is None:
-        with desk.store.reading() as unit:
-            active = [each.id for each in path_store.all_paths(unit) if each.status is PathStatus.ACTIVE]
-        path_id = active[0] if len(active) == 1 else None
-    return reflection.add(desk, now, ReflectionKind.ASSESSMENT, text, path_id=path_id)
+    about = asked(desk, now, path_id).path
+    return reflection.add(
+        desk, now, ReflectionKind.ASSESSMENT, text, path_id=path_id if about is None else about.id
+    )
+
+
+def asked(desk: Desk, now: datetime, path_id: int | None = None) -> Asked:
+    """What the questions are about today.
+
+    That is the path of this id; else the only one that is due; else the only active one; else all.
+    """
+    with desk.store.reading() as unit:
+        notes = reflection_store.all_reflections(unit)
+        return _asked(path_store.all_paths(unit), notes, desk.study_day(now), path_id)
 
 
 def _review(unit: Unit, desk: Desk, folded: Fold, period: Period, as_of: date, today: date) -> ReviewView:
@@ -203,7 +222,8 @@ def _review(unit: Unit, desk: Desk, folded: Fold, period: Period, as_of: date, t
     leaves = leave_store.all_leaves(unit)
     starts_at = desk.settings.day_starts_at
     later = amendment_store.added_after(unit, as_of)
-    paths = [_known(each, later, as_of) for each in path_store.all_paths(unit)]
+    every = path_store.all_paths(unit)
+    paths = [_known(each, later, as_of) for each in every]
     notes = reflection_store.all_reflections(unit)
     noted = _as_of(notes, paths, as_of)
     posts = post_store.all_posts(unit)
@@ -243,6 +263,7 @@ def _review(unit: Unit, desk: Desk, folded: Fold, period: Period, as_of: date, t
             and not each.reflection.about_id
         ),
         assessed=_assessed(noted),
+        asked=_asked(every, notes, today),
     )
 
 
@@ -338,3 +359,15 @@ def _assessed(noted: Sequence[Noted]) -> Assessed | None:
     if not found:
         return None
     return Assessed(found[-1].reflection, answers_in(found[-1].reflection.text), found[-1].path)
+
+
+def _asked(
+    paths: Sequence[Path], notes: Sequence[Reflection], today: date, path_id: int | None = None
+) -> Asked:
+    active = [each for each in paths if each.status is PathStatus.ACTIVE]
+    due = [each for each in active if assessment_is_due(each, assessed_on(notes, each.id), today)]
+    likely = due if len(due) == 1 else active if len(active) == 1 else []
+    wanted = likely if path_id is None else [each for each in paths if each.id == path_id]
+    path = next(iter(wanted), None)
+    of_it = [each for each in notes if path is None or each.path_id in (None, path.id)]
+    return Asked(path, _assessed(_as_of(of_it, paths, today)))

@@ -202,6 +202,22 @@ def test_answers_are_kept_as_an_assessment_shown_next_time(desk: Desk) -> None:
     assert review.answer(desk, NOW, {Question.CHANGE: "no"}, ml.id).path == "ML"
 
 
+def test_of_several_paths_the_one_that_is_due_is_asked_about_with_its_own_answers(desk: Desk) -> None:
+    begin = at("2026-10-01 05:00", ZONE)
+    ml, french = path.add(desk, begin, "ML"), path.add(desk, begin, "French")
+    about_all = review.asked(desk, NOW)
+    assert (about_all.path, about_all.last_time) == (None, None)
+    review.answer(desk, NOW, {Question.KEEP: "French, yes"}, french.id)
+    asked = look(desk).asked
+    assert (asked.path, asked.last_time) == (ml, None)
+    assert review.answer(desk, NOW, {Question.KEEP: "ML too"}).path == "ML"
+    last_time = review.asked(desk, NOW, french.id).last_time
+    assert last_time is not None
+    assert last_time.answers == {Question.KEEP: "French, yes"}
+    with pytest.raises(CannotBeDone):
+        review.answer(desk, NOW, {Question.KEEP: "?"}, 99)
+
+
 def test_no_answer_keeps_nothing(desk: Desk) -> None:
     with pytest.raises(NotUnderstood, match="nothing was answered"):
         review.answer(desk, NOW, {Question.KEEP: "  "})

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import Resource, ResourceKind, Status
@@ -238,6 +239,19 @@ async def test_the_questions_are_answered_and_shown_next_time(desk: Desk) -> Non
     (noted,) = reflection.listing(desk, kind=ReflectionKind.ASSESSMENT)
     assert noted.reflection.text == "Keep the path? yes\nWhat stood in the way? evenings"
     assert noted.path == "Machine learning"
+
+
+async def test_answers_outlive_a_dialog_that_was_closed_until_they_are_kept(desk: Desk) -> None:
+    reflection.add(desk, NOW, ReflectionKind.ASSESSMENT, "It holds, and I stay")
+    async with on_stage(desk, NOW, NARROW) as stage:
+        await stage.press("5", "a")
+        assert "About Machine learning. Last time, Sun 22 Nov 2026: It holds, and I stay" in stage.words
+        await stage.type("half of it")
+        await stage.press("escape", "a")
+        assert "half of it" in stage.text
+        await stage.press("ctrl+s", "a")
+        assert "last time: half of it" in stage.text
+        assert stage.app.screen.query_one("#keep", Input).value == ""
 
 
 async def test_nothing_answered_is_refused_and_the_dialog_stays(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 
+from habit_tui.domain.assessment import Question
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.period import Period, PeriodKind, period_of, shifted
 from habit_tui.services import review
@@ -50,6 +51,8 @@ class ReviewScreen(RoomScreen):
         # None stays with the present one, also over midnight.
         self._period: Period | None = None
         self._view: ReviewView | None = None
+        # Who looks something up between two answers finds the first one where it was.
+        self._typed: dict[Question, str] = {}
 
     def furniture(self) -> ComposeResult:
         """The period, then what is to be said of it."""
@@ -123,8 +126,8 @@ class ReviewScreen(RoomScreen):
         """Answer the questions."""
         from habit_tui.tui.screens.assessment import AssessmentDialog
 
-        assessed = None if self._view is None else self._view.assessed
-        self.app.push_screen(AssessmentDialog({} if assessed is None else assessed.answers))
+        if self._view is not None:
+            self.app.push_screen(AssessmentDialog(self._view.asked, self._typed))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """After the present period there is none to turn to."""
