@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from habit_tui.domain.clock import FIRST_DAY, resolve, study_day, to_minutes, wall_on
+from habit_tui.domain.clock import FIRST_DAY, Resolved, resolve, study_day, to_minutes, wall_on
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.grammar import Span
 from habit_tui.domain.kind import Kind
@@ -71,9 +71,24 @@ def place(entry: Entry, now: datetime, zone: ZoneInfo, day_starts_at: time, wind
     else:
         start = instant(wall_on(day, window_start if entry.at is None else entry.at, day_starts_at))
         end = start + timedelta(minutes=entry.amount)
+    if elsewhere := day_remark(start.astimezone(zone), day, day_starts_at, named=entry.on is not None):
+        remarks.append(elsewhere)
     placed = placed_between(start, end, zone, day_starts_at, tuple(remarks))
     refuse_future(end, now, zone)
     return placed
+
+
+def day_remark(wall: datetime, meant: date, day_starts_at: time, *, named: bool) -> str:
+    """A sentence when a start lies on another study day than was meant, or that day's night on the next date.
+
+    The latter is said only when the learner `named` the day. Otherwise it is empty.
+    """
+    day = study_day(wall, day_starts_at)
+    if day == meant and (not named or wall.date() == day):
+        return ""
+    side = "before" if wall.time() < day_starts_at else "not before"
+    belongs = f"it counts for {day_name(day)}" if day != meant else f"it is that of {day_name(wall.date())}"
+    return f"{clock(wall)} is {side} {clock(day_starts_at)}, when a study day starts: {belongs}"
 
 
 def placed_between(
@@ -111,13 +126,13 @@ def refuse_future(end: datetime, now: datetime, zone: ZoneInfo) -> None:
         )
 
 
-def next_wall(start: datetime, at: time, zone: ZoneInfo) -> datetime:
+def next_wall(start: datetime, at: time, zone: ZoneInfo) -> Resolved:
     """The first instant after `start` at which the zone's clock shows `at`."""
     wall = start.astimezone(zone).replace(tzinfo=None)
-    same_date = resolve(datetime.combine(wall.date(), at), zone).instant
-    if same_date > start:
+    same_date = resolve(datetime.combine(wall.date(), at), zone)
+    if same_date.instant > start:
         return same_date
-    return resolve(datetime.combine(wall.date() + _DAY, at), zone).instant
+    return resolve(datetime.combine(wall.date() + _DAY, at), zone)
 
 
 def offset_of(instant: datetime, zone: ZoneInfo) -> int:

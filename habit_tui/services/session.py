@@ -8,7 +8,16 @@ from datetime import date, datetime, time, timedelta
 from habit_tui.domain import match as matching
 from habit_tui.domain.clock import has_gone_back, local, study_day, wall_on
 from habit_tui.domain.clock import resolve as resolve_wall
-from habit_tui.domain.entry import Entry, Placed, next_wall, offset_of, place, placed_between, refuse_future
+from habit_tui.domain.entry import (
+    Entry,
+    Placed,
+    day_remark,
+    next_wall,
+    offset_of,
+    place,
+    placed_between,
+    refuse_future,
+)
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.grammar import Span
 from habit_tui.domain.kind import Kind
@@ -161,7 +170,8 @@ def stop(desk: Desk, now: datetime, at: time | None = None) -> Logged:
     with desk.store.writing(now, desk.door, "stop") as unit:
         session = _running_or_refuse(unit)
         zone = tzdata.zone(session.zone)
-        end = now if at is None else next_wall(session.start, at, zone)
+        told = None if at is None else next_wall(session.start, at, zone)
+        end = now if told is None else told.instant
         if at is None and now - session.start > STALE:
             raise CannotBeDone(
                 f"{_name(session)} runs since {_since(session)}, longer than four hours; "
@@ -178,7 +188,8 @@ def stop(desk: Desk, now: datetime, at: time | None = None) -> Logged:
             unit.describe(f"stopped {_name(session)} within a minute")
             remark = "stopped within a minute of its start: nothing was recorded"
             return _logged(unit, desk, now, None, None, remarks=(remark,))
-        placed = placed_between(session.start, end, zone, desk.settings.day_starts_at)
+        remarks = (told.note,) if told is not None and told.note else ()
+        placed = placed_between(session.start, end, zone, desk.settings.day_starts_at, remarks)
         done = replace(session, end=placed.end, minutes=placed.minutes)
         store.update(unit, done)
         unit.describe(f"stopped {_in_words(done)}")
@@ -264,14 +275,17 @@ def _moved(desk: Desk, session: Session, correction: Correction, now: datetime) 
         entry = Entry(correction.amount, on=day, at=correction.at)
         placed = place(entry, now, zone, starts_at, wall.time())
     else:
-        moved = correction.at is not None or correction.on is not None
-        at = correction.at or wall.time().replace(tzinfo=None)
-        begin = resolve_wall(wall_on(day, at, starts_at), zone).instant if moved else session.start
+        begin, remarks = session.start, []
+        if correction.at is not None or correction.on is not None:
+            resolved = resolve_wall(wall_on(day, correction.at or wall.time(), starts_at), zone)
+            begin = resolved.instant
+            named = correction.on is not None
+            remarks = [resolved.note, day_remark(resolved.wall, day, starts_at, named=named)]
         length = (session.end or now) - session.start
         if correction.amount is not None:
             length = timedelta(minutes=correction.amount)
         end = begin + length if session.end is not None else now
-        placed = placed_between(begin, end, zone, starts_at)
+        placed = placed_between(begin, end, zone, starts_at, tuple(filter(None, remarks)))
     if session.end is None and correction.amount is not None:
         raise CannotBeDone(f"{_name(session)} is still running: stop it before changing its length")
     refuse_future(placed.end, now, zone)

@@ -218,3 +218,13 @@ def _content(file: Path) -> list[str]:
         return [line for line in connection.iterdump() if "sqlite_sequence" not in line]
     finally:
         connection.close()
+
+
+def test_a_time_that_the_clocks_skip_is_told_by_every_command(shell: Shell) -> None:
+    skipped = "02:30 does not exist on 2026-03-29 in Europe/Berlin; taken as 03:30\n"
+    night = shell.at("2026-03-29T01:00:00+01:00")
+    night.done("start", "titanic")
+    morning = shell.at("2026-03-29T05:00:00+02:00")
+    assert skipped in morning("stop", "--at", "2:30").err
+    assert skipped in morning("edit", "1", "--on", "2026-03-28", "--at", "2:30").err
+    assert "it counts for Sun 29 Mar" in morning("edit", "1", "--on", "2026-03-28", "--at", "2:30").err

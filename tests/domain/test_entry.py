@@ -58,3 +58,26 @@ def test_1970_begins_where_the_learner_is() -> None:
         placed_between(
             placed.start - timedelta(hours=3), placed.end - timedelta(hours=3), auckland, STARTS_AT
         )
+
+
+BEFORE = "is before 03:00, when a study day starts:"
+
+
+@pytest.mark.parametrize(
+    ("entry", "remarks"),
+    [
+        (
+            Entry(30, on=date(2026, 3, 28), at=time(2, 30)),
+            [
+                "02:30 does not exist on 2026-03-29 in Europe/Berlin; taken as 03:30",
+                "03:30 is not before 03:00, when a study day starts: it counts for Sun 29 Mar",
+            ],
+        ),
+        (Entry(30, on=date(2026, 3, 20), at=time(1)), [f"01:00 {BEFORE} it is that of Sat 21 Mar"]),
+        (Entry(30), [f"02:40 {BEFORE} it counts for Wed 1 Apr"]),
+        (Entry(30, on=date(2026, 3, 28), at=time(5)), []),
+    ],
+)
+def test_a_start_off_the_day_it_was_meant_for_is_told(entry: Entry, remarks: list[str]) -> None:
+    now = datetime(2026, 4, 2, 1, 10, tzinfo=UTC)
+    assert list(place(entry, now, zone("Europe/Berlin"), STARTS_AT, time(5)).remarks) == remarks

@@ -65,7 +65,7 @@ class StopDialog(LineDialog):
     def understood(self, _desk: Desk, text: str, now: datetime) -> str:
         """How long it would have been."""
         zone = tzdata.zone(self._forgotten.zone)
-        end = next_wall(self._forgotten.start, grammar.clock_time(text), zone)
+        end = next_wall(self._forgotten.start, grammar.clock_time(text), zone).instant
         refuse_future(end, now, zone)
         return f"{duration(to_minutes(self._forgotten.start, end))} · until {clock(end.astimezone(zone))}"
 
