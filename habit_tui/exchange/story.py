@@ -6,6 +6,7 @@ Every text of the learner's is escaped, so that a renderer shows what was typed 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from habit_tui.domain import story
 from habit_tui.domain.amendment import Deviation, Event
@@ -13,7 +14,7 @@ from habit_tui.domain.markdown import address, at_line_start, in_line, quotation
 from habit_tui.domain.milestone import months_later
 from habit_tui.domain.money import in_words
 from habit_tui.domain.path import Certificate, Resource, ResourceKind, Status
-from habit_tui.domain.reflection import Reflection, ReflectionKind
+from habit_tui.domain.reflection import SOLVABLE, Reflection, ReflectionKind
 from habit_tui.domain.reflection import Story as Reflected
 from habit_tui.domain.story import Effort, Entry, LogDay, Month, Record, StoryPost
 from habit_tui.domain.words import day_name_with_year as day_name
@@ -23,7 +24,13 @@ NAMED = 5
 """Titles named in a line of the short story; the rest are counted."""
 
 OUTCOMES = 3
-"""Outcomes in the short story, the first ones."""
+"""Outcomes in the short story: those of `BUILT` before the others, the latest first."""
+
+BUILT = frozenset({ResourceKind.PROJECT, ResourceKind.COMPETITION})
+"""What an interviewer asks about first."""
+
+EVENTS = frozenset({*SOLVABLE, ReflectionKind.WIN})
+"""The reflections that a month tells; thoughts have sections of their own."""
 
 _DEVIATIONS = {
     Event.ADDED: "added",
@@ -39,7 +46,7 @@ _DEVIATIONS = {
 def whole(record: Record) -> str:
     """Give the whole story: figures, a numbered timeline, the months, and what came of it all."""
     name = in_line(record.name) or "My story"
-    blocks = [f"# {name}", _span(record)]
+    blocks = [f"# {name}", _span(record.first, record.last)]
     blocks += _figures(record)
     sections: tuple[tuple[str, Iterable[str]], ...] = (
         ("Timeline", _timeline(record)),
@@ -69,19 +76,18 @@ def short(record: Record) -> str:
     obstacles = story.obstacles(record)
     solved = sum(each.solved is not None for each in obstacles)
     names = _names(path.name for path in record.paths) or "no path"
-    left_out = _counted(entry.resource.title for entry in left)
-    changed = plural(len(record.deviations), "change", "changes")
-    met = plural(len(obstacles), "setback or blocker", "setbacks and blockers")
-    won = plural(len(story.of_kind(record, ReflectionKind.WIN)), "win", "wins")
+    changed = _some(len(record.deviations), "change", "changes")
+    met = _some(len(obstacles), "setback or blocker", "setbacks and blockers")
+    won = _some(len(story.of_kind(record, ReflectionKind.WIN)), "win", "wins")
     lines = [
         ("Before", f"{names}, from {day_name(record.first)}"),
         ("Before", _plan(record)),
         ("Before", _first_obstacle(record, obstacles)),
         ("During", f"{_effort(worked)}, longest streak {days(record.longest_streak)}"),
         ("During", _kinds(record) or "no hours logged"),
-        ("During", f"finished {_counted(entry.resource.title for entry in done)}"),
-        ("During", f"left or paused {left_out}; {changed} to the plan"),
-        ("During", f"{met}, {solved} solved; {won}"),
+        ("During", f"finished {_told(done)}"),
+        ("During", f"left or paused {_told(left)}; {changed} to the plan"),
+        ("During", f"{met}{f', {solved} solved' if obstacles else ''}; {won}"),
         ("After", _results(record, entries)),
         ("After", _shown(record)),
     ]
@@ -113,8 +119,8 @@ def _log_day(day: LogDay) -> Iterator[str]:
         yield _numbered(_link(title, url) for title, url in day.links)
 
 
-def _span(record: Record) -> str:
-    return f"{day_name(record.first)} to {day_name(record.last)}"
+def _span(first: date, last: date) -> str:
+    return day_name(first) + (f" to {day_name(last)}" if last != first else "")
 
 
 def _figures(record: Record) -> Iterator[str]:
@@ -131,8 +137,14 @@ def _figures(record: Record) -> Iterator[str]:
             for status in (Status.COMPLETED, Status.STARTED, Status.PAUSED, Status.DROPPED)
             if (count := sum(entry.status is status for entry in entries))
         ),
-        ("Certificates", str(len(story.certificates(record)))),
-        ("Posts", str(len(record.posts))),
+        *(
+            (name, str(count))
+            for name, count in (
+                ("Certificates", len(story.certificates(record))),
+                ("Posts", len(record.posts)),
+            )
+            if count
+        ),
         *(("Cost", in_words(*total)) for total in story.cost_totals(record)),
     ]
     yield _table(("", ""), rows)
@@ -146,8 +158,8 @@ def _timeline(record: Record) -> Iterator[str]:
 
 def _entry(number: int, entry: Entry) -> Iterator[str]:
     resource = entry.resource
-    until = "" if entry.ended_on is None else f" to {day_name(entry.ended_on)}"
-    head = f"{resource.kind}: **{_titled(resource)}**, {day_name(entry.began_on)}{until}, {entry.status}"
+    span = _span(entry.began_on, entry.ended_on or entry.began_on)
+    head = f"{resource.kind}: **{_titled(resource)}**, {span}, {entry.status}"
     if entry.effort.minutes:
         head += f", {duration(entry.effort.minutes)}"
     lead = f"{number}. "
@@ -178,7 +190,7 @@ def _details(entry: Entry) -> Iterator[str]:
 
 def _months(record: Record) -> Iterator[str]:
     for month in story.months(record):
-        yield f"### Month {month.number}: {day_name(month.first)} to {day_name(month.last)}"
+        yield f"### Month {month.number}: {_span(month.first, month.last)}"
         yield _effort(month.effort) if month.effort.sessions else "No session."
         lines = list(_month(month))
         if lines:
@@ -190,7 +202,7 @@ def _month(month: Month) -> Iterator[str]:
         passed = f" ({', '.join(state.statuses)})" if state.statuses else ""
         minutes = f", {duration(state.minutes)}" if state.minutes else ""
         yield f"{at_line_start(state.resource.title)}{passed}{minutes}"
-    for reflected in month.reflections:
+    for reflected in (each for each in month.reflections if each.opened.kind in EVENTS):
         solved = f"\n  - solved {_dated(reflected.solved)}" if reflected.solved else ""
         yield f"{reflected.opened.kind}, {_dated(reflected.opened)}{solved}"
     for certificate in month.certificates:
@@ -272,26 +284,35 @@ def _kinds(record: Record) -> str:
 
 
 def _results(record: Record, entries: Sequence[Entry]) -> str:
-    outcomes = [
-        f"{in_line(entry.resource.title)}: {in_line(entry.resource.outcome)}"
-        for entry in entries
-        if entry.resource.outcome and entry.resource.kind is not ResourceKind.POST
-    ]
-    earned = _counted(certificate.title for certificate, _ in story.certificates(record))
-    certificates = f"certificates {earned}"
-    return "; ".join([certificates, *outcomes[:OUTCOMES]])
+    told = [each for each in entries if each.resource.outcome and each.resource.kind is not ResourceKind.POST]
+    told.sort(key=lambda each: each.ended_on or each.began_on, reverse=True)
+    told.sort(key=lambda each: each.resource.kind not in BUILT)
+    outcomes = [f"{in_line(each.resource.title)}: {in_line(each.resource.outcome)}" for each in told]
+    titles = [certificate.title for certificate, _ in story.certificates(record)]
+    earned = [_counted(titles, "certificate", "certificates")] if titles else []
+    return "; ".join([*earned, *outcomes[:OUTCOMES]]) or "no certificate or outcome"
 
 
 def _shown(record: Record) -> str:
-    told = f"posts {_counted(each.post.title for each in record.posts)}"
+    told = _counted([each.post.title for each in reversed(record.posts)], "post", "posts")
     spent = " and ".join(in_words(*total) for total in story.cost_totals(record))
     return f"{told}; spent {spent}" if spent else told
 
 
-def _counted(titles: Iterable[str]) -> str:
-    """A count and the first titles: "3 (A, B, C)"."""
-    told = list(titles)
-    return f"{len(told)} ({_names(told)})" if told else "0"
+def _told(entries: Sequence[Entry]) -> str:
+    """A count of entries and the first titles: "3 (A · B · C)", "nothing"."""
+    titles = _names(entry.resource.title for entry in entries)
+    return f"{len(entries)} ({titles})" if entries else "nothing"
+
+
+def _counted(titles: Sequence[str], one: str, many: str) -> str:
+    """A count with its noun and the first titles: "3 posts (A · B · C)", "no post"."""
+    return _some(len(titles), one, many) + (f" ({_names(titles)})" if titles else "")
+
+
+def _some(n: int, one: str, many: str) -> str:
+    """A count with its noun, "no win" for none of them."""
+    return plural(n, one, many) if n else f"no {one}"
 
 
 def _names(titles: Iterable[str]) -> str:

@@ -133,12 +133,12 @@ def test_any_address_stays_one_link(url: str) -> None:
 def test_the_whole_story() -> None:
     told = replace(record("x"), sessions=record("x").sessions * 2)
     assert story.whole(told) == (
-        "# x n\n\nMon 2 Mar 2026 to Mon 2 Mar 2026\n\n"
+        "# x n\n\nMon 2 Mar 2026\n\n"
         "|  |  |\n|---|---|\n"
         "| Time | 3 h |\n| Study | 3 h |\n| Sessions | 2 |\n| Days | 1 |\n| Longest streak | 1 day |\n"
         "| Completed | 1 |\n| Certificates | 1 |\n| Posts | 1 |\n| Cost | 59.90 EUR |\n\n"
         "## Timeline\n\n"
-        "1. book: **[x t](<https://x.org>)**, Mon 2 Mar 2026 to Mon 2 Mar 2026, completed, 3 h\n"
+        "1. book: **[x t](<https://x.org>)**, Mon 2 Mar 2026, completed, 3 h\n"
         "   - outcome: x\n"
         "   - score: x\n"
         "   - certificate: [x c](<https://x.org>), x, Mon 2 Mar 2026\n"
@@ -150,13 +150,11 @@ def test_the_whole_story() -> None:
         "   - takeaway, Mon 2 Mar 2026: x end\n"
         "   - assessment, Mon 2 Mar 2026: x end\n\n"
         "## Months\n\n"
-        "### Month 1: Mon 2 Mar 2026 to Mon 2 Mar 2026\n\n"
+        "### Month 1: Mon 2 Mar 2026\n\n"
         "3 h in 2 sessions on 1 day\n\n"
         "- x t (started, completed), 3 h\n"
         "- blocker, Mon 2 Mar 2026: x end\n  - solved Mon 2 Mar 2026: x solved\n"
         "- win, Mon 2 Mar 2026: x end\n"
-        "- takeaway, Mon 2 Mar 2026: x end\n"
-        "- assessment, Mon 2 Mar 2026: x end\n"
         "- certificate: [x c](<https://x.org>), x, Mon 2 Mar 2026\n"
         "- post: [x p](<https://x.org>), Mon 2 Mar 2026\n\n"
         "## Changes to the plan\n\n"
@@ -182,12 +180,49 @@ def test_the_short_story_is_ten_lines_before_during_and_after() -> None:
         "- **During:** 1 h 30 in 1 session on 1 day, longest streak 1 day\n"
         "- **During:** study 1 h 30\n"
         "- **During:** finished 1 (x t)\n"
-        "- **During:** left or paused 0; 1 change to the plan\n"
+        "- **During:** left or paused nothing; 1 change to the plan\n"
         "- **During:** 1 setback or blocker, 1 solved; 1 win\n"
-        "- **After:** certificates 1 (x c); x t: x\n"
-        "- **After:** posts 1 (x p); spent 59.90 EUR\n"
+        "- **After:** 1 certificate (x c); x t: x\n"
+        "- **After:** 1 post (x p); spent 59.90 EUR\n"
     )
-    assert story.short(Record(DAY, DAY)).count("\n") == 10
+
+
+def test_the_short_story_of_nothing_yet_says_so_in_ten_lines() -> None:
+    assert story.short(Record(DAY, DAY)) == (
+        "- **Before:** no path, from Mon 2 Mar 2026\n"
+        "- **Before:** a plan of 0 resources\n"
+        "- **Before:** no blocker noted in the first month\n"
+        "- **During:** 0 min in 0 sessions on 0 days, longest streak 0 days\n"
+        "- **During:** no hours logged\n"
+        "- **During:** finished nothing\n"
+        "- **During:** left or paused nothing; no change to the plan\n"
+        "- **During:** no setback or blocker; no win\n"
+        "- **After:** no certificate or outcome\n"
+        "- **After:** no post\n"
+    )
+
+
+def test_the_short_story_tells_first_what_was_built_and_the_latest_posts() -> None:
+    [path] = record("x").paths
+    days = [date(2026, 3, number) for number in range(2, 9)]
+
+    def made(number: int, kind: ResourceKind) -> Resource:
+        changes = (StatusChange(Status.STARTED, DAY), StatusChange(Status.COMPLETED, days[number]))
+        return replace(
+            path.resources[0], id=number, title=f"{kind} {number}", kind=kind, outcome="x", changes=changes
+        )
+
+    kinds = [ResourceKind.PROJECT, ResourceKind.BOOK, ResourceKind.COMPETITION, ResourceKind.COURSE]
+    posts = [replace(record("x").posts[0].post, title=f"p{number}") for number in range(6)]
+    told = replace(
+        record("x"),
+        last=days[-1],
+        paths=(replace(path, resources=tuple(made(number, kind) for number, kind in enumerate(kinds))),),
+        posts=tuple(StoryPost(each) for each in posts),
+    )
+    *_, results, shown = story.short(told).splitlines()
+    assert results.endswith("; competition 2: x; project 0: x; course 3: x")
+    assert shown.startswith("- **After:** 6 posts (p5 · p4 · p3 · p2 · p1 and 1 more)")
 
 
 def test_the_log_has_a_numbered_day_its_progress_thoughts_and_links() -> None:
