@@ -3,12 +3,17 @@
 import asyncio
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual._compositor import Compositor
+from textual.geometry import Region
 
 from habit_tui.services import session, starter
 from habit_tui.services.desk import Desk
 from habit_tui.tui.screens.focus import FocusScreen
+from habit_tui.tui.widgets.focus import FocusPanel
+from habit_tui.tui.widgets.focus_clock import FocusClock
 from tests.factories import at, desk_at, logged
 from tests.tui.stage import NARROW, WIDE, Stage, on_stage
 
@@ -102,3 +107,46 @@ async def test_without_a_rhythm_there_is_a_clock_and_no_break(tmp_path: Path) ->
         await stage.rest()
         assert "[bold]x[/] \ufffd[31m" in stage.words
         assert "break" not in stage.words
+
+
+@pytest.mark.parametrize(
+    ("key", "size"),
+    [("", NARROW), ("", WIDE), ("f", (60, 14)), ("f", WIDE)],
+    ids=["today", "wide today", "low focus view", "focus view"],
+)
+async def test_a_second_draws_the_cells_of_the_clock_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, size: tuple[int, int]
+) -> None:
+    clock = [at("2026-11-22 06:12:43", ZONE)]
+    async with on_stage(focused(tmp_path), lambda: clock[0], size) as stage:
+        if key:
+            await stage.press(key)
+        on = stage.app.screen
+        panel = on.query_one(FocusClock) if key else on.query_one(FocusPanel)
+        panel.turn()
+        await stage.rest()
+        before = stage.lines
+        drawn: list[Region] = []
+        render = Compositor.render_update
+
+        def noted(compositor: Compositor, *args: Any, **options: Any) -> object:
+            drawn.extend(compositor._dirty_regions)
+            return render(compositor, *args, **options)
+
+        monkeypatch.setattr(Compositor, "render_update", noted)
+        clock[0] += timedelta(seconds=1)
+        panel.turn()
+        await stage.rest()
+        other = {y for y, (old, new) in enumerate(zip(before, stage.lines, strict=True)) if old != new}
+        assert other
+        assert {y for region in drawn for y in region.line_range} <= range_of(other)
+        assert max(region.width for region in drawn) <= panel.region.width
+        clock[0] += timedelta(minutes=1)
+        panel.turn()
+        await stage.rest()
+        assert "break in 37 min" in stage.words_in(type(panel).__name__)
+
+
+def range_of(lines: set[int]) -> set[int]:
+    """The lines from the first to the last."""
+    return set(range(min(lines), max(lines) + 1))

@@ -21,7 +21,7 @@ from habit_tui.services import focus
 from habit_tui.services.today import TodayView
 from habit_tui.tui.say import name
 from habit_tui.tui.text import wrapped
-from habit_tui.tui.widgets.panel import TALL, Panel
+from habit_tui.tui.widgets.panel import TALL, Panel, changed
 
 TITLE_LINES = 3
 ROOM_FOR_DIGITS = 26
@@ -35,6 +35,7 @@ class FocusPanel(Panel):
         self._view = view
         self._item = item
         self._second: Timer | None = None
+        self._drawn: Sequence[Content] = ()
 
     def on_mount(self) -> None:
         """Let the clock turn."""
@@ -80,8 +81,17 @@ class FocusPanel(Panel):
             (self._second.pause if resting or self._session is None else self._second.resume)()
 
     def turn(self) -> None:
-        """Draw the clock as it stands now."""
-        self.refresh()
+        """Draw the cells that a second has changed: the clock's, and now and then what stands around it."""
+        now = self.shown()
+        if len(now) != len(self._drawn):
+            self.refresh()
+        elif region := changed(self._drawn, now):
+            self.refresh(region)
+
+    def render(self) -> Content:
+        """What is to be seen, remembered for the next second."""
+        self._drawn = self.shown()
+        return Content("\n").join(self._drawn)
 
     def lines(self, width: int) -> Sequence[Content]:
         """The clock, the title, and what the key does."""

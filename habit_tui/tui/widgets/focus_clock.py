@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from textual import getters
 from textual.content import Content
 from textual.geometry import Size
-from textual.timer import Timer
 from textual.widget import Widget
 
 from habit_tui.domain import glyph
@@ -20,7 +19,7 @@ from habit_tui.services.today import TodayView
 from habit_tui.tui.app import HabitApp
 from habit_tui.tui.say import name
 from habit_tui.tui.text import wrapped
-from habit_tui.tui.widgets.panel import bar
+from habit_tui.tui.widgets.panel import bar, changed
 from habit_tui.tui.widgets.spots import Spot, SpotLine
 
 WIDEST = 64
@@ -37,11 +36,19 @@ class FocusClock(Widget):
     def __init__(self, view: TodayView) -> None:
         super().__init__()
         self._view = view
-        self._second: Timer | None = None
+        self._drawn: Sequence[Content] = ()
 
     def on_mount(self) -> None:
         """Let the clock turn."""
-        self._second = self.set_interval(1, self.refresh)
+        self.set_interval(1, self.turn)
+
+    def turn(self) -> None:
+        """Draw the cells that a second has changed."""
+        now = self._shown()
+        if len(now) != len(self._drawn):
+            self.refresh()
+        elif region := changed(self._drawn, now):
+            self.refresh(region)
 
     def update(self, view: TodayView) -> None:
         """Show today as it is now."""
@@ -54,9 +61,14 @@ class FocusClock(Widget):
         return next((item for item in self._view.plan if item.status is not PlanStatus.DONE), None)
 
     def render(self) -> Content:
+        """What is to be seen, remembered for the next second."""
+        self._drawn = self._shown()
+        return Content("\n").join(self._drawn)
+
+    def _shown(self) -> list[Content]:
         """Every line in the middle."""
         width = min(WIDEST, self.size.width)
-        return Content("\n").join(_centred(line, self.size.width) for line in self._lines(width))
+        return [_centred(line, self.size.width) for line in self._lines(width)]
 
     def _lines(self, width: int) -> Iterator[Content]:
         now = self.app.now()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual import getters
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.widget import Widget
 
 from habit_tui.domain.words import cells
@@ -57,10 +57,14 @@ class Panel(Widget):
         raise NotImplementedError
 
     def render(self) -> Content:
+        """All that is to be seen."""
+        return Content("\n").join(self.shown())
+
+    def shown(self) -> list[Content]:
         """The heading and as many lines as there is room for."""
         edge = Content(" " * EDGE)
         lines = [*self.heading(), *(edge + line for line in self.lines(self.inner_width))]
-        return Content("\n").join(lines[: self.size.height])
+        return lines[: self.size.height]
 
     def heading(self) -> list[Content]:
         """The heading's lines."""
@@ -76,6 +80,15 @@ class Panel(Widget):
         """Draw what is shown now; the other panels move only if this one needs more lines or fewer."""
         wanted = self.get_content_height(self.size, self.size, self.size.width)
         self.refresh(layout=wanted != self.size.height)
+
+
+def changed(before: Sequence[Content], after: Sequence[Content]) -> Region:
+    """The lines, of as many as before, that say something else, as far as the longest of them goes."""
+    lines = [y for y, (old, new) in enumerate(zip(before, after, strict=True)) if old.plain != new.plain]
+    if not lines:
+        return Region()
+    width = max(line.cell_length for y in lines for line in (before[y], after[y]))
+    return Region.from_corners(0, lines[0], width, lines[-1] + 1)
 
 
 def spread(left: Content, right: Content, width: int) -> Content:
