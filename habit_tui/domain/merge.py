@@ -73,7 +73,8 @@ def decide(mine: Side, theirs: Side, loose: Iterable[str] = ()) -> Decision:
     unseen = not (mine_knows or theirs_knows)
     if mine_knows != theirs_knows:
         is_mine = mine_knows
-    elif unseen and None in (mine.row, theirs.row):
+    elif None in (mine.row, theirs.row):
+        # Who has a row and knows of its deletion brought it back, or kept it when the copies were joined.
         is_mine = mine.row is not None
     else:
         is_mine = _rank(mine) >= _rank(theirs)
@@ -82,6 +83,17 @@ def decide(mine: Side, theirs: Side, loose: Iterable[str] = ()) -> Decision:
     if row_kept is not None and unseen:
         row_kept |= _words_of_both(winner, theirs if is_mine else mine)
     return Decision(row_kept, winner.since, is_mine, unseen)
+
+
+def joined(row: Row, other: Row) -> Row:
+    """A row with what it leaves open taken from another one, whose words stand before its own."""
+    kept = {name: other[name] if value is None else value for name, value in row.items()}
+    for name in WORDS & row.keys():
+        here, there = str(row[name]), str(other[name])
+        both = "\n".join(filter(None, (there, here)))
+        if there not in here and len(both) <= LONGEST_WORDS:
+            kept[name] = both
+    return kept
 
 
 def ended(start: str, following: str) -> tuple[str, int]:

@@ -17,7 +17,9 @@ from habit_tui.services.arrival import PROBLEMS_TOLD, OnlyTried
 from habit_tui.services.desk import Desk
 from habit_tui.services.reconcile import Conflict, Reconciled, label
 from habit_tui.services.rows import check
+from habit_tui.store.change import pass_over
 from habit_tui.store.joining import Writing
+from habit_tui.store.learning import learn
 from habit_tui.store.merge import TABLES, Both, Copy, opened
 from habit_tui.store.store import Unit
 from habit_tui.store.transfer import newest_id, overlapping
@@ -71,6 +73,8 @@ def merge(
                 unit.describe(
                     f"merged {plural(done.rows, 'row', 'rows')} from {quoted(os.path.basename(file))}"
                 )
+                if not done.rows:
+                    pass_over(unit)
                 if dry_run:
                     raise OnlyTried
         except OnlyTried:
@@ -83,6 +87,8 @@ def _join(unit: Unit, file: str, progress: Progress | None) -> Merged:
     reconciled = Reconciled(both)
     joining = _Joining(unit, reconciled, progress)
     joining.run()
+    refused = {(each.table, each.uid) for each in joining.conflicts if each.kind == "refused"}
+    learn(both, {key: None if each.row else each.since for key, each in reconciled.decided.items()}, refused)
     conflicts = [*reconciled.conflicts, *joining.conflicts]
     tallies = (
         Tally(table.name, *(joining.counts[kind, table.name] for kind in ("added", "changed", "deleted")))

@@ -7,20 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from habit_tui.domain.merge import WORDS, Decision, Row, Side, decide, ended, just_after
+from habit_tui.domain.merge import WORDS, Decision, Row, Side, Value, decide, ended, joined, just_after
 from habit_tui.domain.words import one_line, quoted
+from habit_tui.store.learning import Key
 from habit_tui.store.merge import TABLES, Both, Copy, Link, links
-
-Key = tuple[str, str]
-"""A table and the uid of a row."""
 
 PLACES = {
     "routine": ("effective_from",),
     "original": ("resource_id",),
     "plan_item": ("study_day", "slot_id"),
     "prompt": ("prompt_id",),
+    "post_share": ("post_id", "place"),
 }
 """The columns whose values only one row of a table may have."""
+
+JOINED = frozenset({"post_share"})
+"""Tables of which two rows in one place become one that holds what both say."""
 
 FOLLOWING = frozenset({"slot", "plan_item", "original"})
 """Rows that go with what they belong to, however new they are: it was replaced, not taken away."""
@@ -203,21 +205,34 @@ class Reconciled:
         twins: dict[tuple[object, ...], dict[str, Row]] = defaultdict(dict)
         for copy in Copy:
             for row in self.result(copy, name):
-                place = tuple(row[column] for column in PLACES[name])
+                place = tuple(_place(column, row[column]) for column in PLACES[name])
                 if None not in place:
                     twins[place][str(row["uid"])] = row
         for rows in twins.values():
             if len(rows) > 1:
                 *others, winner = sorted(rows.values(), key=lambda row: (row["updated_at"], row["uid"]))
+                if name in JOINED:
+                    winner = self._join_twins(name, others, winner)
                 for row in others:
                     self._drop_twin(name, row, winner)
+
+    def _join_twins(self, name: str, others: list[Row], winner: Row) -> Row:
+        """Let the row that is kept say what the others say and it does not."""
+        for row in reversed(others):
+            winner = joined(winner, row)
+        uid, since = str(winner["uid"]), str(winner["updated_at"])
+        self.decided[name, uid] = Decision(winner, since, self.both.has(Copy.MINE, name, uid))
+        return winner
 
     def _drop_twin(self, name: str, row: Row, winner: Row) -> None:
         key = name, str(row["uid"])
         self.decided[key] = Decision(None, str(winner["updated_at"]), is_mine=True)
         self._unsay_kept(key)
         own = {"uid", "updated_at"}
-        if name == "routine" or {*row.items()} - {*winner.items()} != {(each, row[each]) for each in own}:
+        if name in JOINED:
+            text = f"{label(name, row)} was written in both copies; it is one now{_given_up(row, winner)}"
+            self.conflicts.append(Conflict("twins", *key, text))
+        elif name == "routine" or {*row.items()} - {*winner.items()} != {(each, row[each]) for each in own}:
             text = f"{label(name, row)} was written in both copies; the one written last is kept"
             self.conflicts.append(Conflict("twins", *key, text))
 
@@ -277,6 +292,11 @@ def _given_up(row: Row, kept: Row) -> str:
     ]
     pieces = [f"its {each} holds both" for each in both] + ([f"given up: {', '.join(lost)}"] if lost else [])
     return "".join(f"; {each}" for each in pieces)
+
+
+def _place(column: str, value: Value) -> Value:
+    """What is compared of a value: the place a post was shared at is the same in capitals."""
+    return value.casefold() if column == "place" and isinstance(value, str) else value
 
 
 def noun(name: str) -> str:

@@ -30,6 +30,7 @@ from sqlalchemy.schema import CreateTable, DropTable
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.store.store import Unit
 from habit_tui.store.tables import change, change_row, metadata
+from habit_tui.store.tables.change import ELSEWHERE, LEARNED
 from habit_tui.store.values import instant
 
 _net = Table(
@@ -59,7 +60,7 @@ class Change:
 
 def newest_to_undo(unit: Unit) -> Change | None:
     """The newest change that is neither an undo nor undone."""
-    return _first(unit, change.c.undoes.is_(None), change.c.reversed_by.is_(None))
+    return _first(unit, *_is_undoable())
 
 
 def newest_to_redo(unit: Unit) -> Change | None:
@@ -71,12 +72,7 @@ def newest_to_redo(unit: Unit) -> Change | None:
 
 def undoable(unit: Unit, limit: int) -> tuple[Change, ...]:
     """The changes `undo` would reverse, newest first."""
-    rows = unit.sql.execute(
-        select(change)
-        .where(change.c.undoes.is_(None), change.c.reversed_by.is_(None))
-        .order_by(change.c.id.desc())
-        .limit(limit)
-    )
+    rows = unit.sql.execute(select(change).where(*_is_undoable()).order_by(change.c.id.desc()).limit(limit))
     return tuple(_from_row(row) for row in rows)
 
 
@@ -117,6 +113,11 @@ def mark_redone(unit: Unit, original_id: int) -> None:
     unit.sql.execute(update(change).where(change.c.id == original_id).values(reversed_by=None))
 
 
+def pass_over(unit: Unit) -> None:
+    """Let undo pass over the unit's own change: it only learned what another copy knew."""
+    unit.sql.execute(update(change).where(change.c.id == unit.change_id).values(action=LEARNED))
+
+
 def _gather(unit: Unit, target: Change) -> list[Table]:
     """Note where each row of a change is logged first and last; the tables concerned, parents first.
 
@@ -128,7 +129,7 @@ def _gather(unit: Unit, target: Change) -> list[Table]:
         insert(_net).from_select(
             list(_net.columns),
             select(row.table_name, row.row_id, func.min(row.id), func.max(row.id))
-            .where(row.change_id == target.id)
+            .where(row.change_id == target.id, row.row_id != ELSEWHERE)
             .group_by(row.table_name, row.row_id),
         )
     )
@@ -175,6 +176,10 @@ def _rows(
 
 def _value(row: ColumnElement[str | None], column: Column[Any]) -> ColumnElement[Any]:
     return func.json_extract(row, f"$.{column.name}", type_=column.type)
+
+
+def _is_undoable() -> tuple[ColumnElement[bool], ...]:
+    return change.c.undoes.is_(None), change.c.reversed_by.is_(None), change.c.action != LEARNED
 
 
 def _first(unit: Unit, *conditions: ColumnElement[bool]) -> Change | None:

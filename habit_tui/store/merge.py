@@ -41,6 +41,7 @@ from habit_tui.store.faults import explained
 from habit_tui.store.loop import is_backup as is_sqlite
 from habit_tui.store.store import Store, Unit, address, known_version
 from habit_tui.store.tables import LOGGED, change, change_row, metadata
+from habit_tui.store.tables.change import ELSEWHERE, LEARNED, MERGE
 
 TABLES = tuple(table for table in metadata.sorted_tables if table in LOGGED)
 """What is merged, parents before their children."""
@@ -236,7 +237,7 @@ class Both:
         )
         found: dict[str, str] = {}
         for one, at, action, updated_at in rows:
-            found[one] = max(found.get(one, ""), updated_at if action == "merge" else at)
+            found[one] = max(found.get(one, ""), updated_at if action in (MERGE, LEARNED) else at)
         return found
 
     def pasts(self, copy: Copy, name: str, uids: Iterable[str]) -> dict[str, Past]:
@@ -249,21 +250,43 @@ class Both:
         log, changes, merged = self._log(copy)
         uid = func.json_extract(func.coalesce(log.c.after, log.c.before), "$.uid")
         rows = self.unit.sql.execute(
-            select(uid, log.c.before, log.c.after, changes.c.at, changes.c.action, changes.c.undoes)
+            select(
+                log.c.row_id, uid, log.c.before, log.c.after, changes.c.at, changes.c.action, changes.c.undoes
+            )
             .join_from(log, changes, changes.c.id == log.c.change_id)
             .where(log.c.table_name == name, uid.in_(select(_ASKED.c.uid)))
             .where(changes.c.id.not_in(select(merged.c.id)))
         )
         known: dict[str, set[State]] = {}
         undone: dict[str, str] = {}
-        for one, before, after, at, action, undoes in rows:
+        for row_id, one, before, after, at, action, undoes in rows:
             states = known.setdefault(one, set())
+            if after is None and row_id == ELSEWHERE:
+                states.add(str(json.loads(before)["updated_at"]))
+                continue
             states.update(self._state(copy, name, each) for each in (before, after) if each is not None)
-            if after is None and action != "merge":
+            if after is None and action != MERGE:
                 states.add(at)
             if undoes is not None:
                 undone[one] = max(undone.get(one, ""), at)
         return {one: Past(frozenset(states), undone.get(one, "")) for one, states in known.items()}
+
+    def lived_apart(self, name: str) -> set[str]:
+        """The uids of the rows that were more than once changed in the other copy, and there alone."""
+        theirs, mine = (self._log(copy)[0] for copy in (Copy.THEIRS, Copy.MINE))
+        same = [theirs.c[column].is_not_distinct_from(mine.c[column]) for column in _columns("change_row")]
+        several = select(theirs.c.row_id).where(theirs.c.table_name == name).group_by(theirs.c.row_id)
+        rows = self.unit.sql.execute(
+            select(func.json_extract(func.coalesce(theirs.c.after, theirs.c.before), "$.uid"))
+            .where(theirs.c.table_name == name, ~exists().where(*same))
+            .where(theirs.c.row_id.in_(several.having(func.count() > 1)) | (theirs.c.row_id == ELSEWHERE))
+            .distinct()
+        )
+        return set(rows.scalars())
+
+    def forget_names(self) -> None:
+        """Ask anew which row has which id, for rows were written."""
+        self._names.clear()
 
     def _deleted_from(self, copy: Copy) -> frozenset[str]:
         """The tables that a copy ever deleted rows from."""
@@ -276,10 +299,10 @@ class Both:
     def _state(self, copy: Copy, name: str, logged: str) -> State:
         """A row of the change log as a state: without its id, its links by uid."""
         row: dict[str, Value] = {**dict.fromkeys(_columns(name)), **json.loads(logged)}
-        del row["id"]
+        row.pop("id", None)
         for link in links(name):
             named = row[link.column]
-            row[link.column] = self._name(copy, link.parent).get(named) if isinstance(named, int) else None
+            row[link.column] = self._name(copy, link.parent).get(named) if isinstance(named, int) else named
         return state(row)
 
     def _name(self, copy: Copy, name: str) -> dict[int, str]:
@@ -288,7 +311,8 @@ class Both:
             log, _, _ = self._log(copy)
             table = self._tables[copy][name]
             uid = func.json_extract(func.coalesce(log.c.after, log.c.before), "$.uid")
-            past = self.unit.sql.execute(select(log.c.row_id, uid).where(log.c.table_name == name).distinct())
+            logged = select(log.c.row_id, uid).where(log.c.table_name == name, log.c.row_id != ELSEWHERE)
+            past = self.unit.sql.execute(logged.distinct())
             present = self.unit.sql.execute(select(table.c.id, table.c.uid))
             self._names[copy, name] = {row_id: one for rows in (past, present) for row_id, one in rows}
         return self._names[copy, name]
@@ -300,7 +324,7 @@ class Both:
         """
         log, changes = _beside(copy, change_row), _beside(copy, change)
         merges = select(changes.c.id, changes.c.reversed_by.is_not(None).label("is_void"))
-        merged = merges.where(changes.c.action == "merge").cte("merged", recursive=True)
+        merged = merges.where(changes.c.action == MERGE).cte("merged", recursive=True)
         merged = merged.union(select(changes.c.id, literal(1)).where(changes.c.undoes == merged.c.id))
         return log, changes, select(merged.c.id).where(merged.c.is_void).subquery()
 

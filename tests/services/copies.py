@@ -228,3 +228,5 @@ ACTS = (
 """Everything a learner may do, one thing at a time."""
 
 steps = st.builds(Step, st.sampled_from(ACTS), st.integers(0, 5), st.integers(0, 9))
+
+steps_but_undo = steps.filter(lambda step: step.act not in (undo, redo))

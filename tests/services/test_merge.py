@@ -23,11 +23,13 @@ from habit_tui.services import (
     change,
     leave,
     path,
+    post,
     prompt,
     reflection,
     resource,
     routine,
     session,
+    share,
     starter,
     streak,
 )
@@ -36,7 +38,7 @@ from habit_tui.services.merge import Merged, merge
 from habit_tui.store import tables as t
 from habit_tui.store.store import SCHEMA_VERSION
 from tests.factories import at, desk_at, logged
-from tests.services.copies import Step, contents, copy_of, steps
+from tests.services.copies import Step, contents, copy_of, steps, steps_but_undo
 
 ZONE = "Europe/Berlin"
 NOW = at("2026-11-22 12:00", ZONE)
@@ -95,6 +97,29 @@ def test_two_copies_become_the_same_in_either_order(
         assert contents(first) == mine
         merge(first, second.store.file, NOW)
         assert contents(first) == joined
+    shutil.rmtree(folder)
+
+
+@given(
+    st.lists(steps, max_size=8), st.lists(steps, max_size=8), st.lists(steps_but_undo, min_size=2, max_size=8)
+)
+@settings(max_examples=4 if settings().max_examples < 1000 else 500)
+def test_a_copy_that_was_merged_says_nothing_new_whatever_is_done_afterwards(
+    begun: Desk,
+    tmp_path_factory: pytest.TempPathFactory,
+    here: list[Step],
+    there: list[Step],
+    afterwards: list[Step],
+) -> None:
+    folder = tmp_path_factory.mktemp("again")
+    first, second = copy_of(begun, folder / "first"), copy_of(begun, folder / "second")
+    do(first, here, EARLY)
+    do(second, there, EARLY + timedelta(minutes=1))
+    merge(first, second.store.file, LATER)
+    do(first, afterwards, LATER + timedelta(hours=1))
+    left = contents(first)
+    assert merge(first, second.store.file, NOW) == Merged((), ())
+    assert contents(first) == left
     shutil.rmtree(folder)
 
 
@@ -237,6 +262,56 @@ def test_what_a_merge_kept_stays_deleted_once_it_is_deleted_anew(pair: Pair, del
     assert contents(second) == contents(first)
 
 
+@pytest.mark.parametrize("later", [0, 1])
+def test_what_was_deleted_after_a_merge_is_not_brought_back_by_the_same_old_copy(
+    pair: Pair, later: int
+) -> None:
+    first, second = pair
+    session.edit(pair[later], 1, session.Correction(note="later"), LATER)
+    session.edit(pair[1 - later], 1, session.Correction(note="earlier"), EARLY)
+    merge(first, second.store.file, LATER)
+    session.delete(first, 1, LATER + timedelta(hours=1))
+    assert joined(pair) == Merged((), ())
+    assert len(sessions(first)) == 3
+
+
+def test_one_of_two_equal_sessions_that_a_merge_left_out_stays_out(pair: Pair) -> None:
+    first, second = pair
+    for desk in pair:
+        logged(desk, "2026-11-20", "05:00", 60, "the same")
+    merge(first, second.store.file, LATER)
+    session.delete(first, sessions(first)[-1].id, LATER)
+    assert joined(pair) == Merged((), ())
+    assert len(sessions(first)) == 4
+
+
+def test_a_merge_that_only_learned_something_is_passed_over_by_undo_and_redo(pair: Pair) -> None:
+    first, second = pair
+    session.edit(second, 1, session.Correction(note="earlier"), EARLY)
+    session.edit(first, 1, session.Correction(note="later, not earlier"), LATER)
+    logged(first, "2026-11-20", "05:00", 60)
+    change.undo(first, LATER)
+    assert merge(first, second.store.file, LATER).rows == 0
+    assert change.undoable(first)[0].text.startswith("edited")
+    assert change.redo(first, LATER).text.startswith("logged")
+    assert merge(first, second.store.file, NOW) == Merged((), ())
+
+
+def test_a_third_copy_brings_nothing_back_that_a_deletion_has_seen_on_its_way(
+    pair: Pair, begun: Desk, tmp_path: Path
+) -> None:
+    first, second = pair
+    session.edit(first, 1, session.Correction(note="once"), EARLY)
+    third = copy_of(first, tmp_path / "third")
+    session.edit(first, 1, session.Correction(note="twice"), EARLY)
+    merge(second, first.store.file, LATER)
+    session.delete(second, 1, LATER)
+    assert joined((second, third)) == Merged((), ())
+    merge(third, second.store.file, NOW)
+    merge(first, third.store.file, NOW)
+    assert contents(third) == contents(second) == contents(first)
+
+
 def test_a_deletion_reaches_a_third_copy_through_the_second(pair: Pair, begun: Desk, tmp_path: Path) -> None:
     first, second = pair
     third = copy_of(begun, tmp_path / "third")
@@ -311,6 +386,31 @@ def test_a_routine_set_for_one_day_in_both_is_the_later_with_its_slots(pair: Pai
     versions = routine.show(first, NOW).versions
     assert [each.targets[0] for each in versions if each.effective_from == start] == [45]
     assert len(versions[-1].slots) == len(routine.show(second, NOW).versions[-1].slots)
+
+
+def test_a_place_ticked_in_both_copies_is_one_place_with_what_both_noted(begun: Desk, tmp_path: Path) -> None:
+    first = copy_of(begun, tmp_path / "first")
+    number = post.new(first, EARLY, title="Month 2").id
+    second = copy_of(first, tmp_path / "second")
+    share.put(first, number, "r/learnpython", EARLY, asked=True, received="too long")
+    share.put(second, number, "R/LearnPython", LATER, on=date(2026, 11, 21), received="clear")
+    (conflict,) = joined((first, second)).conflicts
+    assert conflict.kind == "twins"
+    assert conflict.text == (
+        'the place of a post "r/learnpython" was written in both copies; it is one now; '
+        'its feedback holds both; given up: place "r/learnpython", shared on "2026-11-22", '
+        'received on "2026-11-22"'
+    )
+    (place,) = post.show(first, number).shares
+    assert (place.place, place.shared_on, place.asked_on) == (
+        "R/LearnPython",
+        date(2026, 11, 21),
+        date(2026, 11, 22),
+    )
+    assert place.feedback == "too long\nclear"
+    assert merge(first, second.store.file, NOW) == Merged((), ())
+    merge(second, first.store.file, NOW)
+    assert contents(second) == contents(first)
 
 
 def test_paths_resources_and_statuses_follow_under_new_ids(pair: Pair) -> None:
@@ -464,14 +564,14 @@ def test_a_prompt_skipped_in_one_copy_silences_no_cause_of_the_other(pair: Pair)
 def test_a_cause_answered_in_two_copies_is_one_though_its_row_has_another_id_in_each(pair: Pair) -> None:
     first, second = pair
     here = won(first, "Up at five")
-    won(second, "A talk held")
+    reflection.add(second, EARLY, ReflectionKind.TAKEAWAY, "Begin with the tests")
     merge(second, first.store.file, EARLY)
     assert (
         next(each.reflection.id for each in reflection.listing(second) if each.reflection.uid == here.uid)
         != here.id
     )
     prompt.snooze(first, about(first, "Up at five").id, LATER)
-    prompt.skip(second, about(second, "Up at five").id, LATER)
+    prompt.skip(second, about(second, "Up at five").id, LATER + timedelta(minutes=1))
     joined(pair)
     assert not any("Up at five" in each.reason for each in prompt.show(first, NOW + timedelta(days=3)))
 

@@ -16,8 +16,8 @@ def merge(start: Start, file: str, dry_run: bool, json: bool) -> None:
     """Join another copy of the store into yours.
 
     OTHER comes from a second machine or a synced folder. It is only read. What was changed later holds; what
-    both changed is told, and sessions that overlap are both kept. Merging again changes nothing, and `undo`
-    takes the whole merge back.
+    both changed is told, and sessions that overlap are both kept. What one of them deleted goes, unless the
+    other changed it meanwhile. Merging again changes nothing, and `undo` takes the whole merge back.
     """
     from habit_tui.cli import merge as action
 

@@ -4,6 +4,13 @@ from sqlalchemy import Column, ForeignKey, Integer, Named, Table, Text, TypedCol
 
 from habit_tui.store.tables.columns import is_instant, metadata
 
+MERGE, LEARNED = "merge", "learned"
+"""The actions of a merge, and of one that changed no row here but learned of the other copy's past."""
+
+ELSEWHERE = 0
+"""The row id of what a merge learned: a state a row had in another copy, its links by uid, or its deletion
+there (`before` its uid and, as updated_at, when)."""
+
 
 class ChangeColumns(TypedColumns):
     """One entry per change through any door; `undoes` and `reversed_by` chain undo and redo."""
