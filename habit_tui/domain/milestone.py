@@ -117,7 +117,7 @@ def solved(facts: Facts) -> Iterator[Cause]:
                     "day": day_name(each.on_day),
                     "kind": opened.kind.value,
                     "how": in_sentence(each.text),
-                    "days": days(took) if took else "the same day",
+                    "days": days(took) if took else "less than a day",
                 },
             )
 
