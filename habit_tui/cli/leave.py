@@ -17,8 +17,8 @@ def add(door: Door, *, first: str, last: str | None = None, reason: str, json: b
     `streak`.
     """
     today = door.desk.study_day(door.now)
-    begins = grammar.day(first, today)
-    ends = begins if last is None else grammar.day(last, today)
+    begins = grammar.coming_day(first, today)
+    ends = begins if last is None else grammar.coming_day(last, today, begins)
     _answer(door, "Leave", service.add(door.desk, door.now, begins, ends, reason), json=json)
 
 

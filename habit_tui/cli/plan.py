@@ -97,4 +97,4 @@ def _tell(door: Door, plan: Plan, *, json: bool) -> None:
 
 
 def _day(door: Door, word: str | None) -> date | None:
-    return None if word is None else grammar.day(word, door.desk.study_day(door.now))
+    return None if word is None else grammar.coming_day(word, door.desk.study_day(door.now))

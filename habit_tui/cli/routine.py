@@ -73,7 +73,7 @@ def set(  # noqa: A001 - the word of the command, always read as routine.set
     changed = service.set(
         door.desk,
         door.now,
-        start=None if start is None else grammar.day(start, door.desk.study_day(door.now)),
+        start=None if start is None else grammar.coming_day(start, door.desk.study_day(door.now)),
         window=None if window is None else grammar.window(window),
         targets=_targets(target),
         minimum=None if minimum is None else grammar.minutes_of(minimum, zero=True),

@@ -18,7 +18,7 @@ from habit_tui.domain.words import LONG_MONTHS, quoted
 
 AMOUNTS = "45m, 1h30, 1.5h, 90 (minutes) or a span such as 5:10-6:40"
 MINUTES = "45m, 1h30, 1.5h or 90 (minutes)"
-DAYS = "today, yesterday, tomorrow, mon to sun (the last one), -2d, +2d or a date such as 2026-11-20"
+DAYS = "today, yesterday, tomorrow, mon to sun, -2d, +2d or a date such as 2026-11-20"
 MOST_MINUTES = 1_000_000
 TIMES = "5:10, 05:10, 17:10, 5:10am or 5am"
 WINDOWS = "two times such as 05:00-08:00 or 5am-8am"
@@ -118,12 +118,19 @@ def day(word: str, today: date) -> date:
     """
     text = _plain(word)
     away = _days_away(text, today.weekday())
-    if away is None:
-        return _date(word, text)
-    try:
-        return today + timedelta(days=away)
-    except OverflowError:
-        raise NotUnderstood(f"{quoted(word)} lies outside the calendar") from None
+    return _date(word, text) if away is None else _moved(word, today, away)
+
+
+def coming_day(word: str, today: date, first: date | None = None) -> date:
+    """The date meant by a word for something planned: as `day`, but a weekday is the first one to come.
+
+    It comes on `first` or after it, by default today.
+    """
+    weekday = _weekday(_plain(word))
+    if weekday is None:
+        return day(word, today)
+    start = first or today
+    return _moved(word, start, (weekday - start.weekday()) % 7)
 
 
 def found_day(text: str, today: date) -> date | None:
@@ -271,6 +278,13 @@ def _days_away(text: str, today: int) -> int | None:
         return -count if count is not None and text[0] == "-" else count
     weekday = _weekday(text)
     return None if weekday is None else -((today - weekday) % 7)
+
+
+def _moved(word: str, start: date, away: int) -> date:
+    try:
+        return start + timedelta(days=away)
+    except OverflowError:
+        raise NotUnderstood(f"{quoted(word)} lies outside the calendar") from None
 
 
 def _named_date(words: list[str], today: date) -> date | None:

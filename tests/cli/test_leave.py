@@ -34,6 +34,13 @@ def test_the_answer_names_every_verdict_that_changed(shell: Shell) -> None:
     assert shell.done("leave", "list") == "No leave\n"
 
 
+def test_a_leave_is_planned_ahead_so_its_weekdays_are_the_next_ones(shell: Shell) -> None:
+    assert "Leave 1: Fri 27 Nov 2026 to Tue 1 Dec 2026 (wedding)\n" in shell.done(
+        "leave", "add", "fri", "tue", "--reason", "wedding"
+    )
+    assert "Leave 2: Sun 22 Nov 2026 (a cold)\n" in shell.done("leave", "add", "sun", "--reason", "a cold")
+
+
 def test_json(shell: Shell) -> None:
     shell.done("log", "1h", "--on", "-3d", "--at", "5:00")
     added = shell.json("leave", "add", "-2d", "--reason", "flu")

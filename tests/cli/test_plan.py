@@ -59,3 +59,8 @@ def test_what_cannot_be_planned_is_refused(walking: Shell, line: str, code: int,
     answer = walking.refused(*line.split())
     assert answer.code == code
     assert named in answer.err
+
+
+def test_the_plan_of_a_weekday_is_that_of_the_next_one(shell: Shell) -> None:
+    assert shell.json("plan", "add", "30m", "french", "--on", "fri")["study_day"] == "2026-11-27"
+    assert shell.json("plan", "show", "sun")["study_day"] == "2026-11-22"

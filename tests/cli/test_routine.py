@@ -172,3 +172,8 @@ def test_as_a_process_of_its_own(shell: Shell) -> None:
     assert answer.out.startswith(
         "Routine from Sun 22 Nov 2026 on: window 05:00-08:00, Mon-Fri 2 h · Sat, Sun 1 h, minimum 10 min\n"
     )
+
+
+def test_a_routine_holds_from_the_next_weekday_of_that_name(shell: Shell) -> None:
+    changed = shell.json("routine", "set", "--from", "mon", "--target", "90")
+    assert changed["routine"]["effective_from"] == "2026-11-23"

@@ -286,6 +286,14 @@ def test_a_weekday_is_the_last_one(today: date, weekday: int) -> None:
     assert timedelta(0) <= today - meant < timedelta(days=7)
 
 
+@given(st.dates(max_value=date(9999, 12, 24)), st.dates(max_value=date(9999, 12, 24)), st.integers(0, 6))
+def test_a_weekday_to_plan_for_is_the_next_one(today: date, first: date, weekday: int) -> None:
+    meant = grammar.coming_day(words.WEEKDAYS[weekday], today, first)
+    assert meant.weekday() == weekday
+    assert timedelta(0) <= meant - first < timedelta(days=7)
+    assert grammar.coming_day("-2d" if today.year > 1 else "today", today, first) <= today
+
+
 @given(st.dates())
 def test_every_date_is_read_as_it_is_written(day: date) -> None:
     assert grammar.day(day.isoformat(), SUNDAY) == day

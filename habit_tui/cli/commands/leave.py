@@ -22,7 +22,7 @@ def leave() -> None:
 def add(start: Start, first: str, last: str | None, reason: str, json: bool) -> None:
     """Take the days FIRST to LAST off, or FIRST alone.
 
-    A day is today, tomorrow, mon..sun (the last one), -2d, +3d or 2026-12-24. Days with study count as usual.
+    A day is today, tomorrow, mon..sun (the next one), -2d, +3d or 2026-12-24. Days with study count as usual.
     """
 
     from habit_tui.cli import leave as action

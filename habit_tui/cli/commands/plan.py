@@ -7,7 +7,7 @@ import click
 from habit_tui.cli.commands import Start, options
 
 _on = click.option(
-    "--on", metavar="DAY", help="The plan of this day, as tomorrow or +2d; by default today's."
+    "--on", metavar="DAY", help="The plan of this day, as tomorrow, fri or +2d; by default today's."
 )
 
 

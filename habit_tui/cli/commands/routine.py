@@ -36,7 +36,10 @@ def history(start: Start, json: bool) -> None:
 
 @routine.command("set")
 @click.option(
-    "--from", "first", metavar="DAY", help="By default tomorrow if today counts already, else today."
+    "--from",
+    "first",
+    metavar="DAY",
+    help="A day such as mon (the next one); by default tomorrow if today counts already, else today.",
 )
 @click.option("--window", metavar="TIMES", help="As 05:00-08:00; slots outside the new one move with it.")
 @click.option(
