@@ -209,9 +209,10 @@ def mark_published(desk: Desk, post_id: int, now: datetime, url: str = "", on: d
 def update(desk: Desk, post_id: int, text: str, now: datetime, on: date | None = None) -> PostUpdate:
     """Add a dated note to a published post, at the end of its file too unless that is missing.
 
-    The text is the learner's own Markdown, the day today or an earlier one. Raises CannotBeDone for an
-    unknown id, a draft, a day in the future and a file that cannot be changed, NotUnderstood for an empty
-    text.
+    The text is the learner's own Markdown, the day today or an earlier one. A note that the file ends with
+    and the record does not know, for the program was killed between the two, is not written again. Raises
+    CannotBeDone for an unknown id, a draft, a day in the future and a file that cannot be changed,
+    NotUnderstood for an empty text.
     """
     said = printable(clean(text, TEXT_LIMIT, "text"))
     if not said:
@@ -222,8 +223,10 @@ def update(desk: Desk, post_id: int, text: str, now: datetime, on: date | None =
             if post.published_on is None:
                 raise CannotBeDone(f"{quoted(post.title)} is not published yet; a draft is simply edited")
             added = PostUpdate(day_of(desk, now, on), said)
+            is_known = added in store.updates(unit).get(post_id, ())
             store.add_update(unit, post_id, added)
-            _rewrite(undo, _keep_place(unit, desk, post), lambda text: _with_update(text, added))
+            there = _keep_place(unit, desk, post)
+            _rewrite(undo, there, lambda text: _with_update(text, added, may_be_there=not is_known))
             unit.describe(f"updated {quoted(post.title)}")
         undo.pop_all()
     return added
@@ -291,9 +294,11 @@ def _published(text: str, post: Post) -> str:
         raise CannotBeDone(f"{one_line(post.file)} cannot be published: {error}") from error
 
 
-def _with_update(text: str, added: PostUpdate) -> str:
+def _with_update(text: str, added: PostUpdate, *, may_be_there: bool) -> str:
     end = "\r\n" if "\r\n" in text else "\n"
     note = f"**Update, {day_name_with_year(added.on_day)}:** {added.text}\n".replace("\n", end)
+    if may_be_there and text.endswith(end + note):
+        return text
     gap = end if text.endswith("\n") else end * 2
     return f"{text}{gap}{note}"
 

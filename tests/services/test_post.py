@@ -241,6 +241,20 @@ def test_an_update_is_a_dated_note_at_the_end_of_the_file(desk: Desk, ends: str)
     assert (update.on_day, update.text) == (date(2027, 11, 22), "I'm a *Data Engineer* now\ufffd[31m")
 
 
+def test_a_note_in_the_file_that_the_record_lost_is_not_written_twice(desk: Desk) -> None:
+    begun = post.new(desk, NOW, title="My week")
+    post.mark_published(desk, begun.id, NOW)
+    post.update(desk, begun.id, "still true", NOW)
+    written = Path(begun.path).read_bytes()
+    # What a kill between the file and the record leaves, too.
+    change.undo(desk, NOW)
+    post.update(desk, begun.id, "still true", NOW)
+    assert Path(begun.path).read_bytes() == written
+    assert len(post.show(desk, begun.id).updates) == 1
+    post.update(desk, begun.id, "still true", NOW)
+    assert Path(begun.path).read_text().count("still true") == 2
+
+
 def test_only_a_published_post_is_updated_and_only_with_words(desk: Desk) -> None:
     begun = post.new(desk, NOW, title="My week")
     with pytest.raises(CannotBeDone, match="is not published yet"):
