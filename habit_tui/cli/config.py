@@ -1,4 +1,4 @@
-"""The settings from the shell; they are read before any store is opened."""
+"""The settings from the shell; showing them opens no store."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.words import pad, printable, quoted
-from habit_tui.system import paths, settings, settings_file
+from habit_tui.system import paths, settings
 
 NAME_CELLS = 18
 _SECRET = frozenset(key.name for key in settings.KEYS if key.secret)
@@ -14,6 +14,7 @@ _SECRET = frozenset(key.name for key in settings.KEYS if key.secret)
 
 def config(
     env: Mapping[str, str],
+    file: str | None = None,
     *,
     name: str | None = None,
     value: str | None = None,
@@ -26,7 +27,7 @@ def config(
         if name is None:
             raise NotUnderstood("name the setting: `habit-tui config NAME VALUE`")
         _refuse_what_no_screen_could_use(folder, name, None if unset else value)
-        present = settings_file.save(folder, name, None if unset else value)
+        present = _changed(env, file, name, None if unset else value)
     else:
         present = settings.load(folder)
     shown = [key for key in settings.KEYS if name is None or key.name == name.partition(".")[0]]
@@ -44,6 +45,18 @@ def config(
             print(f"  {key.help}", f"  It is {key.allowed}.", sep="\n")
     if name is None:
         print(printable(f"\n{folder}/{settings.FILE_NAME}"))
+
+
+def _changed(env: Mapping[str, str], file: str | None, name: str, value: str | None) -> settings.Settings:
+    """The settings after a change; what became of installed reminders is said."""
+    from habit_tui.cli.door import open_door
+    from habit_tui.services import setting
+
+    door = open_door(env, file)
+    changed = setting.change(door.desk, door.now, name, value)
+    if changed.remark:
+        door.remark(changed.remark)
+    return changed.desk.settings
 
 
 def _shown(name: str, present: settings.Settings) -> str:

@@ -244,6 +244,17 @@ def test_the_machines_zone_is_named_where_it_differs_alone(desk: Shell, cron: Cr
     assert "clocks of" not in desk.done("remind", "status")
 
 
+def test_a_setting_changed_from_the_shell_is_in_the_crontab_at_once(desk: Shell, cron: Crontab) -> None:
+    assert desk("config", "remind_at", "04:40").err == ""
+    assert block(cron) == []
+    desk.done("remind", "install", "--channel", "stdout")
+    assert desk("config", "remind_at", "06:10").err == "The reminders are installed anew\n"
+    assert [line[:5] for line in block(cron)] == ["10 6 "]
+    assert problems(desk) == []
+    assert desk("config", "remind_backend", "--unset").err == "No reminders any more in cron\n"
+    assert block(cron) == []
+
+
 def test_systemd_takes_the_place_of_cron_and_gives_it_back(desk: Shell, cron: Crontab) -> None:
     before = cron.content()
     with_systemd(desk, cron)

@@ -16,12 +16,12 @@ from habit_tui.cli.commands import Start, options
 def config(start: Start, name: str | None, value: str | None, unset: bool, json: bool) -> None:
     """Show the settings, or explain and change one.
 
-    NAME alone explains it, a VALUE after it is set. An open full screen follows within a minute. Sessions
-    already written keep their day and zone.
+    NAME alone explains it, a VALUE after it is set. An open full screen follows within a minute, reminders
+    that are installed at once. Sessions already written keep their day and zone.
     """
     from habit_tui.cli import config as action
 
-    action.config(start.env, name=name, value=value, unset=unset, json=json)
+    action.config(start.env, start.file, name=name, value=value, unset=unset, json=json)
 
 
 COMMANDS: tuple[click.Command, ...] = (config,)
