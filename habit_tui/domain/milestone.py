@@ -12,6 +12,9 @@ from habit_tui.domain.path import Status
 from habit_tui.domain.reflection import ReflectionKind
 from habit_tui.domain.words import day_name, day_name_with_year, days, duration, plural
 
+MONTH_MINUTES = 120
+"""Minutes on a path that make a month of it worth a post; a reading list may have a page."""
+
 _MONTHS = 12
 
 _SAID = {
@@ -45,9 +48,9 @@ def months_later(day: date, count: int) -> date:
 
 
 def months(facts: Facts) -> Iterator[Cause]:
-    """Find the months of paths that are over; one without any work is no reason to write."""
+    """Find the months of paths that are over; one with hardly any work is no reason to write."""
     for month in facts.months:
-        if not month.sessions:
+        if month.minutes < MONTH_MINUTES:
             continue
         yield Cause(
             "path_month_over",

@@ -143,9 +143,9 @@ def due(
 
 
 def _ranked(found: Sequence[Cause]) -> Sequence[Cause]:
-    """Give causes in the order of `TRIGGERS`, then the latest first."""
+    """Give causes in the order of `TRIGGERS`, then the latest first, else as they come."""
     ranks = {name: rank for rank, name in enumerate(TRIGGERS)}
-    return sorted(found, key=lambda cause: (ranks[cause.trigger], -cause.on_day.toordinal(), cause.key))
+    return sorted(found, key=lambda cause: (ranks[cause.trigger], -cause.on_day.toordinal()))
 
 
 def filled(text: str, facts: Mapping[str, str]) -> str:

@@ -1,5 +1,6 @@
 """Paths, certificates, reflections and old posts are causes to write: each once, each with its facts."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -92,6 +93,12 @@ def test_a_month_of_a_path_is_told_with_what_was_done_in_it() -> None:
         "since": "Wed 6 May",
     }
     assert (cause.scope.first_day, cause.scope.last_day, cause.scope.path_id) == (ago(40), ago(10), 3)
+
+
+def test_a_month_with_hardly_any_work_on_a_path_is_no_reason_to_write() -> None:
+    reading = PathMonth(PathStart(3, "u3", "Reading list", ago(70)), 2, ago(40), ago(10), 119, 2, 2)
+    assert causes(Facts(TODAY, months=(reading,))) == ()
+    assert keys(Facts(TODAY, months=(replace(reading, minutes=120),))) == ["month-u3-2"]
 
 
 @pytest.mark.parametrize(

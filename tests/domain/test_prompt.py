@@ -221,6 +221,12 @@ def test_who_does_not_study_is_not_asked_for_posts() -> None:
     assert keys(Facts(TODAY, last_post_day=ago(40), first_session_day=ago(99), study_days=(ago(14),))) == []
 
 
+def test_of_one_day_what_was_recorded_first_is_asked_first_whatever_its_uid() -> None:
+    books = change(Status.COMPLETED, 0, 9), change(Status.COMPLETED, 0, 3), change(Status.COMPLETED, 1, 1)
+    assert keys(Facts(TODAY, changes=books)) == ["completed-u9", "completed-u3", "completed-u1"]
+    assert ids(Facts(TODAY, changes=books)) == ["about-resource-completed@completed-u9"]
+
+
 def test_what_a_trigger_found_lapses_and_what_lies_ahead_waits() -> None:
     def finished(days_ago: int) -> list[str]:
         return keys(Facts(TODAY, changes=(change(Status.COMPLETED, days_ago),)))
