@@ -242,7 +242,9 @@ def _came_of(resource: Resource) -> Iterator[str]:
     for each in resource.certificates:
         issuer = f", {each.issuer}" if each.issuer else ""
         place = each.url or each.file
-        said.append(f"certificate: {each.title}{issuer}, {each.on_day}" + (f" {place}" if place else ""))
+        gone = ", which is gone" if place and place == each.file and not os.path.exists(place) else ""
+        where = f" {place}{gone}" if place else ""
+        said.append(f"certificate: {each.title}{issuer}, {each.on_day}{where}")
     for text in said:
         yield f"          {one_line(text)}"
 

@@ -14,7 +14,16 @@ from habit_tui.cli.path import When, day
 from habit_tui.domain import glyph
 from habit_tui.domain.details import Details, detailed, resource_kind
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
-from habit_tui.domain.path import Certificate, Path, PathStatus, Place, Resource, ResourceKind, Status
+from habit_tui.domain.path import (
+    Certificate,
+    Path,
+    PathStatus,
+    Place,
+    Resource,
+    ResourceKind,
+    Status,
+    certified,
+)
 from habit_tui.domain.words import one_line, quoted
 from habit_tui.services import path as path_service
 from habit_tui.services import resource as service
@@ -88,7 +97,7 @@ def status(
 ) -> None:
     """Date a change of status of a resource, or of a path that is finished or active again.
 
-    JSON: the resource, or the path.
+    What came of a completed resource can be told later too. JSON: the resource, or the path.
     """
     wanted = _STATUS.get(status.lower())
     if wanted is None:
@@ -105,6 +114,12 @@ def status(
         proof = Certificate(certificate, issuer or "", awarded, url or "", _file(file))
     elif issuer is not None or url is not None or file is not None:
         raise NotUnderstood("name the certificate with --certificate TITLE")
+    told_later = proof is not None or outcome is not None or score is not None
+    if wanted is resource.status is Status.COMPLETED and told_later:
+        edited = detailed(resource, Details(outcome=outcome, score=score), door.desk.study_day(door.now))
+        edited = edited if proof is None else certified(edited, proof)
+        _tell(door, service.edit(door.desk, door.now, edited), "Edited", json=json)
+        return
     changed = with_reason(
         when.reason,
         lambda reason: service.set_status(

@@ -194,6 +194,14 @@ def changed(resource: Resource, status: Status, on_day: date, reason: str = "") 
     return replace(resource, status=status, changes=(*resource.changes, StatusChange(status, on_day, reason)))
 
 
+def certified(resource: Resource, certificate: Certificate) -> Resource:
+    """Give the resource with a certificate, which takes the place of one of its title."""
+    same = [each for each in resource.certificates if each.title.casefold() == certificate.title.casefold()]
+    others = (each for each in resource.certificates if each not in same)
+    kept = replace(certificate, id=same[0].id if same else 0)
+    return replace(resource, certificates=(*others, kept))
+
+
 def last_change_day(resource: Resource) -> date | None:
     """Give the day of the latest change of status, None when there was none."""
     return resource.changes[-1].on_day if resource.changes else None

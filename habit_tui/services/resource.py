@@ -121,10 +121,11 @@ def move(
 def edit(
     desk: Desk, now: datetime, wanted: Resource, *, on: date | None = None, reason: str = ""
 ) -> Resource:
-    """Write what a resource is: title, kind, planned days and minutes, cost, URL, note, outcome, score.
+    """Write what a resource is: title, kind, planned days and minutes, cost, URL, note, and what came of it.
 
     Its path, place and status are not looked at. New planned days are kept as a change to the plan. Raises
-    CannotBeDone for a title the path has already and values that cannot be.
+    CannotBeDone for a title the path has already, values that cannot be, and for a certificate of what is not
+    completed.
     """
     with desk.store.writing(now, desk.door, "path") as unit:
         resource = by_id(unit, wanted.id)
@@ -137,17 +138,21 @@ def edit(
             position=resource.position,
             changes=resource.changes,
             status=resource.status,
-            certificates=resource.certificates,
+            certificates=tuple(_checked_certificate(each) for each in wanted.certificates),
         )
         if edited == resource:
             raise CannotBeDone(f"nothing about {quoted(resource.title)} would change")
         store.update_resource(unit, edited)
+        if edited.certificates != resource.certificates:
+            if edited.certificates and edited.status is not Status.COMPLETED:
+                raise CannotBeDone(f"{quoted(edited.title)} is {edited.status}: complete it to certify it")
+            store.write_certificates(unit, resource, edited.certificates)
         was, became = _days_in_words(resource), _days_in_words(edited)
         if was != became:
             reason = clean(reason, REASON_LIMIT, "reason")
             amend(unit, path, Amendment(Event.RE_DATED, day, edited.id, reason, was, became))
         unit.describe(f"edited {quoted(edited.title)}")
-        return edited
+        return by_id(unit, edited.id)
 
 
 def set_status(

@@ -209,6 +209,31 @@ def add_certificate(unit: Unit, resource_id: int, certificate: Certificate) -> i
     )
 
 
+def write_certificates(unit: Unit, before: Resource, after: Sequence[Certificate]) -> None:
+    """Let a resource have these certificates; those of id 0 are new, those that are missing go."""
+    from habit_tui.store.tables import certificate as table
+
+    present = {each.id: each for each in before.certificates}
+    for gone in present.keys() - {each.id for each in after}:
+        unit.sql.execute(table.delete().where(table.c.id == gone))
+    for each in after:
+        if each.id not in present:
+            add_certificate(unit, before.id, each)
+        elif each != present[each.id]:
+            unit.sql.execute(
+                table.update()
+                .where(table.c.id == each.id)
+                .values(
+                    updated_at=unit.now,
+                    title=each.title,
+                    issuer=each.issuer,
+                    on_day=each.on_day.isoformat(),
+                    url=each.url,
+                    file=each.file,
+                )
+            )
+
+
 def _path_values(path: Path) -> dict[str, Value]:
     return {
         "name": path.name,

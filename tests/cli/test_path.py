@@ -154,6 +154,25 @@ def test_a_path_is_finished_taken_up_again_edited_and_dropped(march: Shell) -> N
     assert march.at(MARCH.format(9)).done("path", "show") == "No active path\n"
 
 
+def test_a_certificate_can_come_later_be_corrected_and_tell_that_its_file_is_gone(
+    march: Shell, tmp_path: Path
+) -> None:
+    march.done("path", "status", "titanic", "completed")
+    later = march.at(MARCH.format(20))
+    scan = tmp_path / "badge.pdf"
+    scan.write_text("a badge")
+    badge = ("path", "status", "titanic", "completed", "--certificate", "Badge")
+    assert "Edited: ✓ Titanic" in later.done(*badge, "--issuer", "Kagle", "--file", str(scan))
+    [told] = later.json(*badge, "--issuer", "Kaggle", "--file", str(scan), "--score", "3rd")["certificates"]
+    assert (told["issuer"], told["study_day"]) == ("Kaggle", "2026-03-20")
+    assert "which is gone" not in later.done("path", "show")
+    scan.unlink()
+    assert f"{scan}, which is gone" in later.done("path", "show")
+    assert "completed already" in later.refused("path", "status", "titanic", "completed").err
+    later.done("undo")
+    assert resource(later, "Titanic")["certificates"][0]["issuer"] == "Kagle"
+
+
 def test_a_resource_is_dropped_like_a_path(march: Shell) -> None:
     march.done("path", "edit", "titanic", "--note", "the one with the ship")
     assert "Dropped: ✗ Titanic" in march.done("path", "drop", "titanic")

@@ -16,6 +16,7 @@ from habit_tui.store import path as path_store
 from habit_tui.tui.app import HabitApp
 from habit_tui.tui.screens.dialog import Dialog
 from habit_tui.tui.screens.path import PathScreen
+from habit_tui.tui.widgets.field import Field
 from habit_tui.tui.widgets.timeline import Row, Timeline
 from tests.factories import at, desk_at, logged
 from tests.tui.stage import NARROW, WIDE, on_stage
@@ -196,6 +197,25 @@ async def test_what_changed_is_told_with_its_reasons(walked: Desk) -> None:
 
 
 # What can be done
+
+
+async def test_what_came_of_a_completed_resource_can_be_corrected_and_taken_away(desk: Desk) -> None:
+    async with on_stage(desk, NOW, NARROW) as stage:
+        await stage.press("4", "c", "enter", "e")
+        await fill(stage, "issuer", "Kaggle")
+        await stage.press("enter")
+        assert "name the certificate too" in stage.words
+        await fill(stage, "certificate", "Python")
+        await stage.press("enter")
+        assert [(each.title, each.issuer) for each in view(desk).resources[0].certificates] == [
+            ("Python", "Kaggle")
+        ]
+        await stage.press("e")
+        stage.app.screen.query_one("#certificate", Field).value = ""
+        await stage.press("enter")
+        assert view(desk).resources[0].certificates == ()
+        await stage.press("u")
+        assert [each.issuer for each in view(desk).resources[0].certificates] == ["Kaggle"]
 
 
 async def test_a_resource_is_begun_paused_and_completed_with_what_came_of_it(desk: Desk) -> None:

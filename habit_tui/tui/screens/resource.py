@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from habit_tui.domain import money
 from habit_tui.domain.details import NONE, Details, detailed
+from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.path import Certificate, Place, Resource, ResourceKind, Status
 from habit_tui.domain.words import duration, one_line
 from habit_tui.services import resource as service
@@ -61,6 +63,8 @@ class ResourceDialog(FormDialog):
         ]
         if it.status is not Status.PLANNED:
             lines += [Line("outcome", it.outcome, "scholarship won"), Line("score", it.score, "92 %")]
+        if it.status is Status.COMPLETED:
+            lines += _certificate_lines(it.certificates[-1] if it.certificates else None)
         return lines
 
     def do(self, changed: Mapping[str, str]) -> None:
@@ -69,11 +73,13 @@ class ResourceDialog(FormDialog):
             **{
                 FIELDS[name]: NONE if not value.strip() and name in CAN_BE_TAKEN_AWAY else value
                 for name, value in changed.items()
+                if name in FIELDS
             }
         )
 
         def job(desk: Desk, now: datetime, reason: str) -> Resource:
-            wanted = detailed(self._resource, details, desk.study_day(now))
+            today = desk.study_day(now)
+            wanted = _certified(detailed(self._resource, details, today), changed, today)
             if self._resource.id:
                 return service.edit(desk, now, wanted, reason=reason)
             return service.add(desk, now, wanted, place=self._place, reason=reason)
@@ -101,9 +107,7 @@ class CompleteDialog(FormDialog):
         return (
             Line("outcome", self._resource.outcome, "scholarship won"),
             Line("score", self._resource.score, "92 %"),
-            Line("certificate", "", "its title, if there is one"),
-            Line("issuer", "", "who gave it"),
-            Line("address", "", "https://, where it can be seen"),
+            *_certificate_lines(None),
         )
 
     @property
@@ -114,7 +118,7 @@ class CompleteDialog(FormDialog):
     def do(self, changed: Mapping[str, str]) -> None:
         """Complete it today."""
         title = changed.get("certificate", "").strip()
-        proof = (changed.get("issuer", ""), changed.get("address", ""))
+        proof = (changed.get("issuer", ""), changed.get("proof", ""))
         if any(each.strip() for each in proof) and not title:
             self.refuse("Name the certificate too.")
             return
@@ -138,6 +142,30 @@ class CompleteDialog(FormDialog):
 def new_resource(path_id: int) -> Resource:
     """A resource to be filled in."""
     return Resource(0, "", path_id, None, "", ResourceKind.COURSE, 0)
+
+
+def _certificate_lines(present: Certificate | None) -> Sequence[Line]:
+    return (
+        Line("certificate", "" if present is None else present.title, "its title, if there is one"),
+        Line("issuer", "" if present is None else present.issuer, "who gave it"),
+        Line("proof", "" if present is None else present.url, "https://, where the certificate can be seen"),
+    )
+
+
+def _certified(resource: Resource, changed: Mapping[str, str], today: date) -> Resource:
+    """The resource with its last certificate as it was typed: a new one, a corrected one, or none."""
+    if not changed.keys() & {"certificate", "issuer", "proof"}:
+        return resource
+    *others, present = resource.certificates or (Certificate("", "", today),)
+    typed = replace(
+        present,
+        title=changed.get("certificate", present.title).strip(),
+        issuer=changed.get("issuer", present.issuer),
+        url=changed.get("proof", present.url),
+    )
+    if not typed.title and (typed.issuer or typed.url) and "certificate" not in changed:
+        raise NotUnderstood("name the certificate too")
+    return replace(resource, certificates=(*others, typed) if typed.title else tuple(others))
 
 
 def _iso(day: date | None) -> str:
