@@ -5,6 +5,7 @@ from __future__ import annotations
 from habit_tui.cli import session as session_door
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
+from habit_tui.domain import glyph
 from habit_tui.domain.words import day_name_with_year, days
 from habit_tui.services import streak as service
 
@@ -38,4 +39,4 @@ def streak(door: Door, *, plain: bool = False, json: bool = False) -> None:
     if view.why:
         door.tell("", "Why")
     for event in view.why[-SHOWN:]:
-        door.tell(f"  {event.study_day.year}  {event.text}")
+        door.tell(f"  {event.study_day.year}  {glyph.why(event.event)} {event.text}")

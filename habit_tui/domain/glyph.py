@@ -36,6 +36,9 @@ MEANINGS: Mapping[Verdict, str] = {
     Verdict.BEFORE: "before the start",
 }
 
+EARNED = "+"
+"""What is said of a freeze earned, which is no verdict."""
+
 KINDS: Mapping[Kind, str] = {
     Kind.STUDY: "◇",
     Kind.PRACTICE: "△",
@@ -56,3 +59,8 @@ STATUSES: Mapping[Status, str] = {
     Status.COMPLETED: "✓",
     Status.DROPPED: "✗",
 }
+
+
+def why(event: str) -> str:
+    """The sign before a reason, by the event it tells of."""
+    return EARNED if event == "earned" else VERDICTS[Verdict(event)]

@@ -118,3 +118,11 @@ def test_a_store_below_a_folder_with_any_name(shell: Shell) -> None:
     answer = process({**shell.env, "HABIT_TUI_DATA": os.fsdecode(odd)}, "log", "10m")
     assert answer.code in (0, 1)
     assert answer.err.count("\n") == answer.code
+
+
+def test_a_reason_has_the_sign_of_its_verdict(shell: Shell) -> None:
+    for day in range(20, 11, -1):
+        shell.done("log", "1h", "--on", f"-{day}d")
+    reasons = shell.done("streak").partition("Why\n")[2].splitlines()
+    assert [line[8:10] for line in reasons] == ["+ ", "✻ ", "✕ "]
+    assert reasons[1] == "  2026  ✻ Wed 11 Nov: missed (0 of 10 min); a freeze covered it, 0 left"

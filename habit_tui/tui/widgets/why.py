@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from habit_tui.domain import glyph
-from habit_tui.domain.streak import Streak, Verdict, Why
+from habit_tui.domain.streak import Streak, Why
 from habit_tui.domain.words import cells, day_name_with_year, days, plural
 from habit_tui.tui.text import fit, wrapped
 from habit_tui.tui.widgets.rows import RowPanel
 
-EARNED = "+"
 LENGTH = 9
 TEXT_LINES = 3
 
@@ -39,7 +38,7 @@ class EventPanel(RowPanel[Why]):
 
     def row(self, item: Why, width: int) -> Sequence[Content]:
         """The event's sign and its words."""
-        lead = f"{_sign(item.event)} "
+        lead = f"{glyph.why(item.event)} "
         first, *more = wrapped(item.text, width - cells(lead), TEXT_LINES) or [""]
         return [
             Content.assemble((lead, "$text-muted"), first),
@@ -79,7 +78,3 @@ class StreakPanel(RowPanel[Streak]):
     def nothing(self, width: int) -> Sequence[Content]:
         """There was none."""
         return [Content.styled(fit("None yet: the first counted day begins one.", width), "$text-muted")]
-
-
-def _sign(event: str) -> str:
-    return EARNED if event == "earned" else glyph.VERDICTS[Verdict(event)]
