@@ -13,9 +13,9 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
-from textual.app import SystemCommand
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
+from textual.command import CommandInput, CommandList, CommandPalette, Hit, Hits, Provider
 from textual.content import Content
 from textual.css.styles import RenderStyles
 from textual.screen import Screen
@@ -55,6 +55,11 @@ class Palette(LeftOnce, CommandPalette):
         Binding("pagedown", "page(1)", show=False),
     ]
 
+    def compose(self) -> ComposeResult:
+        """Textual's parts, with a field that is safe to paste into."""
+        for part in super().compose():
+            yield Sought(part.placeholder) if isinstance(part, CommandInput) else part
+
     def get_component_styles(self, *names: str) -> RenderStyles:
         """The look of its parts; once it is left its search still asks for them."""
         return super().get_component_styles(*names) if self.is_attached else self.styles
@@ -66,6 +71,17 @@ class Palette(LeftOnce, CommandPalette):
         # Textual looks up the line of a row that has none yet.
         with suppress(KeyError):
             turn()
+
+
+class Sought(CommandInput):
+    """The words that are looked for."""
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__(placeholder=placeholder, select_on_focus=False)
+
+    def validate_value(self, value: str) -> str:
+        """What cannot be shown is replaced at once."""
+        return one_line(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,13 @@ async def found(stage: Stage, words: str) -> list[str]:
     return [str(option.prompt) for option in options]
 
 
+async def test_what_is_pasted_is_safe_to_show(desk: Desk) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        await found(stage, "\x1b]0;owned\x07 \u202eback")
+        assert "\ufffd]0;owned\ufffd \ufffdback" in stage.text
+        assert "\x1b" not in stage.text
+
+
 async def test_a_day_is_found_by_its_name_and_shown_in_the_calendar(desk: Desk) -> None:
     async with on_stage(desk, NOW, WIDE) as stage:
         lines = await found(stage, "12 nov")
