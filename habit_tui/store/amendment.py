@@ -81,7 +81,7 @@ def added_after(unit: Unit, day: date) -> frozenset[int]:
     later = select(amendment.c.resource_id).where(
         amendment.c.event == Event.ADDED.value, amendment.c.on_day > day.isoformat()
     )
-    return frozenset(unit.sql.execute(later).scalars())
+    return frozenset(each for each in unit.sql.execute(later).scalars() if each is not None)
 
 
 def reason_on(unit: Unit, path_id: int, day: date) -> str:
