@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -103,16 +104,19 @@ class Source:
 
     @contextmanager
     def text(self) -> Iterator[TextIO]:
-        """Open it as text in UTF-8; CannotBeDone when it is not, or is no file."""
+        """Open it as text in UTF-8, or in UTF-16 when a mark says so; CannotBeDone for others and no file."""
         path = Path(self.file)
         try:
             if not stat.S_ISREG(path.stat().st_mode):
                 raise CannotBeDone(f"{quoted(self.file)} is not a file")
-            with path.open(encoding="utf-8-sig", newline="") as stream:
-                yield stream
+            with path.open("rb") as stream:
+                # A redirection in Windows' PowerShell and "Unicode text" from Excel are written in UTF-16.
+                encoding = "utf-16" if stream.read(2) in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8-sig"
+            with path.open(encoding=encoding, newline="") as text:
+                yield text
         except OSError as error:
             raise CannotBeDone(f"{quoted(self.file)} cannot be read: {error.strerror}") from error
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:
             raise CannotBeDone(f"{self.name} is not text in UTF-8") from error
         except ValueError as error:
             raise CannotBeDone(f"{quoted(self.file)} is no name of a file") from error

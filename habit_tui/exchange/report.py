@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from habit_tui.domain.errors import HabitError, NotUnderstood
@@ -15,7 +15,7 @@ from habit_tui.exchange.wall import DateOrder
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What a tool calls the columns that hold when."""
+    """What a tool calls the columns that hold when; `renamed` are other names it gave them at other times."""
 
     tool: str
     start_date: str
@@ -23,6 +23,7 @@ class Columns:
     end_date: str
     end_time: str
     duration: str
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -44,7 +45,7 @@ def read(source: Source, reading: Reading, columns: Columns) -> Rows:
 
 
 def _named(source: Source, columns: Columns) -> Iterator[table.Row]:
-    return table.named(table.rows(source), columns.wanted, source.name, columns.tool)
+    return table.named(table.rows(source), columns.wanted, source.name, columns.tool, columns.renamed)
 
 
 def _dates(source: Source, columns: Columns) -> Iterator[str]:
@@ -55,6 +56,8 @@ def _dates(source: Source, columns: Columns) -> Iterator[str]:
 
 
 def _record(cells: Mapping[str, str], reading: Reading, columns: Columns, order: DateOrder) -> Record:
+    if not cells[columns.start_date]:
+        raise NotUnderstood("it has no date: it may be a total")
     if not cells[columns.end_date] or not cells[columns.end_time]:
         raise NotUnderstood("it has no end: it may be running still")
     start = _wall(cells[columns.start_date], cells[columns.start_time], order)

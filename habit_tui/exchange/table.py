@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from habit_tui.domain.errors import CannotBeDone
@@ -39,13 +39,19 @@ def split(lines: Iterator[str], name: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def named(
-    rows: Iterator[tuple[int, list[str]]], wanted: Sequence[str], name: str, tool: str
+    rows: Iterator[tuple[int, list[str]]],
+    wanted: Sequence[str],
+    name: str,
+    tool: str,
+    renamed: Mapping[str, str] | None = None,
 ) -> Iterator[Row]:
     """Every row but the first by the names of the columns in it, in lower case; blank edges taken off.
 
-    Raises CannotBeDone when a wanted column is missing: then it is not the table of that tool.
+    `renamed` leads from another name of a column to the one that is wanted. Raises CannotBeDone when a wanted
+    column is missing: then it is not the table of that tool.
     """
-    columns = [cell.strip().casefold() for cell in next(rows, (0, []))[1]]
+    found = [cell.strip().casefold() for cell in next(rows, (0, []))[1]]
+    columns = [(renamed or {}).get(column, column) for column in found]
     missing = [column for column in wanted if column.casefold() not in columns]
     if missing:
         raise CannotBeDone(f"{name} is not what {tool} exports: it has no column {quoted(missing[0])}")

@@ -13,6 +13,7 @@ _COLUMNS = Columns(
     end_date="end date",
     end_time="end time",
     duration="duration",
+    renamed={"stop date": "end date", "stop time": "end time"},
 )
 
 

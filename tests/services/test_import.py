@@ -260,6 +260,35 @@ def test_wall_clocks_are_read_in_the_zone_that_is_named(desk: Desk) -> None:
     assert first.study_day == date(2026, 3, 2)
 
 
+def test_the_newer_report_of_toggl_says_the_same_as_the_older(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "newer.csv"
+    text = TOGGL.file.read_text(encoding="utf-8-sig").replace("End date,End time", "Stop date,Stop time")
+    file.write_text(text.replace("User,", "Member,"), newline="\r\n")
+    assert TOGGL.bring(desk, file).kept == 3
+    assert TOGGL.bring(desk).kept == 0
+
+
+def test_the_total_below_a_report_is_named_as_one(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "report.csv"
+    file.write_text(CLOCKIFY.file.read_text() + "Total" + "," * 13 + "03:15:30,3.26,,0.00\n")
+    done = CLOCKIFY.bring(desk, file)
+    assert (done.kept, done.problems) == (3, ((5, "it has no date: it may be a total"),))
+
+
+@pytest.mark.parametrize("sample", [WATSON_LOG, TIMEWARRIOR, TOGGL, HARSH], ids=lambda sample: sample.name)
+@pytest.mark.parametrize("mark", ["utf-16-le", "utf-16-be"])
+def test_text_in_utf_16_is_read_when_its_mark_says_so(
+    desk: Desk, tmp_path: Path, sample: Sample, mark: str
+) -> None:
+    text, file = sample.file.read_text(encoding="utf-8-sig"), tmp_path / "wide"
+    file.write_bytes(("\ufeff" + text.replace("\n", "\r\n")).encode(mark))
+    assert sample.bring(desk, file).kept
+    assert sample.bring(desk).kept == 0
+    file.write_bytes(file.read_bytes()[:-1])
+    with pytest.raises(CannotBeDone, match="is not text in UTF-8"):
+        sample.bring(desk, file)
+
+
 def test_dates_that_can_be_read_in_two_ways_are_refused_until_somebody_says(desk: Desk) -> None:
     with pytest.raises(CannotBeDone, match="--date-format dmy or mdy"):
         CLOCKIFY.bring(desk, dates=None)
