@@ -2,6 +2,7 @@
 
 import errno
 import os
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
+from textual.widgets.text_area import WrappedDocument
 
 from habit_tui.domain.post import word_count
 from habit_tui.services import post
@@ -292,6 +294,27 @@ async def test_a_long_text_is_written_without_waiting(desk: Desk, file: Path) ->
         await until(stage, lambda: "599." not in screen.page.plain)
         assert screen.page.plain.lstrip().startswith("0. Morning")
         assert "saved" in stage.text
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, (100, 30), (121, 36), (220, 50)])
+async def test_opening_a_text_breaks_its_lines_in_a_thread_alone(
+    desk: Desk, file: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(file, "\n\n".join(f"{n}. Morning after morning." for n in range(600)))
+    broken: list[tuple[int, bool]] = []
+    wrap = WrappedDocument.wrap
+
+    def noted(document: WrappedDocument, width: int, tab_width: int | None = None) -> None:
+        if document.document.line_count > 600:
+            broken.append((width, threading.current_thread() is threading.main_thread()))
+        wrap(document, width, tab_width)
+
+    monkeypatch.setattr(WrappedDocument, "wrap", noted)
+    async with on_stage(desk, NOW, size) as stage:
+        manuscript = (await opened(stage)).manuscript
+        assert broken == [(manuscript.wrap_width, False)]
+        await stage.press("x")
+        assert manuscript.text.endswith("599. Morning after morning.x")
 
 
 async def test_the_heading_tells_how_long_one_has_been_here(desk: Desk, file: Path) -> None:

@@ -313,10 +313,10 @@ class BlogScreen(RoomScreen):
         view = self.posts.chosen
         if view is None:
             return
-        title, post_id = view.post.title, view.post.id
+        title, post_id, columns = view.post.title, view.post.id, self.app.size.width
 
         def job(desk: Desk, _now: datetime) -> Opened:
-            return open_file(desk, posts.file_of(desk, post_id))
+            return open_file(desk, posts.file_of(desk, post_id), columns)
 
         def show(opened: Opened) -> None:
             began = self.app.now()

@@ -31,8 +31,11 @@ from habit_tui.tui.screens.leaving import LeftOnce
 from habit_tui.tui.screens.unsaved import ElsewhereDialog, UnsavedDialog
 from habit_tui.tui.text import said
 from habit_tui.tui.widgets.keybar import KeyBar
-from habit_tui.tui.widgets.manuscript import Manuscript
+from habit_tui.tui.widgets.manuscript import Manuscript, Sheet, sheet
 from habit_tui.tui.widgets.page import Page
+
+BESIDE = 100
+"""Columns from which there is room for the page beside the text."""
 
 STILL = 0.3
 """Seconds without a key after which the page is drawn anew and the words are counted."""
@@ -70,15 +73,28 @@ class Opened:
     """A file opened to be written on, and its text, with what was not saved last time."""
 
     file: TextFile
-    text: str
+    sheet: Sheet
     unsaved: Unsaved
 
 
-def open_file(desk: Desk, path: str) -> Opened:
-    """Read a file and what is kept of it; raises CannotBeDone when it cannot be edited."""
+def open_file(desk: Desk, path: str, columns: int) -> Opened:
+    """Read a file and what is kept of it, for a screen of so many columns.
+
+    Raises CannotBeDone when it cannot be edited.
+    """
     file, unsaved = text_file.read(path), Unsaved(str(Path(desk.store.file).parent), path)
-    kept = unsaved.found(file)
-    return Opened(file, file.text, unsaved) if kept is None else Opened(*kept, unsaved)
+    file, text = unsaved.found(file) or (file, file.text)
+    return Opened(file, sheet(text, line_width(columns)), unsaved)
+
+
+def line_width(columns: int) -> int:
+    """The cells of a line of the text when it is opened, as `editor.tcss` shares them out.
+
+    Were it wrong, the lines would be broken once more, in the event loop.
+    """
+    sheets = columns - 6
+    share = (sheets - 4) // 2 if columns >= BESIDE else sheets
+    return min(share, 88) - 4
 
 
 class EditorScreen(LeftOnce, Screen[None], inherit_bindings=False):
@@ -87,7 +103,7 @@ class EditorScreen(LeftOnce, Screen[None], inherit_bindings=False):
     ROOM = "blog"
     CSS_PATH = "editor.tcss"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings((*keys.EDITOR, *keys.ROOM))
-    HORIZONTAL_BREAKPOINTS = [(0, "-alone"), (100, "-beside")]  # noqa: RUF012  # as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "-alone"), (BESIDE, "-beside")]  # noqa: RUF012  # as Textual declares it
 
     app = getters.app(HabitApp)
     manuscript = getters.query_one(Manuscript)
@@ -107,11 +123,13 @@ class EditorScreen(LeftOnce, Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """A quiet heading, the text and its page."""
+        # Textual would say so only after it laid the text out without the page.
+        self.add_class("-beside" if self.app.size.width >= BESIDE else "-alone")
         with Horizontal(id="heading"):
             yield Static(said(self._title), id="title")
             yield Static(id="state")
         with Horizontal(id="sheets"):
-            yield Manuscript(self._opened.text)
+            yield Manuscript(self._opened.sheet)
             yield Page(id="page")
         yield KeyBar()
 

@@ -14,12 +14,16 @@ from textual.cache import LRUCache
 from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Document, DocumentNavigator, WrappedDocument
 
 from habit_tui.domain.words import REPLACEMENT, printable
 from habit_tui.tui.markdown import front_matter_lines
 
 FIRST_STANDIN = 0x100000
 """Characters from here on, in the last private plane, stand for those a terminal must not see."""
+
+INDENT = 2
+"""Cells that a tab takes."""
 
 LINES_KEPT = 2000
 """Drawn lines kept, several screens of them."""
@@ -56,6 +60,32 @@ def _is_unsafe(c: str) -> bool:
     return printable(c) != c or category(c) == "Co" or c in "\x1c\x1d\x1e\x85\u2028\u2029\x0b\x0c\r"
 
 
+class Broken(WrappedDocument):
+    """A text broken into lines; Textual asks for the same width several times while a screen opens."""
+
+    _asked: tuple[int, int | None] | None = None
+
+    def wrap(self, width: int, tab_width: int | None = None) -> None:
+        """Break every line for a width, unless that is how they are broken."""
+        if self._asked != (width, tab_width):
+            super().wrap(width, tab_width)
+            self._asked = width, tab_width
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A text ready to be written on: veiled, and broken into lines."""
+
+    veiled: Veiled
+    broken: Broken
+
+
+def sheet(text: str, width: int) -> Sheet:
+    """Make a text ready for lines of so many cells; slow, so a thread does it."""
+    veiled = veil(text)
+    return Sheet(veiled, Broken(Document(veiled.text), width, INDENT))
+
+
 class Manuscript(TextArea):
     """A text to write on; `written` is what belongs into the file."""
 
@@ -65,17 +95,19 @@ class Manuscript(TextArea):
         "manuscript--quote",
     }
 
-    def __init__(self, text: str) -> None:
-        self._veiled = veil(text)
+    def __init__(self, ready: Sheet) -> None:
+        self._veiled = ready.veiled
         self._front = front_matter_lines(self._veiled.text.split("\n", 80))
         self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(LINES_KEPT)
         super().__init__(tab_behavior="indent", show_line_numbers=False, highlight_cursor_line=False)
         # Searching a long text for a bracket's partner is felt at every move of the cursor.
         self.match_cursor_bracket = False
         self.cursor_blink = False
-        self.indent_width = 2
-        # Loaded last: every option above has the text broken into lines anew.
-        self.load_text(self._veiled.text)
+        self.indent_width = INDENT
+        # Not loaded, for then it would be broken into lines here and now.
+        self.document = ready.broken.document
+        self.wrapped_document = ready.broken
+        self.navigator = DocumentNavigator(ready.broken)
 
     @property
     def written(self) -> str:
