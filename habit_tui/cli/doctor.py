@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
-from habit_tui.domain.errors import CannotBeDone
+from habit_tui.cli.progress import bar
+from habit_tui.domain.errors import CannotBeDone, HabitError
 from habit_tui.domain.health import Check
 from habit_tui.domain.words import one_line, pad, plural
 from habit_tui.services import doctor as service
 from habit_tui.services.doctor import Report
+from habit_tui.system import paths
 from habit_tui.system.clock import clock
+
+LONG = 20_000_000
+"""Bytes of a store from which an examination shows how far it has come."""
 
 NAME_CELLS = 12
 MOST_CELLS = 80
@@ -21,8 +26,12 @@ def doctor(env: Mapping[str, str], file: str | None, *, fix: bool = False, json:
 
     Raises CannotBeDone, once everything is told, when something is wrong.
     """
+    from habit_tui.cli import screen
+
     now = clock(env)()
-    report = service.mend(env, file, now) if fix else service.examine(env, file, now)
+    with bar(_place(env, file), "Examining", LONG) as progress:
+        look = service.mend if fix else service.examine
+        report = look(env, file, now, screen.unusable, progress)
     if json:
         from json import dumps
 
@@ -32,6 +41,14 @@ def doctor(env: Mapping[str, str], file: str | None, *, fix: bool = False, json:
             print(line)
     if report.problems:
         raise CannotBeDone(f"{plural(len(report.problems), 'thing is', 'things are')} wrong")
+
+
+def _place(env: Mapping[str, str], file: str | None) -> str:
+    """Where the store is, "" where even that cannot be told."""
+    try:
+        return paths.store_file(env, file)
+    except HabitError:
+        return ""
 
 
 def _lines(report: Report) -> Iterator[str]:

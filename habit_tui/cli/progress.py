@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-Progress = Callable[[int, int], None]
-"""Told how much is done, and how much there is."""
+from habit_tui.domain.progress import Progress
 
 
 @contextmanager

@@ -74,10 +74,21 @@ def run_inline(env: Mapping[str, str], db: str) -> None:
     signal.alarm(0)
 
 
+def unusable(chosen: Settings) -> tuple[str, ...]:
+    """A sentence for everything in the settings that the full screen cannot use.
+
+    It is asked only where something of its own was chosen, for it loads slowly.
+    """
+    usual = Settings()
+    if (chosen.theme, chosen.keymap) == (usual.theme, usual.keymap):
+        return ()
+    from habit_tui.tui import look
+
+    return look.unusable(chosen)
+
+
 def check(present: Settings, after: Settings) -> None:
     """Raise NotUnderstood for a change of the settings that the full screen could not use."""
-    from habit_tui.tui.look import unusable
-
     before = unusable(present)
     for problem in unusable(after):
         if problem not in before:

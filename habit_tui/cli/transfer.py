@@ -11,12 +11,13 @@ from typing import TextIO, cast
 from habit_tui.cli.door import Door
 from habit_tui.cli.progress import bar
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
+from habit_tui.domain.progress import Progress
 from habit_tui.domain.words import days, duration, one_line, pad, plural, printable, quoted
 from habit_tui.exchange.wall import DateOrder
 from habit_tui.services import export as export_service
 from habit_tui.services import transfer as service
 from habit_tui.services.arrival import PROBLEMS_TOLD, Imported
-from habit_tui.services.transfer import Import, Progress
+from habit_tui.services.transfer import Import
 
 LONG = 1_000_000
 """Bytes from which an import shows how far it has come."""

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from habit_tui.domain.backup import Backup, Contents, Why
 from habit_tui.domain.errors import CannotBeDone, HabitError, StoreFault
+from habit_tui.domain.progress import Progress
 from habit_tui.domain.words import one_line, quoted
 from habit_tui.services.desk import Desk
 from habit_tui.store.store import Store
-
-Progress = Callable[[int, int], object]
-"""Told how much is done, and how much there is."""
 
 FAILED = "-failed.txt"
 ROOM = 2

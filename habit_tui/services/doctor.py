@@ -14,12 +14,17 @@ from functools import partial
 
 from habit_tui.domain.errors import HabitError, NotUnderstood
 from habit_tui.domain.health import Check, Problem
+from habit_tui.domain.progress import Progress
 from habit_tui.domain.words import one_line
 from habit_tui.services import backup
 from habit_tui.services.desk import Desk
 from habit_tui.services.doctor_file import Patient, backups, clock, copies, file
+from habit_tui.store.backup import half
 from habit_tui.system import health, paths, settings, tzdata, zone
 from habit_tui.system.settings import Settings
+
+Judge = Callable[[Settings], Sequence[str]]
+"""Says in a sentence each what of the settings cannot be used."""
 
 MOST_OPEN_TOLD = 3
 
@@ -37,19 +42,39 @@ class Report:
         return tuple(problem for check in self.checks for problem in check.problems)
 
 
-def examine(env: Mapping[str, str], option: str | None, now: datetime) -> Report:
-    """Check everything; `option` overrides the store's place, as `--db` does."""
-    return Report(tuple(_checks(env, option, now)))
+def _no_complaint(_settings: Settings) -> Sequence[str]:
+    return ()
 
 
-def mend(env: Mapping[str, str], option: str | None, now: datetime) -> Report:
+def examine(
+    env: Mapping[str, str],
+    option: str | None,
+    now: datetime,
+    judge: Judge = _no_complaint,
+    progress: Progress | None = None,
+) -> Report:
+    """Check everything; `option` overrides the store's place, as `--db` does.
+
+    `judge` says what of the settings the full screen cannot use, which only that floor knows.
+    """
+    return Report(tuple(_checks(env, option, now, judge, progress)))
+
+
+def mend(
+    env: Mapping[str, str],
+    option: str | None,
+    now: datetime,
+    judge: Judge = _no_complaint,
+    progress: Progress | None = None,
+) -> Report:
     """Check everything, mend what can be mended without losing anything, and check again.
 
     A sound file is backed up first.
     """
-    problems = [problem for problem in examine(env, option, now).problems if problem.fix is not None]
+    found = examine(env, option, now, judge, half(progress, 0))
+    problems = [problem for problem in found.problems if problem.fix is not None]
     if not problems:
-        return examine(env, option, now)
+        return found
     desk, _ = _desk(env, option)
     with suppress(HabitError):
         # A file that cannot be backed up is no reason to leave its permissions open.
@@ -63,14 +88,17 @@ def mend(env: Mapping[str, str], option: str | None, now: datetime) -> Report:
             # It is still wrong then, and the second look says so.
             continue
         mended.append(problem.what)
-    return replace(examine(env, option, now), mended=tuple(mended))
+    return replace(examine(env, option, now, judge, half(progress, 1)), mended=tuple(mended))
 
 
-def _checks(env: Mapping[str, str], option: str | None, now: datetime) -> Iterator[Check]:
+def _checks(
+    env: Mapping[str, str], option: str | None, now: datetime, judge: Judge, progress: Progress | None
+) -> Iterator[Check]:
     desk, settings_wrong = _desk(env, option)
-    patient = Patient(desk, now)
+    patient = Patient(desk, now, progress)
     yield _guarded("file", lambda: file(patient))
-    yield Check("settings", (f"{paths.config_dir(env)}/{settings.FILE_NAME}",), settings_wrong)
+    path = f"{paths.config_dir(env)}/{settings.FILE_NAME}"
+    yield Check("settings", (path,), (*settings_wrong, *_unusable(judge, desk.settings, path)))
     yield _guarded("zone", lambda: _zone(patient))
     yield _guarded("permissions", lambda: _permissions(desk))
     yield _terminal(env)
@@ -114,6 +142,11 @@ def _settings(folder: str) -> tuple[Settings, tuple[Problem, ...]]:
         told = list(_wrong_lines(path)) or told
     why = "no command can start until this line is put right"
     return Settings(), tuple(Problem(each, why, f"edit {path}") for each in told)
+
+
+def _unusable(judge: Judge, chosen: Settings, path: str) -> Iterator[Problem]:
+    for each in judge(chosen):
+        yield Problem(each, "the full screen does without it", f"edit {path}")
 
 
 def _wrong_lines(path: str) -> Iterator[str]:

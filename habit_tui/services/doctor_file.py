@@ -13,6 +13,7 @@ from habit_tui.domain.backup import Backup, Why
 from habit_tui.domain.clock import has_gone_back
 from habit_tui.domain.errors import NewerFile, StoreFault
 from habit_tui.domain.health import Check, Problem
+from habit_tui.domain.progress import Progress
 from habit_tui.domain.streak import State, settle
 from habit_tui.domain.words import clock as clock_words
 from habit_tui.domain.words import day_name_with_year, one_line, plural, size
@@ -32,16 +33,26 @@ OVERDUE = timedelta(days=2)
 """A change this much newer than the newest backup means that the daily one does not come."""
 
 FIX = "habit-tui doctor --fix"
+LOOKS = 4
+"""What takes long in a large file: its pages, its rows, the fold over its days, the newest backup."""
 
 
 @dataclass(slots=True)
 class Patient:
-    """What one examination is about; the file is looked through once."""
+    """What one examination is about; the file is looked through once, and each long look tells `progress`."""
 
     desk: Desk
     now: datetime
+    progress: Progress | None = None
+    looks: int = 0
     looked: Looked | None = None
     backups: list[Backup] = field(default_factory=list)
+
+    def step(self) -> None:
+        """Tell that one more of the long looks is over."""
+        self.looks += 1
+        if self.progress is not None:
+            self.progress(self.looks, LOOKS)
 
 
 def file(patient: Patient) -> Check:
@@ -51,7 +62,7 @@ def file(patient: Patient) -> Check:
     if not desk.store.has_content:
         return _missing(patient)
     try:
-        patient.looked = looked = store.look(desk.store)
+        patient.looked = looked = store.look(desk.store, patient.step)
     except StoreFault as error:
         why = "nothing can be read or recorded"
         return Check("file", (desk.store.file,), (Problem(str(error), why, _way_in(patient, error)),))
@@ -66,7 +77,8 @@ def file(patient: Patient) -> Check:
         facts.append(f"the next command brings it to version {SCHEMA_VERSION}, after a backup")
         return Check("file", tuple(facts))
     # A fold over days that cannot be would judge the wrong thing.
-    states = () if looked.impossible else _states(patient)
+    states = () if looked.impossible else tuple(_states(patient))
+    patient.step()
     return Check("file", tuple(facts), (*_rows(patient, looked), *states))
 
 
@@ -77,7 +89,9 @@ def backups(patient: Patient) -> Check:
     facts = [f"{len(found)} in {desk.store.backups}"]
     if sound:
         facts.append(f"the newest {_when(desk, sound[0].at)} with {_sessions(sound[0].sessions)}")
-    return Check("backups", tuple(facts), tuple(_backups_wrong(patient, sound)))
+    problems = tuple(_backups_wrong(patient, sound))
+    patient.step()
+    return Check("backups", tuple(facts), problems)
 
 
 def copies(patient: Patient) -> Check:

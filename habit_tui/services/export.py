@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import TextIO, TypeVar
 
 from habit_tui.domain.clock import resolve, wall_on
+from habit_tui.domain.progress import Progress
 from habit_tui.domain.routine import Routine, in_force
 from habit_tui.exchange import csv, ics, json, markdown, timewarrior
 from habit_tui.exchange.ics import Repeat
@@ -23,9 +24,6 @@ from habit_tui.store.store import Unit
 from habit_tui.system import tzdata
 
 T = TypeVar("T")
-
-Progress = Callable[[int, int], object]
-"""Is told how many sessions are written, of how many in all."""
 
 TOLD_EVERY = 500
 

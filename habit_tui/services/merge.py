@@ -11,6 +11,7 @@ from datetime import datetime
 from habit_tui.domain.backup import Why
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.merge import Row
+from habit_tui.domain.progress import Progress
 from habit_tui.domain.words import plural, quoted
 from habit_tui.services import backup
 from habit_tui.services.arrival import PROBLEMS_TOLD, OnlyTried
@@ -24,9 +25,6 @@ from habit_tui.store.merge import TABLES, Both, Copy, opened
 from habit_tui.store.store import Unit
 from habit_tui.store.transfer import newest_id, overlapping
 from habit_tui.store.values import instant
-
-Progress = Callable[[int, int], object]
-"""Told how many rows are looked through, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)

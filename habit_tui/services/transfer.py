@@ -9,6 +9,7 @@ from datetime import datetime
 
 from habit_tui.domain.backup import Why
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
+from habit_tui.domain.progress import Progress
 from habit_tui.domain.words import plural, quoted
 from habit_tui.exchange import clockify, csv, harsh, loop, timewarrior, toggl, watson
 from habit_tui.exchange.record import Reading, Rows, Source
@@ -49,9 +50,6 @@ class Import:
     resources: Mapping[str, str] = field(default_factory=dict)
     overlap: bool = False
     dry_run: bool = False
-
-
-Progress = Callable[[int, int], None]
 
 
 def import_file(desk: Desk, wanted: Import, now: datetime, progress: Progress | None = None) -> Imported:

@@ -13,6 +13,7 @@ from itertools import count
 
 from habit_tui.domain.backup import Backup, Contents, Why, kept, name_of, read_name
 from habit_tui.domain.errors import StoreFault
+from habit_tui.domain.progress import Progress
 from habit_tui.store.contents import examine, read_record, record_of, row_counts, write_record
 from habit_tui.store.faults import explained
 from habit_tui.store.store import Store, known_version
@@ -24,9 +25,6 @@ PARTIAL = ".partial"
 RESTORING = ".restoring"
 LEFT_OVER_SECONDS = 24 * 3600
 """A partial copy older than this belongs to nobody any more."""
-
-Progress = Callable[[int, int], object]
-"""Told how much is done, and how much there is."""
 
 
 def take(store: Store, at: datetime, why: Why, progress: Progress | None = None) -> Backup:

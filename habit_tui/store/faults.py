@@ -2,11 +2,17 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from habit_tui.domain.errors import CannotBeDone, StoreFault
 
 _LOOK = ": `habit-tui doctor` tells more, `habit-tui restore` lists the backups"
+
+_NO_DAY = (
+    "SELECT id FROM session WHERE date(study_day) IS NOT study_day OR datetime(start_at) IS NULL"
+    " OR (end_at IS NOT NULL AND datetime(end_at) IS NULL) LIMIT 1"
+)
+"""The columns' own checks know the shape of a day, not the calendar."""
 
 _SENTENCES = (
     ("SQLITE_BUSY", "another program kept {file} locked for too long; nothing was changed, try again"),
@@ -48,4 +54,22 @@ def explained(file: str) -> Iterator[None]:
         driver_error = getattr(error, "orig", None)
         if isinstance(driver_error, sqlite3.Error):
             raise sentence(driver_error, file) from error
+        if isinstance(error, ValueError) and (broken := _broken(file)):
+            raise StoreFault(f"{file} is damaged: {broken}{_LOOK}") from error
         raise
+
+
+def _broken(file: str) -> str:
+    """What in the file is not as it can be, "" for nothing: a value may be none by no fault of ours."""
+    from habit_tui.store.store import address
+
+    try:
+        # A read-only connection would not look at the checks of the columns.
+        with closing(sqlite3.connect(address(file, "rw"), uri=True, timeout=1)) as connection:
+            (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            if said != "ok":
+                return str(said)
+            found = connection.execute(_NO_DAY).fetchone()
+            return "" if found is None else f"session {found[0]} is on no day of the calendar"
+    except sqlite3.Error:
+        return ""

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
+
+from sqlalchemy import CheckConstraint, Table
 
 from habit_tui.domain.backup import Contents
 from habit_tui.domain.clock import study_day as rule
 from habit_tui.domain.health import is_possible
+from habit_tui.domain.words import quoted
 from habit_tui.store.contents import contents_of
 from habit_tui.store.faults import explained
 from habit_tui.store.schema import renew_triggers
 from habit_tui.store.store import SCHEMA_VERSION, Store, Unit, known_version
-from habit_tui.store.tables import LOGGED
+from habit_tui.store.tables import LOGGED, metadata
 from habit_tui.store.triggers import PREFIXES, triggers
 from habit_tui.store.values import instant, optional_instant
 
+BREAKING_TOLD = 3
 _NEWEST = (
     "SELECT max(at) FROM (SELECT max(at) AS at FROM change UNION ALL SELECT max(end_at) FROM session"
     " UNION ALL SELECT max(at) FROM reminder_run)"
@@ -56,17 +60,25 @@ class Looked:
     zones: Mapping[str, int] = field(default_factory=dict)
 
 
-def look(store: Store) -> Looked:
-    """Look through the whole file; raises StoreFault when it cannot be opened or is none of ours."""
+def look(store: Store, step: Callable[[], object]) -> Looked:
+    """Look through the whole file, telling of each of two long steps that is over.
+
+    Raises StoreFault when it cannot be opened or is none of ours.
+    """
     with explained(store.file), closing(store.connect()) as connection:
         connection.execute("BEGIN")
         version = known_version(connection, store.file)
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         (size,) = connection.execute("PRAGMA page_size").fetchone()
         contents = contents_of(connection, version, pages * size)
-        if contents.problems or version != SCHEMA_VERSION:
+        step()
+        if contents.problems:
+            return Looked(replace(contents, problems=(*_breaking(connection), *contents.problems)))
+        if version != SCHEMA_VERSION:
             return Looked(contents)
-        return _rules_kept(connection, contents)
+        looked = _rules_kept(connection, contents)
+        step()
+        return looked
 
 
 def mend_triggers(store: Store, now: datetime) -> None:
@@ -123,6 +135,32 @@ def _rules_kept(connection: sqlite3.Connection, contents: Contents) -> Looked:
         last_change=_instant(one("SELECT max(at) FROM change")),
         zones=dict(connection.execute("SELECT zone, count(*) FROM session GROUP BY zone").fetchall()),
     )
+
+
+def _breaking(connection: sqlite3.Connection) -> list[str]:
+    """The first rows that hold what their tables do not allow, in words; none where they cannot be read."""
+    found: list[str] = []
+    try:
+        for table in metadata.sorted_tables:
+            for rule in table.constraints:
+                if isinstance(rule, CheckConstraint):
+                    found += _breaking_rule(connection, table, str(rule.sqltext))
+    except sqlite3.DatabaseError:
+        # A damaged page is in the way, and SQLite has told of it already.
+        return found[:BREAKING_TOLD]
+    return found[:BREAKING_TOLD]
+
+
+def _breaking_rule(connection: sqlite3.Connection, table: Table, rule: str) -> Iterator[str]:
+    columns = [column.name for column in table.columns if column.name in rule.replace("(", " ").split()]
+    for row_id, *values in connection.execute(
+        f"SELECT rowid, {', '.join(columns) or 'NULL'} FROM {table.name}"  # noqa: S608  # names of our own
+        f" WHERE NOT ({rule}) LIMIT {BREAKING_TOLD}"
+    ):
+        held = " and ".join(
+            f"{column} {quoted(str(value))}" for column, value in zip(columns, values, strict=False)
+        )
+        yield f"{table.name} {row_id} holds {held}, which none can"
 
 
 def _has_triggers(connection: sqlite3.Connection) -> bool:

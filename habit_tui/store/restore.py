@@ -17,10 +17,10 @@ from datetime import datetime
 
 from habit_tui.domain.backup import Backup, Contents, Why
 from habit_tui.domain.errors import CannotBeDone, StoreFault
+from habit_tui.domain.progress import Progress
 from habit_tui.store.backup import (
     PAGES,
     RESTORING,
-    Progress,
     copy,
     free_name,
     half,

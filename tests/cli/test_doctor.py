@@ -86,3 +86,14 @@ def test_wherever_a_page_is_ruined_every_command_is_an_answer_or_one_line(shell:
         told += answer.code
     # A free page may hold anything; there are few of them.
     assert told > len(whole) // 4096 / 7 * 0.8
+
+
+def test_a_theme_and_keys_that_no_screen_can_use_are_told(shell: Shell) -> None:
+    file = shell.folder / "config" / "settings.toml"
+    file.parent.mkdir(mode=0o700, exist_ok=True)
+    file.touch(mode=0o600)
+    file.write_text('theme = "dusk"\n\n[keymap]\nfly = "f"\n')
+    (check,) = [each for each in shell("doctor", "--json").json["checks"] if each["name"] == "settings"]
+    told = [each["what"] for each in check["problems"]]
+    assert told[0].startswith('keymap: there is no action "fly"')
+    assert told[1].startswith("there is no theme dusk; there are dawn, ")

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from habit_tui.domain.errors import StoreFault
 from habit_tui.domain.health import Problem, is_possible
 from habit_tui.services import backup, doctor, session
 from habit_tui.services.change import undo
 from habit_tui.services.desk import Desk
 from habit_tui.services.doctor import Report
 from habit_tui.services.today import show
+from habit_tui.system.settings import Settings
 from tests.factories import desk_at, logged
 from tests.store.test_backup import damage
 
@@ -294,3 +296,44 @@ def test_copies_never_finished_are_cleared(desk: Desk) -> None:
     assert "never finished" in only(examined(desk), "backups").what
     assert mended(desk).problems == ()
     assert not left.exists()
+
+
+def test_a_row_that_holds_what_none_can_is_named(desk: Desk) -> None:
+    sql(desk, "PRAGMA ignore_check_constraints = 1", "UPDATE session SET kind = 'sdudy' WHERE id = 2")
+    (problem,) = next(each.problems for each in examined(desk).checks if each.name == "file")
+    assert problem.what.endswith('is damaged: session 2 holds kind "sdudy", which none can')
+
+
+@pytest.mark.parametrize(("column", "value"), [("kind", "sdudy"), ("study_day", "2026-91-21")])
+def test_a_row_that_holds_what_none_can_is_no_fault_of_the_program(
+    desk: Desk, column: str, value: str
+) -> None:
+    sql(desk, "PRAGMA ignore_check_constraints = 1", f"UPDATE session SET {column} = '{value}' WHERE id = 2")
+    with pytest.raises(StoreFault, match=r"is damaged: .*`habit-tui doctor` tells more"):
+        session.between(desk, date(2020, 1, 1), date(2030, 1, 1))
+
+
+def test_what_the_full_screen_cannot_use_is_told(desk: Desk) -> None:
+    def judge(chosen: Settings) -> tuple[str, ...]:
+        return (f"there is no theme {chosen.theme}",)
+
+    settings(desk, 'theme = "dusk"\n')
+    assert only(doctor.examine(env(desk), None, NOW, judge), "settings").what == "there is no theme dusk"
+
+
+def test_every_long_look_tells_how_far_it_has_come(desk: Desk) -> None:
+    told: list[tuple[int, int]] = []
+    doctor.examine(env(desk), None, NOW, progress=lambda done, whole: told.append((done, whole)))
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    Path(desk.store.file).chmod(0o644)
+    told.clear()
+    doctor.mend(env(desk), None, NOW, progress=lambda done, whole: told.append((done, whole)))
+    assert [done for done, _ in told] == [1, 2, 3, 4, 5, 6, 7, 8]
+
+
+def test_an_examination_can_be_cancelled(desk: Desk) -> None:
+    def interrupt(_done: int, _whole: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        doctor.examine(env(desk), None, NOW, progress=interrupt)
