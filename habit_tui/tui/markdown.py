@@ -82,6 +82,24 @@ def front_matter_lines(lines: Sequence[str]) -> int:
     return next(ends, 0)
 
 
+def first_gap(lines: Sequence[str]) -> int | None:
+    """The blank line below the first heading that nothing was written under yet, None when there is none.
+
+    A title with its first section right below it is no such heading.
+    """
+    heading = level = 0
+    is_code = False
+    for at, line in enumerate((*lines, "#")):
+        is_code ^= line.startswith(("```", "~~~"))
+        marks = line.partition(" ")[0]
+        here = len(marks) if not is_code and len(marks) <= 6 and not marks.strip("#") else 0
+        if level and 0 < here <= level and at > heading + 1:
+            return heading + 1
+        if line.strip():
+            heading, level = at, here
+    return None
+
+
 @cache
 def _parser(*, linkify: bool = True) -> MarkdownIt:
     """Markdown as GitHub reads it; kept, because making one costs more than reading a page."""

@@ -296,6 +296,14 @@ async def test_a_long_text_is_written_without_waiting(desk: Desk, file: Path) ->
         assert "saved" in stage.text
 
 
+async def test_writing_begins_under_the_first_heading_that_waits_for_words(desk: Desk, file: Path) -> None:
+    begun = Path(post.new(desk, NOW, prompt_id="day-one").path)
+    async with on_stage(desk, NOW) as stage:
+        await opened(stage)
+        await stage.press("H", "i", "ctrl+s")
+    assert "## Where and when I sat down\nHi\n## What I did" in held(begun)
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW, (100, 30), (121, 36), (220, 50)])
 async def test_opening_a_text_breaks_its_lines_in_a_thread_alone(
     desk: Desk, file: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habit_tui.domain.words import cells
-from habit_tui.tui.markdown import LINK, Line, around, front_matter_lines, laid_out
+from habit_tui.tui.markdown import LINK, Line, around, first_gap, front_matter_lines, laid_out
 
 
 def drawn(source: str, width: int = 30) -> list[str]:
@@ -88,6 +88,26 @@ def test_each_line_tells_where_in_the_text_it_comes_from() -> None:
 )
 def test_front_matter_is_found(text: str, lines: int) -> None:
     assert front_matter_lines(text.split("\n")) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "gap"),
+    [
+        ("", None),
+        ("Words.", None),
+        ("---\n# habit-tui: x\n---\n\n> **Why?**\n\n## A\n\n## B\n\n## From my log\n\n> note\n", 7),
+        ("## A\n\nWritten.\n\n## B\n\n## C\n", 5),
+        ("## A\n\nWritten.\n\n## B\n", 5),
+        ("## A\n\nWritten.\n\n## B", None),
+        ("# Title\n\n## A\n\nWritten.\n", None),
+        ("## A\n\n### Deeper\n\n## B\n\nWritten.", 3),
+        ("## A\n## B\n\nWritten.", None),
+        ("#hashtag\n\nWords\n", None),
+        ("```\n# a comment\n\n# another\n```\n", None),
+    ],
+)
+def test_the_first_section_with_nothing_in_it_is_found(text: str, gap: int | None) -> None:
+    assert first_gap(text.split("\n")) == gap
 
 
 def test_of_a_long_text_the_blocks_around_a_line_are_taken() -> None:

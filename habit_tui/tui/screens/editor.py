@@ -26,7 +26,7 @@ from habit_tui.system.text_file import ChangedOutside, TextFile
 from habit_tui.system.unsaved import Unsaved
 from habit_tui.tui import keys
 from habit_tui.tui.app import HabitApp
-from habit_tui.tui.markdown import Line, around, front_matter_lines, laid_out
+from habit_tui.tui.markdown import Line, around, first_gap, front_matter_lines, laid_out
 from habit_tui.tui.screens.leaving import LeftOnce
 from habit_tui.tui.screens.unsaved import ElsewhereDialog, UnsavedDialog
 from habit_tui.tui.text import said
@@ -134,12 +134,14 @@ class EditorScreen(LeftOnce, Screen[None], inherit_bindings=False):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Begin below the front matter, at the end of what is there."""
+        """Begin where something is to be written: under the first empty heading, else at the end."""
         self._began = self.app.now()
         self.app.editing = self
         self.app.today_read.subscribe(self, lambda _view: self._tell())
         self.manuscript.focus()
-        self.manuscript.move_cursor(self.manuscript.document.end)
+        gap = first_gap(self.manuscript.document.lines)
+        end = self.manuscript.document.end
+        self.manuscript.move_cursor(end if gap is None else (gap, 0))
         self._tell()
         self.call_after_refresh(self._look)
         if self.unsaved:
