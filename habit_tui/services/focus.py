@@ -15,7 +15,7 @@ from habit_tui.system import notify
 
 def beat(desk: Desk, view: TodayView, now: datetime) -> Beat | None:
     """Where the moment lies in the rhythm, None without one; see `domain.rhythm.beat`."""
-    more = view.day.minutes < view.day.target or any(item.status is not PlanStatus.DONE for item in view.plan)
+    more = view.day.minutes < view.day.target or view.next_item is not None
     return beat_of(parse(desk.settings.rhythm), view.running.session, view.sessions, more, now)
 
 

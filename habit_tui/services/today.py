@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.leave import Leave
-from habit_tui.domain.plan import Candidate, PlanItem, Work, fill
+from habit_tui.domain.plan import Candidate, PlanItem, PlanStatus, Work, fill
 from habit_tui.domain.routine import Routine, in_force
 from habit_tui.domain.session import Running, Session, ticking
 from habit_tui.domain.streak import Day
@@ -73,6 +73,11 @@ class TodayView:
     is_new: bool
     assessments_due: tuple[str, ...] = ()
     free: str = ""
+
+    @property
+    def next_item(self) -> PlanItem | None:
+        """What of the plan comes next: the first item that is not done."""
+        return next((item for item in self.plan if item.status is not PlanStatus.DONE), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ Nothing here or behind it is read as markup.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from habit_tui.domain.words import ELLIPSIS, cells, one_line, pad
@@ -13,6 +15,18 @@ from habit_tui.domain.words import ELLIPSIS, cells, one_line, pad
 def said(text: str, style: str = "") -> Content:
     """The user's text on one line, literally."""
     return Content.styled(one_line(text), style)
+
+
+def keyed(lines: Sequence[str], *keys: str) -> list[Content]:
+    """Quiet lines in which the keys they name, in this order, are as bold as in the key bar."""
+    shown, left = [], list(keys)
+    for line in lines:
+        content, at = Content.styled(line, "$text-muted"), 0
+        while left and (found := f" {line} ".find(f" {left[0]} ", at)) >= 0:
+            at = found + len(left.pop(0))
+            content = content.stylize("bold $foreground", found, at)
+        shown.append(content)
+    return shown
 
 
 def fit(text: str, width: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Center
@@ -22,8 +21,6 @@ class FocusScreen(RoomScreen):
     ROOM = "focus"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.FOCUS)
 
-    clock = getters.query_one(FocusClock)
-
     def compose(self) -> ComposeResult:
         """No bars: the two keys that matter are below the clock."""
         yield FocusClock(self.app.today)
@@ -34,13 +31,13 @@ class FocusScreen(RoomScreen):
         self.app.today_read.subscribe(self, self._draw)
 
     def _draw(self, view: TodayView) -> None:
-        self.clock.update(view)
+        self.query_one(FocusClock).update(view)
         self.query_one(FocusKeys).refresh(layout=True)
 
     @property
     def offered(self) -> tuple[str, Kind] | None:
         """What is next in the plan."""
-        item = self.clock.item
+        item = self.app.today.next_item
         return None if item is None else (item.what, item.kind)
 
     def action_back(self) -> None:

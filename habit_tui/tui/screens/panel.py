@@ -43,8 +43,7 @@ class PanelScreen(RoomScreen):
     @property
     def offered(self) -> tuple[str, Kind] | None:
         """What is next in the plan."""
-        left = (item for item in self.app.today.plan if item.status is not PlanStatus.DONE)
-        item = next(left, None)
+        item = self.app.today.next_item
         return None if item is None else (item.what, item.kind)
 
 

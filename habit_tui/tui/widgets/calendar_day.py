@@ -16,7 +16,7 @@ from habit_tui.domain.streak import Verdict
 from habit_tui.domain.words import day_name, day_name_with_year, days, duration, one_line
 from habit_tui.services import calendar
 from habit_tui.services.calendar import CalendarDay, CalendarView
-from habit_tui.tui.text import wrapped
+from habit_tui.tui.text import keyed, wrapped
 from habit_tui.tui.widgets.calendar_figures import flowing
 from habit_tui.tui.widgets.sessions import TIMES, SessionPanel
 
@@ -113,10 +113,10 @@ class DayPanel(SessionPanel):
         if not self._is_read:
             return []
         add, leave = self.app.key_of("add"), self.app.key_of("leave")
-        hint = f"No sessions. {leave} marks the day as leave."
         if self.day is None or self.day.verdict is not None:
             hint = f"No sessions. {add} adds one, {leave} marks the day as leave."
-        return [Content.styled(line, "$text-muted") for line in wrapped(hint, width, 2)]
+            return keyed(wrapped(hint, width, 2), add, leave)
+        return keyed(wrapped(f"No sessions. {leave} marks the day as leave.", width, 2), leave)
 
     def _why(self, width: int) -> list[Content]:
         if self.is_range or self._view is None:
@@ -137,8 +137,9 @@ class DayPanel(SessionPanel):
 
     def _range(self, width: int) -> list[Content]:
         """The days of a range counted by verdict, and what can be done with them."""
-        hint = f"{self.app.key_of('leave')} marks these days as leave, {self.app.key_of('let_go')} lets go."
-        lines = [Content.styled(line, "$text-muted") for line in wrapped(hint, width, 2)]
+        leave, let_go = self.app.key_of("leave"), self.app.key_of("let_go")
+        hint = f"{leave} marks these days as leave, {let_go} lets go."
+        lines = keyed(wrapped(hint, width, 2), leave, let_go)
         if self._view is None:
             return lines
         seen = [day for day in self._view.days if self._first <= day.study_day <= self._last]

@@ -16,7 +16,7 @@ from habit_tui.domain.leave import Leave
 from habit_tui.domain.streak import Verdict
 from habit_tui.domain.words import MONTHS, cells, days, duration, one_line, percent, plural
 from habit_tui.services.calendar import CalendarView
-from habit_tui.tui.text import fit, wrapped
+from habit_tui.tui.text import fit, keyed, wrapped
 from habit_tui.tui.widgets.panel import Panel, spread
 from habit_tui.tui.widgets.rows import RowPanel
 from habit_tui.tui.widgets.spots import Spot, SpotLine
@@ -228,8 +228,8 @@ class LeavePanel(RowPanel[Leave]):
 
     def nothing(self, width: int) -> Sequence[Content]:
         """How to have one."""
-        hint = f"none; {self.app.key_of('leave')} marks one"
-        return [Content.styled(fit(hint, width), "$text-muted")]
+        key = self.app.key_of("leave")
+        return keyed([fit(f"none; {key} marks one", width)], key)
 
 
 def _span(leave: Leave) -> str:

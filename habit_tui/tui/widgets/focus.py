@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.content import Content
 from textual.timer import Timer
@@ -20,7 +18,8 @@ from habit_tui.domain.words import cells, clock, day_name, duration
 from habit_tui.services import focus
 from habit_tui.services.today import TodayView
 from habit_tui.tui.say import name
-from habit_tui.tui.text import wrapped
+from habit_tui.tui.text import keyed, wrapped
+from habit_tui.tui.widgets import digits
 from habit_tui.tui.widgets.panel import TALL, Panel, changed
 
 TITLE_LINES = 3
@@ -103,20 +102,20 @@ class FocusPanel(Panel):
             return [
                 *self._clock(self._session, width),
                 *_titled(self._session.resource or name(self._session), width),
-                *_joined([f"{glyph.KINDS[kind]} {kind.value}", *rhythm, f"{key} stops"], width),
+                *_joined([f"{glyph.KINDS[kind]} {kind.value}", *rhythm, f"{key} stops"], width, key),
             ]
         if self._item is None:
-            return [_muted("Nothing is running."), _muted(f"{key} starts a session")]
+            return keyed(["Nothing is running.", f"{key} starts a session"], key)
         if self._item.status is PlanStatus.DONE:
             return [
                 *_titled(self._item.what, width),
-                *_joined([f"{glyph.PLAN[PlanStatus.DONE]} done", f"{key} goes on with it"], width),
+                *_joined([f"{glyph.PLAN[PlanStatus.DONE]} done", f"{key} goes on with it"], width, key),
             ]
         left = duration(self._item.minutes - self._item.done_minutes)
         kind = self._item.kind
         return [
-            *_titled(self._item.what, width),
-            *_joined([f"{glyph.KINDS[kind]} {kind.value}", left, f"{key} starts"], width),
+            *_titled(self._item.what, width, "bold $text-accent"),
+            *_joined([f"{glyph.KINDS[kind]} {kind.value}", left, f"{key} starts"], width, key),
         ]
 
     async def on_click(self, event: events.Click) -> None:
@@ -129,12 +128,8 @@ class FocusPanel(Panel):
     def _clock(self, session: Session, width: int) -> Sequence[Content]:
         shown = elapsed(session.start, self.app.now())
         if self.app.size.height < TALL or width < ROOM_FOR_DIGITS:
-            return [Content.styled(shown, "bold $text-accent")]
-        from textual.renderables.digits import Digits
-
-        parts = Digits(shown).render(Style(bold=True))
-        drawn = "".join(part.text for part in parts if isinstance(part, Segment)).rstrip("\n")
-        return [*(Content.styled(line, "$text-accent") for line in drawn.split("\n")), Content("")]
+            return [Content.styled(shown, f"bold {digits.STYLE}")]
+        return [*digits.thin(shown), Content("")]
 
 
 def elapsed(start: datetime, now: datetime) -> str:
@@ -143,11 +138,11 @@ def elapsed(start: datetime, now: datetime) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
-def _titled(text: str, width: int) -> list[Content]:
-    return [Content.styled(line, "bold") for line in wrapped(text, width, TITLE_LINES)]
+def _titled(text: str, width: int, style: str = "bold") -> list[Content]:
+    return [Content.styled(line, style) for line in wrapped(text, width, TITLE_LINES)]
 
 
-def _joined(pieces: Sequence[str], width: int) -> list[Content]:
+def _joined(pieces: Sequence[str], width: int, key: str) -> list[Content]:
     """The pieces with dots between them, on as many lines as they need."""
     lines = [pieces[0]]
     for piece in pieces[1:]:
@@ -156,8 +151,4 @@ def _joined(pieces: Sequence[str], width: int) -> list[Content]:
             lines[-1] = longer
         else:
             lines.append(piece)
-    return [_muted(line) for line in lines]
-
-
-def _muted(text: str) -> Content:
-    return Content.styled(text, "$text-muted")
+    return keyed(lines, key)

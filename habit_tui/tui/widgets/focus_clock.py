@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from habit_tui.domain import glyph
-from habit_tui.domain.plan import PlanItem, PlanStatus
+from habit_tui.domain.plan import PlanStatus
 from habit_tui.domain.rhythm import Beat, until
 from habit_tui.domain.words import duration
 from habit_tui.services import focus
@@ -19,13 +19,14 @@ from habit_tui.services.today import TodayView
 from habit_tui.tui.app import HabitApp
 from habit_tui.tui.say import name
 from habit_tui.tui.text import wrapped
+from habit_tui.tui.widgets import digits
 from habit_tui.tui.widgets.panel import bar, changed
 from habit_tui.tui.widgets.spots import Spot, SpotLine
 
 WIDEST = 64
 TITLE_LINES = 3
-SHORT = 16
-"""Below so many lines of terminal the digits are not drawn large."""
+SHORT, HIGH = 16, 20
+"""Below so many lines of terminal the digits are not drawn large, or not as large as can be."""
 
 
 class FocusClock(Widget):
@@ -55,11 +56,6 @@ class FocusClock(Widget):
         self._view = view
         self.refresh(layout=True)
 
-    @property
-    def item(self) -> PlanItem | None:
-        """What is next in the plan."""
-        return next((item for item in self._view.plan if item.status is not PlanStatus.DONE), None)
-
     def render(self) -> Content:
         """What is to be seen, remembered for the next second."""
         self._drawn = self._shown()
@@ -80,7 +76,7 @@ class FocusClock(Widget):
             yield from _title(session.resource or name(session), width)
             yield _muted(f"{glyph.KINDS[session.kind]} {session.kind.value}")
             yield Content("")
-            yield from _rhythm(beat, now, width)
+            yield from _rhythm(beat, now, width) if beat is not None else _block(self._view, width)
             return
         if beat is not None:
             yield from self._digits(beat.left(now) + timedelta(seconds=1))
@@ -88,28 +84,23 @@ class FocusClock(Widget):
             yield Content.styled("Break", "bold")
             yield Content("")
             yield from _rhythm(beat, now, width)
-        if self.item is None:
+        item = self._view.next_item
+        if item is None:
             yield _muted("Nothing is running.")
         else:
-            left = duration(self.item.minutes - self.item.done_minutes)
-            yield from _title(self.item.what, width)
-            yield _muted(f"{glyph.KINDS[self.item.kind]} {self.item.kind.value} · {left}")
+            left = duration(item.minutes - item.done_minutes)
+            yield from _title(item.what, width)
+            yield _muted(f"{glyph.KINDS[item.kind]} {item.kind.value} · {left}")
         yield Content("")
 
     def _digits(self, time: timedelta) -> Iterator[Content]:
         shown = said(time)
         if self.app.size.height < SHORT:
-            yield Content.styled(shown, "bold $text-accent")
-            return
-        from rich.segment import Segment
-        from rich.style import Style
-        from textual.renderables.digits import Digits
-
-        drawn = "".join(
-            part.text for part in Digits(shown).render(Style(bold=True)) if isinstance(part, Segment)
-        )
-        for line in drawn.rstrip("\n").split("\n"):
-            yield Content.styled(line, "$text-accent")
+            yield Content.styled(shown, f"bold {digits.STYLE}")
+        elif self.app.size.height < HIGH:
+            yield from digits.thin(shown)
+        else:
+            yield from digits.tall(shown)
 
 
 class FocusKeys(SpotLine):
@@ -142,9 +133,17 @@ def said(time: timedelta) -> str:
     return f"{hours}:{seconds % 60:02}"
 
 
-def _rhythm(beat: Beat | None, now: datetime, width: int) -> Iterator[Content]:
-    if beat is None:
-        return
+def _block(view: TodayView, width: int) -> Iterator[Content]:
+    """How far the present block of the plan is, if what runs is one."""
+    for item in view.plan:
+        if item.status is PlanStatus.RUNNING:
+            yield bar(item.done_minutes, item.minutes, min(width, 40), digits.STYLE)
+            yield _muted(f"{duration(item.done_minutes)} of {duration(item.minutes)}")
+            yield Content("")
+
+
+def _rhythm(beat: Beat, now: datetime, width: int) -> Iterator[Content]:
+    """How far the focus or the break is."""
     whole = int((beat.until - beat.began).total_seconds())
     done = min(whole, max(0, int((now - beat.began).total_seconds())))
     yield bar(done, whole, min(width, 40), "$text-accent")

@@ -14,7 +14,7 @@ from habit_tui.domain.words import cells, clock, day_name, duration
 from habit_tui.services.plan import Plan
 from habit_tui.services.today import TodayView
 from habit_tui.tui import keys
-from habit_tui.tui.text import fit, wrapped
+from habit_tui.tui.text import fit, keyed, wrapped
 from habit_tui.tui.widgets.panel import bar, right_aligned
 from habit_tui.tui.widgets.rows import RowPanel
 from habit_tui.tui.widgets.spots import Spot, SpotLine
@@ -91,14 +91,12 @@ class PlanPanel(RowPanel[PlanItem]):
     def nothing(self, width: int) -> Sequence[Content]:
         """Why the plan is empty, and what to do about it."""
         said = "Nothing is planned today." if self._title == "Plan" else "Nothing is planned."
-        hint = f"{self.app.key_of('starter')} chooses a starter: a routine and a path to follow."
+        key = self.app.key_of("starter")
+        hint = f"{key} chooses a starter: a routine and a path to follow."
         if self._free:
-            said = f"{said[:-1]}: {self._free}."
-            hint = f"{self.app.key_of('add_item')} plans something all the same."
-        return [
-            *map(Content, wrapped(said, width, 3)),
-            *(Content.styled(line, "$text-muted") for line in wrapped(hint, width, 3)),
-        ]
+            key = self.app.key_of("add_item")
+            said, hint = f"{said[:-1]}: {self._free}.", f"{key} plans something all the same."
+        return [*map(Content, wrapped(said, width, 3)), *keyed(wrapped(hint, width, 3), key)]
 
     def _figures(self, item: PlanItem) -> str:
         done = max(cells(duration(each.done_minutes)) for each in self.items)

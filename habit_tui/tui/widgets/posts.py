@@ -9,7 +9,7 @@ from textual.content import Content
 from habit_tui.domain.post import SIGNS, PostStatus
 from habit_tui.domain.words import day_name, pad, plural
 from habit_tui.services.post import PostView
-from habit_tui.tui.text import wrapped
+from habit_tui.tui.text import keyed, wrapped
 from habit_tui.tui.widgets.panel import TALL, right_aligned
 from habit_tui.tui.widgets.rows import RowPanel
 
@@ -85,4 +85,4 @@ class PostList(RowPanel[PostView]):
             return ()
         key = self.app.key_of("draft")
         said = f"No post yet. Press {key} on a prompt: a draft begins with your facts in it."
-        return [Content.styled(line, "$text-muted") for line in wrapped(said, width, 3)]
+        return keyed(wrapped(said, width, 3), key)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from habit_tui.domain.prompt import Prompt
-from habit_tui.tui.text import wrapped
+from habit_tui.tui.text import keyed, wrapped
 from habit_tui.tui.widgets.panel import TALL
 from habit_tui.tui.widgets.rows import RowPanel
 
@@ -67,8 +67,7 @@ class PromptList(RowPanel[Prompt]):
             return ()
         key = self.app.key_of("write")
         said = (
-            "No reason to write is due. Log what you study, with a note: reasons follow from it. "
-            f"Press {key} for a draft under a title of your own."
+            f"No reason to write is due. Press {key} for a draft under a title of your own. "
+            "Log what you study, with a note: reasons follow from it."
         )
-        lines = [Content.styled(line, "$text-muted") for line in wrapped(said, width, 4)]
-        return [*lines, *[Content("")] * self.gap]
+        return [*keyed(wrapped(said, width, 4), key), *[Content("")] * self.gap]

@@ -23,7 +23,7 @@ from habit_tui.domain.words import (
 )
 from habit_tui.services.review import ReviewView
 from habit_tui.services.review_chart import Row, rows
-from habit_tui.tui.text import wrapped
+from habit_tui.tui.text import keyed, wrapped
 from habit_tui.tui.widgets.calendar_figures import flowing
 from habit_tui.tui.widgets.calendar_strength import draw
 from habit_tui.tui.widgets.panel import Panel, bar, is_vast, right_aligned
@@ -88,7 +88,7 @@ class HoursPanel(ReviewPanel):
     def tell(self, view: ReviewView, width: int) -> Sequence[Content]:
         """The rows, the days by verdict, the course and the strength."""
         if not view.has_numbers:
-            return [Content.styled(line, "$text-muted") for line in wrapped(nothing(view), width, WRAP)]
+            return keyed(wrapped(nothing(view), width, WRAP), "l")
         found = rows(view)
         whole = max(1, *(max(row.done, row.asked) for row in found))
         label = max(cells(row.label) for row in found)

@@ -12,7 +12,7 @@ from habit_tui.domain.clock import to_minutes
 from habit_tui.domain.session import Session
 from habit_tui.domain.words import cells, duration, offset, plural
 from habit_tui.tui.say import name, times
-from habit_tui.tui.text import wrapped
+from habit_tui.tui.text import keyed, wrapped
 from habit_tui.tui.widgets.panel import right_aligned, spread
 from habit_tui.tui.widgets.rows import RowPanel
 
@@ -86,8 +86,8 @@ class SessionPanel(RowPanel[Session]):
 
     def nothing(self, width: int) -> Sequence[Content]:
         """How the first one comes about."""
-        hint = f"{self.app.key_of('log')} logs what you did, {self.app.key_of('start')} starts the clock."
-        return [Content.styled(line, "$text-muted") for line in wrapped(hint, width, 3)]
+        log, start = self.app.key_of("log"), self.app.key_of("start")
+        return keyed(wrapped(f"{log} logs what you did, {start} starts the clock.", width, 3), log, start)
 
     def _tail(self, item: Session, width: int) -> str:
         if item.zone != self._zone:

@@ -17,7 +17,7 @@ from habit_tui.domain.path import Resource, Stage, Status, began_on, is_closed, 
 from habit_tui.domain.words import MONTHS, cells, duration
 from habit_tui.services.path import PathView
 from habit_tui.tui.say import days_between
-from habit_tui.tui.text import fit
+from habit_tui.tui.text import fit, keyed
 from habit_tui.tui.widgets.panel import EDGE, TALL, right_aligned, spread
 from habit_tui.tui.widgets.rows import RowPanel
 
@@ -175,14 +175,15 @@ class Timeline(RowPanel[Row]):
         """What to do about a path without resources, or without a path."""
         if not self.known:
             return ()
-        key = self.app.key_of
+        ways = ("starter", "new_path") if self._view is None else ("add_resource", "add_stage")
+        one, other = map(self.app.key_of, ways)
         if self._view is None:
             said = "No path yet: what you mean to study, in order."
-            hint = f"{key('starter')} chooses one from a starter, {key('new_path')} begins your own."
+            hint = f"{one} chooses one from a starter, {other} begins your own."
         else:
             said = "Nothing is on this path yet."
-            hint = f"{key('add_resource')} adds a book, a course, a project; {key('add_stage')} adds a stage."
-        return [Content(fit(said, width).rstrip()), Content.styled(fit(hint, width).rstrip(), "$text-muted")]
+            hint = f"{one} adds a book, a course, a project; {other} adds a stage."
+        return [Content(fit(said, width).rstrip()), *keyed([fit(hint, width).rstrip()], one, other)]
 
     def _tail(self, item: Row, width: int) -> Content:
         """The columns behind the title that fit."""
