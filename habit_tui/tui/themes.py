@@ -24,9 +24,9 @@ DAWN = Theme(
     variables={
         "text": "#d9dce6",
         "text-muted": "#949bb1",
-        "text-disabled": "#7b8298",
+        "text-disabled": "#7f869c",
         "foreground-muted": "#949bb1",
-        "foreground-disabled": "#7b8298",
+        "foreground-disabled": "#7f869c",
         "block-cursor-foreground": "#f2f3f7",
         "block-cursor-background": "#2b3040",
         "block-cursor-text-style": "none",

@@ -6,9 +6,8 @@ is walked through in one of the three; with `HABIT_TUI_LOOK=all` in the environm
 
 import os
 import re
-import shutil
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,12 +18,16 @@ from habit_tui.cli import demo
 from habit_tui.cli import replay as lives
 from habit_tui.exchange import replay as exchange
 from habit_tui.services.desk import Desk
-from habit_tui.store.store import Store
+from habit_tui.services.schedule import Offer
+from habit_tui.system.settings import Settings
 from habit_tui.tui.app import HabitApp
+from habit_tui.tui.screens.dialog import Dialog
+from habit_tui.tui.screens.reminders import Prospect
 from habit_tui.tui.widgets.preview import folded
 from tests.factories import at, desk_at
+from tests.tui.places import screen_classes
 from tests.tui.stage import on_stage
-from tests.tui.tour import EMPTY, LIVED, Stop, drawn, faults, tour
+from tests.tui.tour import EMPTY, LATER, LIVED, Stop, drawn, faint, faults, tour
 
 SIZES = ((60, 20), (80, 24), (120, 36), (160, 50))
 COLOURS = ("dawn", "daylight", "none")
@@ -39,27 +42,31 @@ class Sent(SingleFileSnapshotExtension):
     _write_mode = WriteMode.TEXT
 
 
+IN_THE_SHELL = "PanelScreen"
+"""It takes no screen of its own; `test_inline` has its pictures."""
+
 NEW = at("2026-11-23 05:12", "Africa/Casablanca")
-
-
-@pytest.fixture(scope="module")
-def life(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Desk, datetime]:
-    """The demo's year, the folder it lies in, and the moment it opens at."""
-    replay = exchange.load(demo.DEFAULT)
-    folder = tmp_path_factory.mktemp("life")
-    now = lives.opening(replay)
-    return folder, lives.live(replay, demo.environment(replay, {}, str(folder)), now), now
+REMINDERS = Prospect(
+    Offer(
+        Settings(remind_channels=("desktop",)),
+        (b"50 4 * * * habit-tui remind", b"30 6 * * * habit-tui remind"),
+        {},
+        (at("2019-12-12 06:30", "Africa/Casablanca"), at("2019-12-13 04:50", "Africa/Casablanca")),
+        "",
+    ),
+    (),
+    has_desktop=True,
+)
+"""What the dialog about reminders finds; what there is depends on the machine."""
 
 
 @pytest.fixture
-def lived(life: tuple[Path, Desk, datetime], tmp_path: Path) -> tuple[Desk, datetime]:
-    """A desk at a copy of that year."""
-    folder, desk, now = life
-    mine = shutil.copytree(folder, tmp_path / "life")
-    env = {key: value.replace(str(folder), str(mine)) for key, value in desk.env.items()}
-    return replace(
-        desk, store=Store(desk.store.file.replace(str(folder), str(mine))), env=env, door="tui"
-    ), now
+def lived(tmp_path: Path) -> tuple[Desk, datetime]:
+    """A desk at the demo's year, and the moment it opens at."""
+    replay = exchange.load(demo.DEFAULT)
+    now = lives.opening(replay)
+    desk = lives.live(replay, demo.environment(replay, {}, str(tmp_path / "life")), now)
+    return replace(desk, door="tui"), now
 
 
 @pytest.fixture
@@ -71,6 +78,8 @@ def sent(snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch) -> Snapsh
         lambda fact, width: folded(re.sub(r"/\S*/life\d*/", "/home/ada/", fact), width),
     )
     monkeypatch.setattr("habit_tui.tui.screens.settings.paths.config_dir", lambda _env: "/home/ada/.config")
+    monkeypatch.setattr("habit_tui.tui.screens.editor._elsewhere", lambda *_: "/home/ada/blog/index-mine.md")
+    monkeypatch.setattr("habit_tui.tui.screens.reminders.look_ahead", lambda *_: REMINDERS)
     return snapshot.use_extension(Sent)
 
 
@@ -91,7 +100,11 @@ async def test_a_life_that_was_led(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     desk, now = lived
-    assert await walked(desk, now, size, colours, LIVED, monkeypatch) == sent
+    seen: set[str] = set()
+    pictures = await walked(desk, now + timedelta(hours=6), size, colours, LATER, monkeypatch, seen)
+    pictures += await walked(desk, now, size, colours, LIVED, monkeypatch, seen)
+    assert seen == screen_classes() - {IN_THE_SHELL}, "the tour leads to every screen there is"
+    assert pictures == sent
 
 
 @pytest.mark.parametrize(("size", "colours"), WALKS)
@@ -103,7 +116,7 @@ async def test_nothing_was_written_yet(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     desk = desk_at(tmp_path, "Africa/Casablanca", door="tui", blog_folder="/home/ada/blog")
-    assert await walked(desk, NEW, size, colours, EMPTY, monkeypatch) == sent
+    assert await walked(desk, NEW, size, colours, EMPTY, monkeypatch, set()) == sent
 
 
 async def walked(
@@ -113,8 +126,12 @@ async def walked(
     colours: str,
     stops: tuple[Stop, ...],
     monkeypatch: pytest.MonkeyPatch,
+    seen: set[str],
 ) -> str:
-    """The pictures of all stops, one below the other; none has a fault."""
+    """The pictures of all stops, one below the other, and which screens were seen; none has a fault.
+
+    A dialog in the largest terminal looks as in the one before it, and is only searched for faults.
+    """
     if colours == "none":
         monkeypatch.setenv("NO_COLOR", "1")
     else:
@@ -122,7 +139,11 @@ async def walked(
     pictures, wrong = [], []
     async with on_stage(desk, now, size) as stage:
         async for stop in tour(stage, stops):
-            pictures.append(f"== {stop.name}\n{drawn(stage)}\n")
-            wrong += [f"{stop.name}: {fault}" for fault in faults(stage)]
+            screen = stage.app.screen
+            seen.add(type(screen).__name__)
+            if size != SIZES[-1] or not isinstance(screen, Dialog):
+                pictures.append(f"== {stop.name}\n{drawn(stage)}\n")
+            found = [*faults(stage), *(() if colours == "none" else faint(stage))]
+            wrong += [f"{stop.name}: {fault}" for fault in found]
     assert not wrong, "\n".join(wrong)
     return "\n".join(pictures)

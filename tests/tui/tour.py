@@ -5,40 +5,56 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rich.color import ColorSystem
+from rich.color_triplet import ColorTriplet
+from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.widgets._toast import Toast
 
+from habit_tui.domain.words import cells
+from habit_tui.tui.themes import LEGIBLE, contrast
 from habit_tui.tui.widgets.buttons import Buttons
 from habit_tui.tui.widgets.panel import Panel
+from tests.tui.places import MEDDLE, meddle
 from tests.tui.stage import Stage
 
 CUT_FIGURE = re.compile(r"\d…|\d \w?…")
+DRAWING = re.compile(r"[\s\u2500-\u259f]*")
+"""Blanks, lines and blocks: what is no text and no sign."""
+PATIENCE = 600
+"""How often it is looked whether something is shown yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A place of the tour: the keys there from the stop before, text to type, and the keys that leave it."""
+    """A place of the tour: the keys there from the stop before, text to type, and the keys that leave it.
+
+    What `shows` names comes at a pace of its own and is waited for.
+    """
 
     name: str
     there: str = ""
     typed: str = ""
     back: str = ""
+    shows: str = ""
 
 
 LIVED: tuple[Stop, ...] = (
     Stop("today"),
-    Stop("today tomorrow", "right_square_bracket", back="right_square_bracket"),
+    Stop("today tomorrow", "right_square_bracket", back="left_square_bracket"),
     Stop("log", "l"),
     Stop("log understood", typed="1h30 titanic", back="escape"),
     Stop("add to the plan", "a", back="escape"),
     Stop("edit the plan", "e", back="escape"),
     Stop("help", "question_mark", back="escape"),
-    Stop("palette", "slash", back="escape"),
+    Stop("palette", "slash", shows="Put something of your own", back="escape"),
+    Stop("palette results", "slash", typed="engineer", shows="Show in Path", back="escape"),
+    Stop("reminders", "r", shows="This goes into your crontab", back="escape"),
     Stop("focus view", "f", back="escape"),
     Stop("starters", "i"),
     Stop("routine to replace", "down enter", back="escape escape"),
@@ -52,9 +68,14 @@ LIVED: tuple[Stop, ...] = (
     Stop("blog", "3"),
     Stop("post", "tab"),
     Stop("publish", "p", back="escape"),
-    Stop("share", "c", back="escape"),
+    Stop("share", "c", typed="A forum", back="enter escape"),
+    Stop("shared", "c"),
+    Stop("feedback", "r", back="escape escape"),
     Stop("update", "down t", back="escape"),
     Stop("text alone", "v", back="v"),
+    Stop("editor", "E", typed="More words.", shows="114 words · unsaved"),
+    Stop("unsaved", "escape", back="escape"),
+    Stop("changed outside", "MEDDLE ctrl+s", shows="was changed outside meanwhile", back="escape escape d"),
     Stop("draft", "a", back="escape"),
     Stop("path", "4"),
     Stop("resource", "e", back="escape"),
@@ -62,7 +83,8 @@ LIVED: tuple[Stop, ...] = (
     Stop("complete", "c", back="escape"),
     Stop("stage", "A", back="escape"),
     Stop("new path", "n", back="escape"),
-    Stop("path of one's own", "E", back="escape"),
+    Stop("path of one's own", "E tab tab shift+home", typed="2020-01-31", back="enter"),
+    Stop("reason", "d", back="escape u"),
     Stop("what changed", "w", back="escape"),
     Stop("review month", "5"),
     Stop("assessment", "a", back="escape"),
@@ -75,6 +97,9 @@ LIVED: tuple[Stop, ...] = (
     Stop("start", "2 space", back="escape"),
 )
 """Through a life that was led, a session running."""
+
+LATER: tuple[Stop, ...] = (Stop("forgotten session", "2 space", back="escape"),)
+"""Hours later, the same session still running."""
 
 EMPTY: tuple[Stop, ...] = (
     Stop("first starters"),
@@ -96,9 +121,15 @@ EMPTY: tuple[Stop, ...] = (
 async def tour(stage: Stage, stops: Sequence[Stop]) -> AsyncIterator[Stop]:
     """Go from stop to stop; at each one everything has come to rest."""
     for stop in stops:
-        await stage.press(*stop.there.split())
+        for key in stop.there.split():
+            if key == MEDDLE:
+                meddle(stage.app.desk.env)
+            else:
+                await stage.press(key)
         if stop.typed:
             await stage.type(stop.typed)
+        if stop.shows:
+            await _seen(stage, stop.shows)
         yield stop
         stage.app.clear_notifications()
         await stage.press(*stop.back.split())
@@ -128,6 +159,39 @@ def faults(stage: Stage) -> Iterator[str]:
         for words in _wanted(widget):
             if words not in read:
                 yield f"{type(widget).__name__} does not show {words!r}: {read!r}"
+
+
+def faint(stage: Stage) -> Iterator[str]:
+    """Each text that is too much like the ground it is drawn on; a room below a dialog is meant to be."""
+    own = [region for widget, region in _in_sight(stage) if widget is not stage.app.screen]
+    for y, strip in enumerate(_strips(stage)):
+        x = 0
+        for text, style, _control in strip:
+            x += cells(text)
+            if style is None or DRAWING.fullmatch(text) or not any(each.contains(x - 1, y) for each in own):
+                continue
+            ink, ground = style.color, style.bgcolor
+            if ink is None or ground is None or ink.triplet is None or ground.triplet is None:
+                yield f"{text!r} is drawn without a colour of ours"
+                continue
+            found = _contrast(ink.triplet, ground.triplet)
+            if found < LEGIBLE:
+                yield f"{text!r} has a contrast of {found:.2f}: {ink.name} on {ground.name}"
+
+
+@cache
+def _contrast(ink: ColorTriplet, ground: ColorTriplet) -> float:
+    return contrast(Color(*ink), Color(*ground))
+
+
+async def _seen(stage: Stage, words: str) -> None:
+    """Wait until something is shown, and a search that shows it is over."""
+    for _ in range(PATIENCE):
+        await stage.rest()
+        if words in stage.words and not stage.app.screen.query(".--populating"):
+            return
+        await stage.pilot.pause(0.05)
+    raise AssertionError(f"{words!r} is never shown:\n{stage.text}")
 
 
 def _strips(stage: Stage) -> list[Strip]:
