@@ -1,9 +1,9 @@
 """How fast the full screen feels, in a real terminal: `python -m tests.benchmarks.felt [--sessions 100000]`.
 
 Each key is pressed on a quiet screen. Its answer is measured to the first thing drawn and to the last before
-the screen is quiet again, against an empty Textual app whose key changes one line. A second run of the same
-keys asks the app itself how long anything held its event loop. Between them nothing is pressed, and the
-processor time of half a minute is read, with a running clock and without.
+the screen is quiet again, against an empty Textual app whose key changes one line. Meanwhile the app itself
+notes how long each step held its event loop, and so does a Textual app that draws as much and has nothing
+behind it. At the end nothing is pressed, and the processor time is read, with a running clock and without.
 """
 
 import argparse
@@ -25,10 +25,11 @@ from tests.benchmarks.measure import NOW, fill, say
 from tests.wheel.install import built, installed
 
 HERE = Path(__file__).parent
-QUIET_SECONDS = 0.4
+QUIET_SECONDS = 0.25
 """A screen that was silent for so long has answered."""
 
-IDLE_SECONDS = 30
+LONGEST_SECONDS = 10
+IDLE_SECONDS = 20
 ROOMS = {
     "Today": (b"1", (b"j", b"k")),
     "Calendar": (b"2", (b"j", b"k", b"\x1b[C", b"\x1b[D")),
@@ -51,34 +52,28 @@ class Terminal:
         began = perf_counter()
         os.write(self.ours, key)
         first = last = 0.0
-        while self._drawn(QUIET_SECONDS if first else 5.0):
+        while self.drawn(QUIET_SECONDS if first else LONGEST_SECONDS):
             last = perf_counter() - began
             first = first or last
-            if last > 5:
+            if last > LONGEST_SECONDS:
                 break
         return first, last
 
     def settle(self, seconds: float = 1.0) -> None:
-        """Wait until nothing was drawn for a while."""
-        while self._drawn(seconds):
+        """Wait until nothing was drawn for a while; a clock that turns is not waited for."""
+        until = perf_counter() + LONGEST_SECONDS
+        while self.drawn(seconds) and perf_counter() < until:
             pass
-
-    def idle(self) -> float:
-        """Processor seconds used in `IDLE_SECONDS` of being left alone, as a share."""
-        before, began = self._used(), perf_counter()
-        while (left := IDLE_SECONDS - (perf_counter() - began)) > 0:
-            self._drawn(left)
-        return (self._used() - before) / IDLE_SECONDS
 
     def leave(self) -> None:
         """Quit, and read to the end."""
         os.write(self.ours, b"\x11")
-        while self._drawn(10):
-            pass
-        self.process.wait(timeout=20)
+        self.settle(LONGEST_SECONDS)
+        self.process.wait(timeout=LONGEST_SECONDS)
         os.close(self.ours)
 
-    def _drawn(self, seconds: float) -> bool:
+    def drawn(self, seconds: float) -> bool:
+        """Whether something is drawn within some seconds; it is read."""
         if not select.select([self.ours], [], [], seconds)[0]:
             return False
         try:
@@ -86,7 +81,8 @@ class Terminal:
         except OSError:
             return False
 
-    def _used(self) -> float:
+    def used(self) -> float:
+        """Processor seconds used so far."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
@@ -110,7 +106,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--sessions", type=int, default=100_000)
-    parser.add_argument("--presses", type=int, default=40)
+    parser.add_argument("--presses", type=int, default=30)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="habit-tui-felt-") as folder:
         place = Path(folder)
@@ -138,16 +134,43 @@ def main() -> None:
 
 def report(program: Path, env: Mapping[str, str], presses: int) -> Iterator[str]:
     """The tables."""
-    python, habit_tui = str(program / "python"), str(program / "habit-tui")
+    python = str(program / "python")
     say("an empty app")
     empty = opened([python, str(HERE / "empty_app.py")], env)
     basis = [empty.press(b"c") for _ in range(presses)]
-    empty_idle = empty.idle()
-    empty.leave()
-    app = opened([habit_tui], env)
     yield "| key to repaint | first ms | × empty app | slowest first ms | last ms |"
     yield "|---|--:|--:|--:|--:|"
     yield _row("empty app", basis, basis)
+    with tempfile.TemporaryDirectory() as folder:
+        files = {each: Path(folder, each) for each in ("plain", "ours")}
+        plain = opened([python, str(HERE / "held.py"), "plain"], {**env, "HELD_FILE": str(files["plain"])})
+        say("a plain app")
+        yield _row("plain app", [plain.press(b"j") for _ in range(presses)], basis)
+        plain.settle()
+        yield _row("plain app, first visit", [plain.press(b"2")], basis)
+        plain.settle()
+        yield _row("to a plain screen", [plain.press(b"12"[at % 2 :][:1]) for at in range(presses)], basis)
+        plain.leave()
+        app = opened([python, str(HERE / "held.py")], {**env, "HELD_FILE": str(files["ours"])})
+        yield from rooms(app, basis, presses)
+        say("idle")
+        app.press(b"1")
+        shares = idle(empty, app)
+        app.press(b" ")
+        app.settle(0.9)
+        shares += idle(app)
+        app.press(b" ")
+        app.leave()
+        empty.leave()
+        yield ""
+        said = "the empty app: {:.1%}; this one: {:.1%}; with a running clock: {:.1%}".format(*shares)
+        yield f"Processor while idle: {said}."
+        yield ""
+        yield from held(files)
+
+
+def rooms(app: Terminal, basis: Sequence[tuple[float, float]], presses: int) -> Iterator[str]:
+    """Keys in every room, and the ways between the rooms."""
     switches: dict[str, list[tuple[float, float]]] = {}
     for name, (room, keys) in ROOMS.items():
         say(name)
@@ -157,39 +180,31 @@ def report(program: Path, env: Mapping[str, str], presses: int) -> Iterator[str]
     for number in range(presses):
         name, (room, _) = list(ROOMS.items())[number % len(ROOMS)]
         switches.setdefault(f"to {name}", []).append(app.press(room))
+    # The app opens in Today.
+    del switches["Today, first visit"]
     for name, seconds in switches.items():
         yield _row(name, seconds, basis)
-    app.press(b"1")
-    idle = app.idle()
-    app.press(b" ")
-    app.settle(0.9)
-    ticking = app.idle()
-    app.press(b" ")
-    app.leave()
-    yield ""
-    shares = f"{idle:.1%}; with a running clock: {ticking:.1%}; the empty app: {empty_idle:.1%}"
-    yield f"Processor while idle: {shares}."
-    yield ""
-    yield from held(program, env, presses)
 
 
-def held(program: Path, env: Mapping[str, str], presses: int) -> Iterator[str]:
-    """What held the event loop, asked of the app itself while the same keys are pressed."""
-    with tempfile.NamedTemporaryFile(suffix=".json") as file:
-        watched = {**env, "HELD_FILE": file.name}
-        app = opened([str(program / "python"), str(HERE / "held.py")], watched)
-        for room, keys in ROOMS.values():
-            app.press(room)
-            for number in range(presses):
-                app.press(keys[number % len(keys)])
-        app.leave()
-        steps = json.loads(Path(file.name).read_text())
-    yield "| longest steps of the event loop | ms of processor | ms of the clock |"
-    yield "|---|--:|--:|"
-    for name, seconds, wall in steps[:12]:
-        yield f"| {name} | {seconds * 1000:.0f} | {wall * 1000:.0f} |"
-    over = [seconds for _, seconds, _ in steps if seconds > 0.020]
-    yield f"\n{len(over)} of the {len(steps)} longest steps were over 20 ms."
+def idle(*left_alone: Terminal) -> list[float]:
+    """Processor seconds that programs use in `IDLE_SECONDS` of being left alone, as shares."""
+    before, until = [each.used() for each in left_alone], perf_counter() + IDLE_SECONDS
+    while (left := until - perf_counter()) > 0:
+        for each in select.select([each.ours for each in left_alone], [], [], left)[0]:
+            os.read(each, 1 << 16)
+    return [(each.used() - used) / IDLE_SECONDS for each, used in zip(left_alone, before, strict=True)]
+
+
+def held(files: Mapping[str, Path]) -> Iterator[str]:
+    """What held the event loops: the longest steps of this app, and beside them those of the plain one."""
+    steps = {name: json.loads(file.read_text()) for name, file in files.items()}
+    yield "| longest steps of the event loop | ms of processor | ms of the clock | plain app | ms |"
+    yield "|---|--:|--:|---|--:|"
+    for (name, used, wall), (other, same, _) in zip(steps["ours"][:12], steps["plain"], strict=False):
+        yield f"| {name} | {used * 1000:.0f} | {wall * 1000:.0f} | {other} | {same * 1000:.0f} |"
+    over = {name: sum(seconds > 0.020 for _, seconds, _ in each) for name, each in steps.items()}
+    yield ""
+    yield f"Over 20 ms were {over['ours']} steps, and {over['plain']} of the plain app with its two screens."
 
 
 def _row(name: str, seconds: Sequence[tuple[float, float]], basis: Sequence[tuple[float, float]]) -> str:
