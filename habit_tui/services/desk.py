@@ -13,6 +13,7 @@ from habit_tui.domain.routine import Window
 from habit_tui.domain.streak import FreezeRules
 from habit_tui.store.store import Store
 from habit_tui.system import paths, settings, tzdata, zone
+from habit_tui.system.clock import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +74,4 @@ def open_desk(env: Mapping[str, str], door: str, file: str | None = None) -> Des
     here = zone.local_zone(chosen.zone, env)
     path = paths.store_file(env, file)
     paths.make_private_dir(os.path.dirname(path))
-    return Desk(Store(path), tzdata.zone(here.name), chosen, door, env, here.warning)
+    return Desk(Store(path, clock=clock(env)), tzdata.zone(here.name), chosen, door, env, here.warning)

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
@@ -37,7 +36,7 @@ def upgrade(store: Store, *, keep_backup: bool = True) -> None:
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
             if version < SCHEMA_VERSION:
                 if version and keep_backup:
-                    backup.take(store, datetime.now(UTC), Why.UPGRADE)
+                    backup.take(store, store.clock(), Why.UPGRADE)
                 _migrate(connection)
                 connection.execute("COMMIT")
         finally:

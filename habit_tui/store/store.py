@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 
 from habit_tui.domain.errors import NewerFile, StoreFault
@@ -138,12 +138,23 @@ def known_version(connection: sqlite3.Connection, file: str) -> int:
     return version
 
 
-class Store:
-    """A habit_tui file; making one touches nothing, the first unit of work creates or migrates the file."""
+def utc_now() -> datetime:
+    """The machine's clock, for a store that is given no other."""
+    return datetime.now(UTC)
 
-    def __init__(self, file: str, busy_seconds: float = BUSY_SECONDS) -> None:
+
+class Store:
+    """A habit_tui file; making one touches nothing, the first unit of work creates or migrates the file.
+
+    `clock` dates the copy that a migration takes; every unit of work is told its moment.
+    """
+
+    def __init__(
+        self, file: str, busy_seconds: float = BUSY_SECONDS, clock: Callable[[], datetime] = utc_now
+    ) -> None:
         self.file = file
         self.busy_seconds = busy_seconds
+        self.clock = clock
 
     @contextmanager
     def reading(self) -> Iterator[Unit]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.system.paths import make_private_dir
 from habit_tui.system.settings import FILE_NAME, Key, Settings, content_of, key_named, read, value_of
+from habit_tui.system.text_file import replace
 
 
 def save(folder: str, name: str, text: str | None) -> Settings:
@@ -77,25 +78,8 @@ def _alone_in(folder: str) -> Iterator[None]:
 
 
 def _replace_content(path: str, text: str) -> None:
-    """Put the text in the file's place in one step, readable by its owner alone."""
-    import tempfile
-
-    folder = os.path.dirname(path)
-    draft = ""
+    """Put the text in the file's place, readable by its owner alone."""
     try:
-        handle, draft = tempfile.mkstemp(dir=folder, prefix=f".{FILE_NAME}-")
-        with open(handle, "wb") as file:
-            os.fchmod(file.fileno(), 0o600)
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
+        replace(path, text.encode(), 0o600)
     except OSError as error:
-        if draft:
-            os.unlink(draft)
         raise CannotBeDone(f"{path} cannot be written: {error.strerror}") from error
-    directory = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)

@@ -60,7 +60,7 @@ def write(file: TextFile, text: str, *, over: bool = False) -> TextFile:
     if os.path.exists(path) and not os.access(path, os.W_OK):
         raise CannotBeDone(f"{_name(file)} cannot be saved: it is read-only")
     try:
-        _replace(path, new)
+        replace(path, new)
     except OSError as error:
         raise CannotBeDone(f"{_name(file)} cannot be saved: {error.strerror}") from error
     return TextFile(file.path, new)
@@ -91,15 +91,18 @@ def _bytes_of(path: str) -> bytes | None:
         raise CannotBeDone(f"{one_line(path)} cannot be read: {error.strerror}") from error
 
 
-def _replace(path: str, new: bytes) -> None:
-    """Write beside the file and rename over it; raises OSError and leaves nothing beside it then."""
+def replace(path: str, new: bytes, mode: int | None = None) -> None:
+    """Put bytes in a file's place in one step, on the disk before this returns; without `mode` its own stays.
+
+    It is written beside the file and renamed over it. Raises OSError and leaves nothing beside it then.
+    """
     folder = os.path.dirname(path)
     descriptor, beside = tempfile.mkstemp(prefix=".habit-tui-", dir=folder)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(new)
             file.flush()
-            os.fchmod(file.fileno(), _mode(path))
+            os.fchmod(file.fileno(), _mode(path) if mode is None else mode)
             os.fsync(file.fileno())
         os.rename(beside, path)
     except BaseException:

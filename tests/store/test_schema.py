@@ -133,8 +133,9 @@ def test_upgrading_a_file_of_the_present_version_changes_nothing(file: Path) -> 
 def test_an_older_file_is_copied_before_it_is_upgraded(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = file.read_bytes()
     monkeypatch.setattr(schema, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
-    schema.upgrade(Store(str(file)))
-    (copy,) = (file.parent / "backups").glob("habit-*-upgrade.db")
+    moment = datetime(2026, 11, 22, 5, 12, tzinfo=UTC)
+    schema.upgrade(Store(str(file), clock=lambda: moment))
+    (copy,) = (file.parent / "backups").glob("habit-20261122T051200Z-upgrade.db")
     assert copy.stat().st_mode & 0o777 == 0o600
     assert copy.parent.stat().st_mode & 0o777 == 0o700
     with closing(sqlite3.connect(copy)) as old:
