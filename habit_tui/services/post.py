@@ -185,19 +185,21 @@ def file_of(desk: Desk, post_id: int) -> str:
 def mark_published(desk: Desk, post_id: int, now: datetime, url: str = "", on: date | None = None) -> Post:
     """Date a post's publication, keep its address, and let its file say in its dialect that it is out.
 
-    The day is today or an earlier one. Nothing else in the file changes, and one that is missing stays so.
-    Raises CannotBeDone for an unknown id, a post that is out already, a day in the future and a file that
-    cannot be changed, NotUnderstood for no web address.
+    The day is today or an earlier one; of a post that is out already the address or the day named is
+    corrected. Nothing else in the file changes, and one that is missing stays so. Raises CannotBeDone for an
+    unknown id, a post that is out with nothing to correct, a day in the future and a file that cannot be
+    changed, NotUnderstood for no web address.
     """
     address = web_address(url)
     with ExitStack() as undo:
         with desk.store.writing(now, desk.door, "publish") as unit:
             post = post_in(unit, post_id)
-            if post.published_on is not None:
+            known = post.published_on
+            if known is not None and on in (None, known) and address in ("", post.url):
                 raise CannotBeDone(
-                    f"{quoted(post.title)} was published on {day_name_with_year(post.published_on)} already"
+                    f"{quoted(post.title)} was published on {day_name_with_year(known)} already"
                 )
-            store.publish(unit, post_id, day_of(desk, now, on), address)
+            store.publish(unit, post_id, day_of(desk, now, on or known), address or post.url)
             there = _keep_place(unit, desk, post)
             _rewrite(undo, there, lambda text: _published(text, there))
             unit.describe(f"published {quoted(post.title)}")

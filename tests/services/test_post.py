@@ -150,7 +150,7 @@ def test_nothing_to_write_about_is_refused(desk: Desk) -> None:
         post.new(desk, NOW, title="My week", dialect="wordpress")
 
 
-def test_publishing_dates_a_post_once(desk: Desk) -> None:
+def test_publishing_dates_a_post_and_later_tells_where_it_is(desk: Desk) -> None:
     begun = post.new(desk, NOW, title="My week")
     out = post.mark_published(desk, begun.id, NOW, "https://example.org/my-week")
     assert (out.status, out.published_on, out.url) == (
@@ -159,8 +159,14 @@ def test_publishing_dates_a_post_once(desk: Desk) -> None:
         "https://example.org/my-week",
     )
     assert post.by_id(desk, begun.id) == out
-    with pytest.raises(CannotBeDone, match="was published on Sun 22 Nov 2026 already"):
-        post.mark_published(desk, begun.id, NOW, "https://example.org/again")
+    later = at("2026-11-25 08:00", ZONE)
+    for again in ("", out.url):
+        with pytest.raises(CannotBeDone, match="was published on Sun 22 Nov 2026 already"):
+            post.mark_published(desk, begun.id, later, again)
+    moved = post.mark_published(desk, begun.id, later, "https://example.org/again")
+    assert (moved.published_on, moved.url) == (date(2026, 11, 22), "https://example.org/again")
+    dated = post.mark_published(desk, begun.id, later, on=date(2026, 11, 24))
+    assert (dated.published_on, dated.url) == (date(2026, 11, 24), "https://example.org/again")
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "example.org", "https://a\x1b]0;b"])

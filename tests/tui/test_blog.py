@@ -295,6 +295,11 @@ async def test_an_address_may_stay_empty_and_escape_changes_nothing(desk: Desk) 
         assert "✎ Ready" in stage.text
         await stage.press("P", "enter")
         assert "✓ Ready" in stage.text
+        await stage.press("p")
+        await stage.type("https://example.org/later")
+        await stage.press("enter")
+        assert "https://example.org/later" in stage.words
+        assert "p publish" not in stage.text
 
 
 # The editor

@@ -193,9 +193,10 @@ class BlogScreen(RoomScreen):
                 return isinstance(chosen, Prompt)
             case "edit_post" | "edit_here" | "share_post":
                 return isinstance(chosen, PostView)
-            case "publish_post" | "update_post":
-                status = PostStatus.DRAFT if action == "publish_post" else PostStatus.PUBLISHED
-                return isinstance(chosen, PostView) and chosen.post.status is status
+            case "publish_post":
+                return isinstance(chosen, PostView) and not chosen.post.url
+            case "update_post":
+                return isinstance(chosen, PostView) and chosen.post.status is PostStatus.PUBLISHED
             case "log_writing" | "forget_writing":
                 return self.offer.written is not None
             case "read":

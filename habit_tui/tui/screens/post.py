@@ -87,7 +87,8 @@ class PublishDialog(LineDialog):
 
     def understood(self, desk: Desk, text: str, now: datetime) -> str:
         """What would be kept."""
-        return f"Published on {day_name_with_year(desk.study_day(now))} at {web_address(text)}"
+        day = self._post.published_on or desk.study_day(now)
+        return f"Published on {day_name_with_year(day)} at {web_address(text)}"
 
     def do(self, text: str) -> None:
         """Publish it."""
