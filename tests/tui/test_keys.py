@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from habit_tui.services import leave, post, share, starter
+from habit_tui.services import leave, plan, post, share, starter
 from habit_tui.tui import keys
 from habit_tui.tui.keys import EVERYWHERE, GROUPS, Key
 from habit_tui.tui.rooms import ROOMS
@@ -105,6 +105,7 @@ async def test_every_action_takes_at_most_two_keys_from_its_room(tmp_path: Path)
     for day in (21, 22):
         logged(desk, f"2026-11-{day}", "05:00", 30, "titanic")
     leave.add(desk, at("2026-11-22 05:40", zone), date(2026, 11, 22), date(2026, 11, 23), "rest")
+    plan.add(desk, at("2026-11-22 05:40", zone), 15, "french")
     draft = post.new(desk, at("2026-11-22 05:40", zone), title="One")
     share.put(desk, draft.id, "a forum", at("2026-11-22 05:40", zone), planned=True)
     reached: set[str] = set()
