@@ -41,7 +41,7 @@ def demo(env: Mapping[str, str], *, starter: str | None = None, listing: bool = 
     replay = exchange.load(starter or DEFAULT)
     with _passing_folder() as folder:
         there = environment(replay, env, folder)
-        with _progress(replay) as tell:
+        with _heard(), _progress(replay) as tell:
             lives.live(replay, there, lives.opening(replay), tell)
         if has_screen(env):
             from habit_tui.cli import screen
@@ -85,6 +85,25 @@ def _passing_folder() -> Iterator[str]:
         finally:
             for each, handler in before.items():
                 signal.signal(each, handler)
+
+
+@contextmanager
+def _heard() -> Iterator[None]:
+    """Have a Ctrl+C count at the end at the latest: Python forgets one that comes while it tidies up."""
+    asked = False
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt
 
 
 @contextmanager

@@ -53,8 +53,10 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
     except KeyboardInterrupt:
         code = INTERRUPTED
     except Exception as error:
-        _tell_of_a_fault(error, argv, env)
-        return 1
+        if not _is_interrupted(error):
+            _tell_of_a_fault(error, argv, env)
+            return 1
+        code = INTERRUPTED
     if code == INTERRUPTED:
         if sys.stderr.isatty():
             # The terminal has drawn a ^C where the line is to begin.
@@ -86,6 +88,13 @@ def _back_up(argv: Sequence[str], env: Mapping[str, str]) -> None:
     except (OSError, KeyboardInterrupt) as error:
         # The answer stands, whatever becomes of the backup: the next command tries again.
         _complain(f"no backup was made: {str(error) or 'interrupted'}")
+
+
+def _is_interrupted(error: BaseException | None) -> bool:
+    """Whether a Ctrl+C lies behind an error: one in the making of a class, as at an import, comes as another."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _tell_of_a_fault(error: Exception, argv: Sequence[str], env: Mapping[str, str]) -> None:

@@ -88,6 +88,44 @@ def test_import_merge_and_restore_are_cancelled_with_everything_as_it_was(
     assert list(Path(shell.env["HABIT_TUI_DATA"], "backups").glob(".*")) == []
 
 
+FORGOTTEN = """
+import os, signal, sys
+from habit_tui.cli import entry
+
+class Tidied:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+
+from habit_tui.cli import replay
+live = replay.live
+replay.live = lambda *given: (live(*given), Tidied())
+entry.main()
+"""
+"""The program, but that a Ctrl+C comes where Python forgets it: in a finalizer, when the demo is built."""
+
+
+def test_a_ctrl_c_that_python_forgets_still_cancels_a_demo(shell: Shell) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FORGOTTEN, "demo"],
+        env={**shell.env, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (130, LINE)
+
+
+def test_a_ctrl_c_in_the_making_of_a_class_is_no_fault(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_given: object, **_named: object) -> None:
+        # As Python 3.11 tells of one inside `__set_name__`, while a module is imported.
+        raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+
+    monkeypatch.setattr("habit_tui.cli.streak.streak", interrupted)
+    answer = shell("streak")
+    assert (answer.code, answer.err) == (130, f"{LINE}\n")
+
+
 def test_a_demo_is_cancelled_while_it_is_built_and_leaves_no_folder(shell: Shell, tmp_path: Path) -> None:
     passing = tmp_path / "passing"
     passing.mkdir()
