@@ -91,7 +91,7 @@ def _back_up(argv: Sequence[str], env: Mapping[str, str]) -> None:
 
 
 def _is_interrupted(error: BaseException | None) -> bool:
-    """Whether a Ctrl+C lies behind an error: one in the making of a class, as at an import, comes as another."""
+    """Whether a Ctrl+C lies behind an error: one in the making of a class, as at an import, is another."""
     while error is not None and not isinstance(error, KeyboardInterrupt):
         error = error.__cause__ or error.__context__
     return error is not None
