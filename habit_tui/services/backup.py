@@ -42,7 +42,7 @@ def take(desk: Desk, now: datetime, why: Why = Why.ASKED, progress: Progress | N
 
 
 def before(desk: Desk, now: datetime, why: Why, progress: Progress | None = None) -> None:
-    """Keep a copy before something that changes much; without a file there is nothing to keep.
+    """Keep a copy before something that changes much, in place of an equal one; of no file there is none.
 
     Raises StoreFault where the copy would take the room that the next session needs.
     """
@@ -50,7 +50,7 @@ def before(desk: Desk, now: datetime, why: Why, progress: Progress | None = None
 
     if desk.store.has_content:
         _refuse_too_little_room(desk.store)
-        store.take(desk.store, now, why, progress)
+        store.drop_equal(desk.store, store.take(desk.store, now, why, progress))
 
 
 def daily(store: Store, now: datetime) -> str:

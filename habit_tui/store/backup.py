@@ -6,7 +6,7 @@ import fcntl
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from itertools import count
@@ -141,14 +141,35 @@ def prune(store: Store, new: Backup) -> list[str]:
     backups = present(store)
     keep_these = kept(backups) | {new.name}
     gone = [each.name for each in backups if each.name not in keep_these]
-    for name in gone:
+    _drop(store, gone)
+    clear(store)
+    return gone
+
+
+def drop_equal(store: Store, new: Backup) -> None:
+    """Delete the copies taken before the same kind of risk that hold what the one just taken holds.
+
+    The change log counts every change, so that equal counts in every table mean the same record.
+    """
+    rows = None if new.contents is None else new.contents.rows
+    _drop(
+        store,
+        (
+            each.name
+            for each in present(store)
+            if each.why is new.why and each.name != new.name and each.is_sound
+            if each.contents is not None and each.contents.rows == rows
+        ),
+    )
+
+
+def _drop(store: Store, names: Iterable[str]) -> None:
+    for name in names:
         path = os.path.join(store.backups, name)
         with suppress(FileNotFoundError):
             os.unlink(path)
         with suppress(FileNotFoundError):
             os.unlink(record_of(path))
-    clear(store)
-    return gone
 
 
 def left_over(store: Store) -> list[str]:

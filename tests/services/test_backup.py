@@ -114,6 +114,18 @@ def test_an_import_is_preceded_by_a_backup(desk: Desk, tmp_path: Path) -> None:
     assert (taken.why, taken.sessions) == (Why.IMPORT, 1)
 
 
+def test_imports_that_bring_nothing_leave_one_backup_between_them(desk: Desk, tmp_path: Path) -> None:
+    csv = tmp_path / "in.csv"
+    csv.write_text("start,minutes\n2026-11-19T05:00:00+01:00,45\n")
+    for hour in range(5):
+        import_file(desk, Import("csv", str(csv)), NOW + timedelta(hours=hour))
+    assert [(each.why, each.sessions) for each in backup.listed(desk)] == [(Why.IMPORT, 2), (Why.IMPORT, 1)]
+    undo(desk, NOW + DAY)
+    logged(desk, "2026-11-18", "05:00", 45)
+    import_file(desk, Import("csv", str(csv)), NOW + DAY)
+    assert [each.sessions for each in backup.listed(desk)] == [2, 2, 1]
+
+
 def test_one_asked_for_is_kept_beside_an_equal_one(desk: Desk) -> None:
     backup.daily(desk.store, NOW)
     taken = backup.take(desk, NOW)
