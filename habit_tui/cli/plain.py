@@ -12,6 +12,7 @@ from habit_tui.domain.streak import Verdict
 from habit_tui.domain.words import (
     LONG_MONTHS,
     clock,
+    day_name,
     days,
     one_line,
     percent,
@@ -58,7 +59,8 @@ def streak(view: StreakView, shown: int) -> Iterator[str]:
     for each in reversed(view.streaks[-shown:]):
         yield f"A streak of {days(each.length)}, from {spoken_day(each.first)} to {spoken_day(each.last)}."
     for event in reversed(view.why[-shown:]):
-        yield f"{event.study_day.year}, {event.text}."
+        told = event.text.removeprefix(f"{day_name(event.study_day)}: ")
+        yield f"{spoken_day(event.study_day)}: {told}."
 
 
 def year(view: CalendarView) -> Iterator[str]:

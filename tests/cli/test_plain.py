@@ -82,3 +82,10 @@ def test_a_status_line_never_carries_control_characters(shell: Shell) -> None:
 def test_a_status_line_that_cannot_be_filled_is_refused(shell: Shell, words: tuple[str, ...]) -> None:
     shell.done("log", "5m")
     assert shell.refused("status", *words).code == 2
+
+
+def test_a_reason_is_told_with_its_day_in_words(shell: Shell) -> None:
+    for day in range(18, 11, -1):
+        shell.done("log", "1h", "--on", f"-{day}d")
+    said = shell.done("streak", "--plain").splitlines()
+    assert "Tuesday 10 November 2026: day 7 of the streak; a freeze earned, 1 held." in said
