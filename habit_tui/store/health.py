@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
 
@@ -140,14 +140,12 @@ def _rules_kept(connection: sqlite3.Connection, contents: Contents) -> Looked:
 def _breaking(connection: sqlite3.Connection) -> list[str]:
     """The first rows that hold what their tables do not allow, in words; none where they cannot be read."""
     found: list[str] = []
-    try:
+    # Where a damaged page is in the way, SQLite has told of it already.
+    with suppress(sqlite3.DatabaseError):
         for table in metadata.sorted_tables:
             for rule in table.constraints:
                 if isinstance(rule, CheckConstraint):
                     found += _breaking_rule(connection, table, str(rule.sqltext))
-    except sqlite3.DatabaseError:
-        # A damaged page is in the way, and SQLite has told of it already.
-        return found[:BREAKING_TOLD]
     return found[:BREAKING_TOLD]
 
 
