@@ -16,6 +16,7 @@ from habit_tui.services.change import undo
 from habit_tui.services.desk import Desk
 from habit_tui.services.doctor import Report
 from habit_tui.services.today import show
+from habit_tui.store.store import utc_now
 from habit_tui.system.settings import Settings
 from tests.factories import desk_at, logged
 from tests.store.test_backup import damage
@@ -131,7 +132,7 @@ def test_a_newer_file_is_told_with_the_upgrade(desk: Desk) -> None:
 def test_a_file_that_another_program_holds_is_not_to_be_restored(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("habit_tui.store.store.Store.__init__.__defaults__", (0.05,))
+    monkeypatch.setattr("habit_tui.store.store.Store.__init__.__defaults__", (0.05, utc_now))
     with closing(sqlite3.connect(desk.store.file, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert "close the program" in only(examined(desk), "file").mend
