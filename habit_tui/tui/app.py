@@ -386,9 +386,11 @@ class HabitApp(House, Voice, Look):
             self.morning.skip()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The first morning can be skipped while it lasts."""
+        """The first morning can be skipped while it lasts, a session be cancelled while it runs."""
         if action == "skip_morning":
             return self.morning is not None and not self.morning.is_over
+        if action == "cancel_session":
+            return self.today.running.session is not None
         return super().check_action(action, parameters)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

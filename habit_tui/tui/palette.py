@@ -146,7 +146,7 @@ def actions(app: HabitApp, screen: Screen[object]) -> Iterator[SystemCommand]:
         if binding.id not in ("palette", "find"):
             yield SystemCommand(
                 _capital(binding.description),
-                tooltip,
+                f"{tooltip} Key {keys.display(binding.key)}.",
                 partial(app.run_action, binding.action, node),
                 # To go a line down is found by who looks for it, and offered to nobody.
                 discover=binding.show or binding.action.startswith("app."),

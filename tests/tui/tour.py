@@ -93,7 +93,7 @@ LIVED: tuple[Stop, ...] = (
     Stop("settings found", "slash", typed="break", back="escape comma"),
     Stop("toast over a dialog", "1 t a", back="escape u"),
     Stop("stopped", "space"),
-    Stop("complaint", "X"),
+    Stop("complaint", "U"),
     Stop("start", "2 space", back="escape"),
 )
 """Through a life that was led, a session running."""

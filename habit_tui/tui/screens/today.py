@@ -106,6 +106,7 @@ class TodayScreen(RoomScreen):
     def on_resize(self, event: events.Resize) -> None:
         """The year is there while there is room to spare."""
         rows = self.query("YearRow")
+        self.set_class(is_vast(event.size), "-vast")
         if is_vast(event.size) and not rows:
             self.mount(self._year(), after="#today")
             self.call_after_refresh(self._read_year)

@@ -18,7 +18,7 @@ EDGE = 1
 TALL = 30
 """From this many lines of terminal on, a blank line sets the heading off."""
 
-VAST = Size(158, 44)
+VAST = Size(158, 47)
 """From this many columns and lines of terminal on, rooms show what they have no room for otherwise."""
 
 

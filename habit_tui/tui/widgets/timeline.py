@@ -14,7 +14,7 @@ from textual.reactive import reactive
 
 from habit_tui.domain import glyph, money
 from habit_tui.domain.path import Resource, Stage, Status, began_on, is_closed, last_change_day, spans_of_work
-from habit_tui.domain.words import MONTHS, cells, duration
+from habit_tui.domain.words import MONTHS, cells, duration, one_line
 from habit_tui.services.path import PathView
 from habit_tui.tui.say import days_between
 from habit_tui.tui.text import fit, keyed
@@ -29,8 +29,8 @@ ROOM_FOR_HOURS, ROOM_FOR_TRACK, ROOM_FOR_DAYS, ROOM_FOR_PRICE = 44, 66, 90, 104
 """Cells of a row that has room for each column beside the title."""
 
 LEAST_TRACK, MOST_TRACK = 16, 64
-ROOM_FOR_TITLES = 120
-"""Cells of a row from which on a part of what there is more goes to the track."""
+TRACK_PART = 6
+"""The part of a row that stays to the track however long the titles are."""
 
 SPAN = 15
 """Cells of the longest planned days, "22 Nov - 12 Dec"."""
@@ -91,7 +91,7 @@ class Timeline(RowPanel[Row]):
         self._view: PathView | None = None
         self._today = date.min
         self._scale = Scale(date.min, date.min)
-        self._hours = self._price = 0
+        self._hours = self._price = self._title = 0
         self._held: Row | None = None
         self._dropped = False
 
@@ -104,6 +104,7 @@ class Timeline(RowPanel[Row]):
         self._scale = _scale(view, today)
         self._hours = max((cells(self._hours_of(each)) for each in resources), default=0)
         self._price = max((cells(price(each)) for each in resources), default=0)
+        self._title = max((cells(one_line(each.title)) + 2 for each in resources), default=0)
         if self.target is not None and self.target >= len(rows):
             self.target = None
         self.show(rows)
@@ -191,7 +192,7 @@ class Timeline(RowPanel[Row]):
             return Content("")
         pieces = []
         if width >= ROOM_FOR_TRACK:
-            pieces.append(self._track(item, _track_width(width)))
+            pieces.append(self._track(item, self._track_width(width)))
         if width >= ROOM_FOR_DAYS:
             first, last = _planned(item)
             pieces.append(Content.styled(f"{days_between(first, last):<{SPAN}}", "$text-muted"))
@@ -229,16 +230,24 @@ class Timeline(RowPanel[Row]):
         """The months at their cells above the track, as many as there is room for."""
         if width < ROOM_FOR_TRACK or not self.items:
             return ""
-        track = _track_width(width)
+        track = self._track_width(width)
         line = ""
         for month in _months(self._scale):
             at = self._scale.cell(month, track)
             if at >= cells(line) + bool(line) and at + 3 <= track:
                 line = line.ljust(at) + MONTHS[month.month - 1]
+        return line.ljust(track) + " " * self._behind(width)
+
+    def _track_width(self, width: int) -> int:
+        """The cells that the titles and what stands behind the track leave to it."""
+        left = width - self._behind(width) - self._title - 2
+        return max(LEAST_TRACK, width // TRACK_PART, min(MOST_TRACK, left))
+
+    def _behind(self, width: int) -> int:
+        """The cells of what stands behind the track."""
         behind = self._hours + 2 + cells(HANDLES) + 2
         behind += SPAN + 2 if width >= ROOM_FOR_DAYS else 0
-        behind += self._price + 2 if self._price and width >= ROOM_FOR_PRICE else 0
-        return line.ljust(track) + " " * behind
+        return behind + (self._price + 2 if self._price and width >= ROOM_FOR_PRICE else 0)
 
     def _hours_of(self, item: Resource) -> str:
         done = 0 if self._view is None else self._view.minutes[item.id]
@@ -354,8 +363,3 @@ def _months(scale: Scale) -> Iterator[date]:
         if month > scale.last:
             return
         yield month
-
-
-def _track_width(width: int) -> int:
-    more = max(0, width - ROOM_FOR_TITLES) // 5
-    return max(LEAST_TRACK, min(MOST_TRACK, min(width, ROOM_FOR_TITLES) // 4 + more))
