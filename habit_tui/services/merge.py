@@ -161,6 +161,16 @@ class _Joining:
             kept = row if decision is None else decision.row
             if kept is not None and self._is_kept(name, kept, self._writing.insert):
                 self.counts["added", name] += 1
+                if name == "path":
+                    self._tell_namesake(kept)
+
+    def _tell_namesake(self, row: Row) -> None:
+        """Tell of a path that came and is called as one that is here, such as one begun on each machine."""
+        wanted = str(row["name"]).casefold()
+        here = self._both.every(Copy.MINE, "path")
+        if any(str(each["name"]).casefold() == wanted and each["uid"] != row["uid"] for each in here):
+            text = f"two paths are called {quoted(str(row['name']))} now, one of each copy; both are kept"
+            self.conflicts.append(Conflict("twins", "path", _uid(row), text))
 
     def _is_kept(self, name: str, row: Row, write: Callable[[str, Row], None]) -> bool:
         try:

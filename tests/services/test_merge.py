@@ -431,6 +431,16 @@ def test_paths_resources_and_statuses_follow_under_new_ids(pair: Pair) -> None:
     assert path.show(first, NOW, found.id).minutes == {grammar.id: 60}
 
 
+def test_paths_of_one_name_begun_on_each_laptop_are_both_kept_and_told(pair: Pair) -> None:
+    first, second = pair
+    path.add(first, EARLY, "Rust")
+    path.add(second, LATER, "rust")
+    (conflict,) = joined(pair).conflicts
+    assert (conflict.kind, conflict.table) == ("twins", "path")
+    assert conflict.text == 'two paths are called "rust" now, one of each copy; both are kept'
+    assert [each.path.name for each in path.listing(first, NOW)][-2:] == ["Rust", "rust"]
+
+
 def test_of_two_statuses_of_one_day_the_later_holds_in_both_copies(pair: Pair) -> None:
     first, second = pair
     paused, done = resource.find(first, "titanic").id, resource.find(second, "titanic").id
