@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from textual import events
+from textual._queue import Queue
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from habit_tui.domain.words import cells
@@ -17,18 +23,27 @@ from habit_tui.tui.app import HabitApp
 
 WIDE, NARROW = (120, 36), (80, 24)
 
+ROUNDS = 3
+"""Turns of the event loop without work, after which none comes by itself."""
+
+PATIENCE = 120
+"""Seconds after which what is still at work never ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """An app that is running; `pilot` presses its keys."""
+    """An app that is running, a pilot for its mouse, and the tasks that were there before it."""
 
     app: HabitApp
     pilot: Pilot[None]
+    audience: frozenset[asyncio.Task[object]]
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each when everything has come to rest."""
+        driver = self.app._driver
+        assert driver is not None
         for key in keys:
-            await self.pilot.press(key)
+            driver.send_message(_pressed(key))
             await self.rest()
 
     async def type(self, text: str) -> None:
@@ -43,11 +58,36 @@ class Stage:
         await self.rest()
 
     async def rest(self) -> None:
-        """Wait until no work is under way and every message was handled."""
-        await self.pilot.pause()
-        while not all(worker.is_finished for worker in self.app.workers):
-            await self.pilot.pause()
-        await self.pilot.pause()
+        """Wait until no work is under way, every message was handled and what came of it is drawn.
+
+        Textual's own pause waits until the process uses little of a processor, which on a loaded machine it
+        does in the middle of its work. Fails after PATIENCE.
+        """
+        at_rest = 0
+        async with asyncio.timeout(PATIENCE):
+            while at_rest < ROUNDS:
+                if self._is_at_work():
+                    at_rest = 0
+                    await asyncio.sleep(0.001)
+                else:
+                    at_rest += 1
+                    self.app.screen._on_timer_update()
+                    await asyncio.sleep(0)
+
+    def _is_at_work(self) -> bool:
+        """Whether a message waits or is being handled, or a task runs that ends by itself."""
+        tasks = asyncio.all_tasks() - self.audience - {asyncio.current_task()}
+        under_way = (
+            # Textual names the tasks that last as long as what they serve.
+            any(task.get_name().startswith("Task-") for task in tasks)
+            or not all(worker.is_finished for worker in self.app.workers)
+            or not self.app.animator._complete_event.is_set()
+        )
+        if under_way:
+            return True
+        screens = [screen for stack in self.app._screen_stacks.values() for screen in stack]
+        pumps = (self.app, *(node for screen in screens for node in screen.walk_children(with_self=True)))
+        return any(pump.is_running and not _waits(pump) for pump in pumps)
 
     @property
     def lines(self) -> list[str]:
@@ -88,6 +128,22 @@ class Stage:
         raise AssertionError(f"{text!r} is not on the screen:\n{self.text}")
 
 
+def _waits(pump: MessagePump) -> bool:
+    """Whether a pump has handled its messages and waits for the next."""
+    queue: Queue[Message | None] = pump._message_queue
+    return queue.empty() and bool(queue.ready_event._waiters)
+
+
+def _pressed(key: str) -> events.Key:
+    """What a terminal would tell of a key."""
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    try:
+        character: str | None = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+    except KeyError:
+        character = name if len(name) == 1 else None
+    return events.Key(name, character)
+
+
 @asynccontextmanager
 async def on_stage(
     desk: Desk,
@@ -98,8 +154,16 @@ async def on_stage(
 ) -> AsyncIterator[Stage]:
     """The app open at a desk, the first frame drawn; a `now` that is no function stands still."""
     app = HabitApp(lambda: desk, now if callable(now) else lambda: now)
+    async with performed(app, size, tooltips=tooltips) as stage:
+        yield stage
+
+
+@asynccontextmanager
+async def performed(app: HabitApp, size: tuple[int, int], *, tooltips: bool = False) -> AsyncIterator[Stage]:
+    """An app running, its first frame drawn."""
+    audience = frozenset(asyncio.all_tasks())
     app.animation_level = "none"
     async with app.run_test(size=size, notifications=True, tooltips=tooltips) as pilot:
-        stage = Stage(app, pilot)
+        stage = Stage(app, pilot, audience)
         await stage.rest()
         yield stage

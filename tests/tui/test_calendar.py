@@ -78,7 +78,7 @@ async def calendar_of(
 ) -> AsyncIterator[Room]:
     """The app in the calendar, over the desk's store."""
     async with on_stage(desk, now, size) as stage:
-        room = Room(stage.app, stage.pilot)
+        room = Room(stage.app, stage.pilot, stage.audience)
         if isinstance(room.app.screen, StarterScreen):
             # An empty store offers to begin with a starter.
             await room.press("escape")

@@ -14,7 +14,7 @@ from habit_tui.tui.inline import InlineApp
 from tests.cli.shell import ROOT, process
 from tests.factories import at, desk_at, logged
 from tests.terminal import shown
-from tests.tui.stage import Stage
+from tests.tui.stage import Stage, performed
 
 ZONE = "Africa/Casablanca"
 NOW = at("2026-11-22 06:12:43", ZONE)
@@ -33,11 +33,7 @@ def desk(tmp_path: Path) -> Desk:
 @asynccontextmanager
 async def panel(desk: Desk, size: tuple[int, int]) -> AsyncIterator[Stage]:
     """The panel, drawn."""
-    app = InlineApp(lambda: desk, lambda: NOW)
-    app.animation_level = "none"
-    async with app.run_test(size=size, notifications=True) as pilot:
-        stage = Stage(app, pilot)
-        await stage.rest()
+    async with performed(InlineApp(lambda: desk, lambda: NOW), size) as stage:
         yield stage
 
 
