@@ -1,7 +1,7 @@
 """A Textual app that draws as much as a room does and has nothing behind it; for `tests.benchmarks.felt`.
 
-Two screens of two columns with panels of text, keys that go from one to the other, and keys that change a panel,
-so that the screen is laid out anew. What holds its event loop is Textual's own share.
+Two screens of two columns with panels of text, keys that go from one to the other, and keys that change one
+panel, so that the screen is laid out anew. What holds its event loop is Textual's own share.
 """
 
 from textual.app import App, ComposeResult

@@ -161,33 +161,29 @@ class CalendarGrid(Widget, can_focus=True):
         return [Segment(text[:start], plain), Segment(text[start:end], marked), Segment(text[end:], plain)]
 
     def _weekday(self, weeks: range, row: int) -> list[Segment]:
-        is_here = row == self.cursor.weekday()
+        # Asked for once a line: a year of days asks hundreds of times.
+        grid, cursor, (first, last) = self.grid, self.cursor, self.chosen
+        chosen = "range" if self.pin is not None else ""
+        here = "cursor" if self.has_focus else "cursor-blurred"
         name = f"{WEEKDAYS[row]:<{GUTTER}}"
-        segments = [Segment(name, self._style("name-here" if is_here else "name"))]
+        segments = [Segment(name, self._style("name-here" if row == cursor.weekday() else "name"))]
         blank = " " * (self.step - 1)
         for week in weeks:
-            day = self.grid.day_at(week, row)
+            day = grid.day_at(week, row)
             if day is None:
                 segments.append(Segment(" " + blank, self.rich_style))
-            else:
-                sign, style = self._drawn(day)
-                segments.append(Segment(sign + blank, style))
+                continue
+            sign, style = self._judged(day)
+            if first <= day <= last:
+                style = here if day == cursor else chosen or style
+            segments.append(Segment(sign + blank, self._style(style)))
         return segments
 
-    def _drawn(self, day: date) -> tuple[str, Style]:
-        sign, style = self._judged(day)
-        if day == self.cursor:
-            style = self._style("cursor" if self.has_focus else "cursor-blurred")
-        elif self.pin is not None and self.chosen[0] <= day <= self.chosen[1]:
-            style = self._style("range")
-        return sign, style
-
-    def _judged(self, day: date) -> tuple[str, Style]:
-        """A day's sign and its style, whatever is chosen."""
+    def _judged(self, day: date) -> tuple[str, str]:
+        """A day's sign and the name of its style, whatever is chosen."""
         if self.view is None or self.view.year != day.year:
-            return " ", self._style("ahead" if day > self._today else "day")
-        sign, name = judged(self.view, day)
-        return sign, self._style(name)
+            return " ", "ahead" if day > self._today else "day"
+        return judged(self.view, day)
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"calendar--{name}")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from textual.content import Content
+from textual.geometry import Size
 
 from habit_tui.domain.calendar import Grid
 from habit_tui.domain.words import percent
@@ -31,9 +32,13 @@ class StrengthPlot(Panel):
             self.refresh(layout=True)
 
     def show(self, view: CalendarView) -> None:
-        """Plot another year."""
+        """Plot another year, at the same height."""
         self._view = view
-        self.refresh(layout=True)
+        self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's
+        """The heading and the plot; no year makes it higher."""
+        return self.heading_height + self._rows
 
     @property
     def title(self) -> str:
