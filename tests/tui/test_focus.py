@@ -43,6 +43,16 @@ async def test_the_focus_view_shows_the_clock_and_the_block_alone(
         assert "Plan" in stage.words
 
 
+async def test_the_focus_view_tells_how_far_the_present_block_is(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path, ZONE, door="tui")
+    starter.apply(desk, "five-to-eight", at("2026-11-22 04:50", ZONE))
+    session.start(desk, "titanic", at("2026-11-22 06:00", ZONE))
+    async with on_stage(desk, at("2026-11-22 06:12", ZONE), NARROW) as stage:
+        await stage.press("f")
+        assert "12 min of 1 h 30" in stage.words
+        assert stage.text.count("██") > 40
+
+
 async def test_a_break_follows_and_what_is_next_can_be_started(tmp_path: Path) -> None:
     desk = focused(tmp_path)
     clock = [at("2026-11-22 06:50:30", ZONE)]

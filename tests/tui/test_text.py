@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from habit_tui.domain.words import cells
-from habit_tui.tui.text import fit, said, wrapped
+from habit_tui.tui.text import fit, keyed, said, wrapped
 
 WORDS = st.text(st.sampled_from("ab 東é‍👩\x1b[]/\n"), max_size=60)
 
@@ -18,6 +18,14 @@ def test_markup_is_only_text(text: str) -> None:
 
 def test_control_characters_are_replaced() -> None:
     assert said("a\x1b]0;x\x07b\nc").plain == "a\ufffd]0;x\ufffdb c"
+
+
+def test_the_keys_a_sentence_names_are_bold_and_its_articles_are_not() -> None:
+    lines = keyed(["Press a for a draft;", "b adds a book."], "a", "b")
+    bold = [
+        (line.plain, span.start, span.end) for line in lines for span in line.spans if "bold" in str(span)
+    ]
+    assert bold == [("Press a for a draft;", 6, 7), ("b adds a book.", 0, 1)]
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,14 @@ async def test_enter_and_a_double_click_start_an_item(desk: Desk) -> None:
         assert running.what == "Titanic competition on Kaggle"
 
 
+async def test_nothing_can_be_cancelled_while_nothing_runs(desk: Desk) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        await stage.press("X")
+        assert stage.toasts == []
+        await stage.press("space", "X")
+        assert stage.toasts[-1].startswith("Cancelled ")
+
+
 async def test_a_click_chooses_what_the_focus_panel_offers(desk: Desk) -> None:
     async with on_stage(desk, NOW, WIDE) as stage:
         await stage.click("✓ 05:00")
