@@ -1,5 +1,6 @@
 """The trials of faults in full, for some of an hour: `python -m tests.trials [NAME]...`, of TRIALS below."""
 
+import asyncio
 import os
 import signal
 import sys
@@ -14,6 +15,7 @@ from tests.trials.disk import fill, small_disk
 from tests.trials.doors import crowd
 from tests.trials.kills import kill
 from tests.trials.lock import wait
+from tests.tui import harm
 from tests.tui.places import EMPTY, LIVED
 
 
@@ -65,6 +67,21 @@ def walk(folder: Path) -> tuple[str, tuple[str, ...]]:
     return f"{presses} keys at {len(LIVED)} places lived-in and {len(EMPTY)} empty, twice", tuple(faults)
 
 
+def hostile(folder: Path) -> tuple[str, tuple[str, ...]]:
+    """Every text that means harm is typed into every field and sent, at two sizes."""
+    os.environ["PATH"] = os.devnull
+    env = walking.record(folder, lived=True)
+    texts = (*harm.HARM, harm.ALL, harm.LONG)
+    done = []
+    for size in ((80, 24), (60, 20)):
+        done += asyncio.run(harm.type_everywhere(env, LIVED, texts, size, again=True))
+        for text in texts:
+            done += asyncio.run(harm.type_into_settings(env, LIVED, text, size))
+    kept = sum(each.is_kept for each in done)
+    figures = f"{len(done)} texts typed, {kept} kept, {sum(bool(each.refusal) for each in done)} refused"
+    return figures, tuple(f"{each.place}, {each.field}: {fault}" for each in done for fault in each.faults)
+
+
 def fuzz(folder: Path) -> tuple[str, tuple[str, ...]]:
     """20,000 random keys and clicks, half of them on a lived-in year, half on an empty store."""
     # What a key opens outside of the terminal is not opened here.
@@ -76,7 +93,7 @@ def fuzz(folder: Path) -> tuple[str, tuple[str, ...]]:
 
 
 TRIALS: Mapping[str, Callable[[Path], tuple[str, tuple[str, ...]]]] = {
-    each.__name__: each for each in (kills, doors, disk, lock, walk, fuzz)
+    each.__name__: each for each in (kills, doors, disk, lock, walk, hostile, fuzz)
 }
 
 

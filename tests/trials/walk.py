@@ -13,7 +13,7 @@ import subprocess
 import sys
 import termios
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -115,6 +115,15 @@ class Terminal:
             meddle(self.env)
             self.press(*after.split())
 
+    def go_slowly(self, way: str) -> None:
+        """Press the keys of a way, each when what the one before asked for has been read from the store."""
+        for key in way.split():
+            if key == MEDDLE:
+                meddle(self.env)
+            else:
+                self.press(key)
+            self.settle(0.5)
+
     def settle(self, quiet: float = QUIET_SECONDS) -> None:
         """Read until nothing comes any more; a clock that turns does not keep it."""
         until = monotonic() + 3
@@ -130,14 +139,16 @@ class Terminal:
             self._read(0.5)
 
     def arrive(self, place: Place, mark: str) -> bool:
-        """Go to a place; whether it was opened."""
-        seen = len(self.written)
-        self.go(place.way)
-        try:
-            self.wait_for(mark, seen, ARRIVAL)
-        except TimeoutError:
-            return False
-        return True
+        """Go to a place, at first in a hurry; whether it was opened."""
+        for go in (self.go, self.go_slowly):
+            seen = len(self.written)
+            go(place.way)
+            with suppress(TimeoutError):
+                self.wait_for(mark, seen, ARRIVAL)
+                return True
+            self.go(BACK)
+            self.go(place.back)
+        return False
 
     def resize(self, columns: int, lines: int) -> None:
         """Give the terminal another size."""
@@ -237,20 +248,22 @@ def record(folder: Path, *, lived: bool) -> dict[str, str]:
 def walk(folder: Path, *, lived: bool, places: Sequence[Place], times: int = 1) -> Walked:
     """Press every key that is bound at these places, opening the app anew when a key has closed it.
 
-    Where so much was changed that a way leads nowhere any more, a new record is begun.
+    Where so much was changed that a way leads nowhere any more, the app is opened anew, then a new record.
     """
     found = asyncio.run(survey(record(folder / "surveyed", lived=lived), places))
     waiting = [(place, key) for _ in range(times) for place in places for key in _in_order(found[place.name])]
-    done, records = Walked(), 0
+    done, astray, records = Walked(), 0, 0
+    env: dict[str, str] = {}
     while waiting and len(done.faults) < 5:
-        records += 1
-        env = record(folder / str(records), lived=lived)
-        lost = 0
-        while waiting and not lost and len(done.faults) < 5:
-            lost = _walk_on({**env, **_later(env, waiting[0][0])}, waiting, found, done)
-        if lost == len(waiting):
-            place, _ = waiting.pop(0)
-            done.faults.append(f"the way to {place.name} leads elsewhere")
+        if not env or astray > 1:
+            records += 1
+            env = record(folder / str(records), lived=lived)
+        left = len(waiting)
+        _walk_on({**env, **_later(env, waiting[0][0])}, waiting, found, done)
+        astray = astray + 1 if len(waiting) == left else 0
+        if astray > 2:
+            place, key = waiting.pop(0)
+            done.faults.append(f"{key} at {place.name}: the way there leads elsewhere")
     return done
 
 
@@ -259,32 +272,31 @@ def _walk_on(
     waiting: list[tuple[Place, str]],
     found: Mapping[str, Found],
     done: Walked,
-) -> int:
-    """Press keys until one has closed the app, or a way leads nowhere: then how many are waiting, else 0."""
+) -> None:
+    """Press keys until one has closed the app, or a way leads elsewhere."""
     later = waiting[0][0].later
     with opened(env) as terminal:
         while waiting and waiting[0][0].later == later:
             place, key = waiting[0]
             if not terminal.arrive(place, found[place.name].mark):
-                terminal.go(place.back)
-                if not terminal.arrive(place, found[place.name].mark):
-                    return len(waiting)
+                break
             del waiting[0]
             terminal.press(key)
             done.presses += 1
-            if terminal.process.poll() is not None or key in LEAVING:
+            if terminal.process.poll() is None and key not in LEAVING:
+                terminal.go(BACK)
+                terminal.go(place.back)
+                said = _complaint(terminal, env) or _ended(terminal)
+            else:
                 # Where it was typed or pressed over a dialog, it closes nothing.
                 _leave(terminal)
-                done.faults += (f"{key} at {place.name}: {fault}" for fault in _faults(terminal, env))
-                return 0
-            terminal.go(BACK)
-            terminal.go(place.back)
-            if said := _complaint(terminal, env) or _ended(terminal):
+                said = "; ".join(_faults(terminal, env))
+            if said:
                 done.faults.append(f"{key} at {place.name}: {said}")
-                return 0
+            if terminal.process.poll() is not None:
+                return
         _leave(terminal)
         done.faults += (f"at the end: {fault}" for fault in _faults(terminal, env))
-    return 0
 
 
 def _in_order(found: Found) -> list[str]:
