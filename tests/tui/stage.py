@@ -10,12 +10,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+import pytest
 from textual import events
 from textual._queue import Queue
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from habit_tui.domain.words import cells
 from habit_tui.services.desk import Desk
@@ -160,10 +162,13 @@ async def on_stage(
 
 @asynccontextmanager
 async def performed(app: HabitApp, size: tuple[int, int], *, tooltips: bool = False) -> AsyncIterator[Stage]:
-    """An app running, its first frame drawn."""
+    """An app running, its first frame drawn; the cursor in a field does not blink."""
     audience = frozenset(asyncio.all_tasks())
     app.animation_level = "none"
-    async with app.run_test(size=size, notifications=True, tooltips=tooltips) as pilot:
-        stage = Stage(app, pilot, audience)
-        await stage.rest()
-        yield stage
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Input, "_toggle_cursor", lambda _field: None)
+        patch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _field: None)
+        async with app.run_test(size=size, notifications=True, tooltips=tooltips) as pilot:
+            stage = Stage(app, pilot, audience)
+            await stage.rest()
+            yield stage
