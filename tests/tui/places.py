@@ -5,7 +5,7 @@ Whoever adds a screen or a key adds a way to it here: `test_places` fails until 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib import import_module
@@ -18,6 +18,7 @@ from habit_tui.services.desk import open_desk
 from habit_tui.system import clock
 from habit_tui.tui import keys, screens
 from habit_tui.tui.palette import Palette
+from habit_tui.tui.widgets.buttons import Buttons
 from tests.tui.stage import WIDE, Stage, on_stage
 
 MEDDLE = "MEDDLE"
@@ -26,6 +27,10 @@ MEDDLE = "MEDDLE"
 BACK = "escape escape escape"
 NOT_SAVED = "escape d escape d"
 """Out of the editor, whatever was written there."""
+
+
+class Lost(AssertionError):
+    """A way has led elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Place:
 class Found:
     """What was found at a place: its screen, and our keys there with the id of each.
 
-    `mark` is a text that is drawn when it opens over a room.
+    `mark` is the last button of a dialog, which is drawn when it opens.
     """
 
     screen: str
@@ -116,7 +121,7 @@ LIVED: tuple[Place, ...] = (
     Place("settings found", "f1 comma slash", "SettingsScreen"),
     Place("words of a setting", "f1 comma slash c h a n n e l s enter e", "SettingsScreen"),
     Place("stop", "f2 space", "StopDialog", later=6),
-    Place("start", "f1 X f2 space", "StartDialog"),
+    Place("start", "f1 X f2 space", "StartDialog", back=f"{BACK} u"),
 )
 """In a life that was led, a session running; see `prepared`."""
 
@@ -159,9 +164,13 @@ EMPTY: tuple[Place, ...] = (
 PREPARED: tuple[tuple[int, str], ...] = (
     (3, "path add 'Sparse matrices'"),
     (3, "path add 'A paper' --kind article --to 'Sparse matrices'"),
+    (3, "path add 'An exam' --kind course --to 'Sparse matrices'"),
+    (2, "path status 'An exam' completed --certificate 'What it says' --issuer 'A school'"),
     (3, "path add 'A whole path'"),
     (1, "path status 'A whole path' finished"),
     (0, "post share 1 'A forum'"),
+    (0, "post update 1 'More of it'"),
+    (0, "plan add 30m 'A walk'"),
     (0, "leave add today --reason 'a cold'"),
     (0, "remind install"),
 )
@@ -179,23 +188,54 @@ def screen_classes() -> set[str]:
 
 
 async def reach(stage: Stage, place: Place) -> None:
-    """Go to a place from any room; raises AssertionError when its way leads elsewhere."""
+    """Go to a place from any room; raises Lost when its way leads elsewhere."""
     for key in place.way.split():
         await _go(stage, key)
-    _be_there(stage, place)
+    there = type(stage.app.screen).__name__
+    if there != place.screen:
+        raise Lost(f"the way to {place.name} leads to {there}:\n{stage.text}")
+
+
+async def visit(
+    env: Mapping[str, str],
+    places: Sequence[Place],
+    look: Callable[[Stage, Place], Awaitable[None]],
+    size: tuple[int, int] = WIDE,
+) -> None:
+    """Do something at each place, the app opened anew where what was done has led a way astray."""
+    waiting = [*places]
+    while waiting:
+        now = clock.clock(env)() + timedelta(hours=waiting[0].later)
+        first = waiting[0]
+        async with on_stage(open_desk(env, "tui"), now, size) as stage:
+            await stage.press(*BACK.split())
+            while waiting and waiting[0].later == first.later:
+                try:
+                    await reach(stage, waiting[0])
+                    await look(stage, waiting[0])
+                except Lost:
+                    if waiting[0] is first:
+                        raise
+                    break
+                await stage.press(*waiting.pop(0).back.split())
 
 
 async def survey(env: Mapping[str, str], places: Sequence[Place]) -> dict[str, Found]:
     """What is found at each place, one after the other in one record."""
+    ours = {key.id for _, group in keys.GROUPS for key in group}
     found = {}
-    for later in sorted({place.later for place in places}, reverse=True):
-        now = clock.clock(env)() + timedelta(hours=later)
-        async with on_stage(open_desk(env, "tui"), now, WIDE) as stage:
-            await stage.press(*BACK.split())
-            for place in places:
-                if place.later == later:
-                    found[place.name] = await _found(stage, place)
-                    await stage.press(*place.back.split())
+
+    async def look(stage: Stage, place: Place) -> None:
+        screen = stage.app.screen
+        pressed = {
+            key: each.binding.id
+            for key, each in screen.active_bindings.items()
+            if each.enabled and each.binding.id is not None and each.binding.id in ours
+        }
+        mark = next((each._buttons[-1].does for each in screen.query(Buttons)), "")
+        found[place.name] = Found(type(screen).__name__, pressed, mark)
+
+    await visit(env, places, look)
     return found
 
 
@@ -205,46 +245,8 @@ def meddle(env: Mapping[str, str]) -> None:
         file.write_text(f"{file.read_text()}\nAnother line.\n")
 
 
-async def _found(stage: Stage, place: Place) -> Found:
-    *way, last = place.way.split()
-    for key in way:
-        await _go(stage, key)
-    before = _texts(stage)
-    await _go(stage, last)
-    _be_there(stage, place)
-    ours = {key.id for _, group in keys.GROUPS for key in group}
-    active = stage.app.screen.active_bindings
-    return Found(
-        type(stage.app.screen).__name__,
-        {
-            key: each.binding.id
-            for key, each in active.items()
-            if each.enabled and each.binding.id is not None and each.binding.id in ours
-        },
-        next((text for text in _texts(stage) if text not in before), "")
-        if stage.app.screen_stack[1:]
-        else "",
-    )
-
-
 async def _go(stage: Stage, key: str) -> None:
     if key == MEDDLE:
         meddle(stage.app.desk.env)
     else:
         await stage.press(key)
-
-
-def _be_there(stage: Stage, place: Place) -> None:
-    there = type(stage.app.screen).__name__
-    assert there == place.screen, f"the way to {place.name} leads to {there}:\n{stage.text}"
-
-
-def _texts(stage: Stage) -> list[str]:
-    """What is drawn in one piece each, in the dialog if there is one, without what changes by itself."""
-    strips = stage.app.screen._compositor.render_strips()
-    for box in stage.app.screen.query("#dialog"):
-        strips = [
-            strip.crop(box.region.x, box.region.right) for strip in strips[box.region.y : box.region.bottom]
-        ]
-    pieces = [segment.text.strip() for strip in strips for segment in strip.simplify()]
-    return [piece for piece in pieces if len(piece) > 3 and not any(map(str.isdigit, piece))]

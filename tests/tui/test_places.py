@@ -36,7 +36,3 @@ def test_the_ways_lead_to_every_screen(found: list[Found]) -> None:
 def test_every_key_of_ours_can_be_pressed_somewhere(found: list[Found]) -> None:
     pressed = {name for each in found for name in each.keys.values()}
     assert {key.id for _, group in keys.GROUPS for key in group} - pressed == IN_TIME | AS_ANOTHER
-
-
-def test_what_opens_over_a_room_is_told_apart_from_it(found: list[Found]) -> None:
-    assert all(each.mark for each in found if each.screen.endswith("Dialog"))
