@@ -52,7 +52,9 @@ class PromptList(RowPanel[Prompt]):
 
     def row(self, item: Prompt, width: int) -> Sequence[Content]:
         """The question, and the reason below it."""
-        questions, reasons = (3, 3) if self._is_tall else (2, 2)
+        questions, reasons = (3, 9) if self._is_tall else (2, 6)
+        # A few prompts have the room of three.
+        reasons //= min(3, len(self.items))
         asked = wrapped(item.question, width - LEAD, questions)
         said = wrapped(item.reason, width - LEAD, reasons)
         return [
