@@ -76,6 +76,13 @@ class Stage:
                     self.app.screen._on_timer_update()
                     await asyncio.sleep(0)
 
+    async def until(self, seen: Callable[[], bool]) -> None:
+        """Wait for what comes by itself a moment after the last key. Fails after PATIENCE."""
+        async with asyncio.timeout(PATIENCE):
+            while not seen():
+                await asyncio.sleep(0.001)
+                await self.rest()
+
     def _is_at_work(self) -> bool:
         """Whether a message waits or is being handled, or a task runs that ends by itself."""
         tasks = asyncio.all_tasks() - self.audience - {asyncio.current_task()}

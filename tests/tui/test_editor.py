@@ -3,7 +3,6 @@
 import errno
 import os
 import threading
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -62,19 +61,9 @@ def editor(stage: Stage) -> EditorScreen:
     return found[0]
 
 
-async def until(stage: Stage, true: Callable[[], bool]) -> None:
-    """Wait for what comes by itself a moment after the last key."""
-    for _ in range(200):
-        if true():
-            return
-        await stage.rest()
-        await stage.pilot.pause(0.01)
-    raise AssertionError(f"it never came:\n{stage.text}")
-
-
 async def opened(stage: Stage, key: str = "e") -> EditorScreen:
     await stage.press("3", "tab", key)
-    await until(stage, lambda: "words" in stage.text)
+    await stage.until(lambda: "words" in stage.text)
     return editor(stage)
 
 
@@ -112,7 +101,7 @@ async def test_a_text_is_written_beside_its_page(desk: Desk, size: tuple[int, in
         await stage.type("\nAnd **one** more.")
         assert "unsaved" in stage.text
         assert editor(stage).manuscript.cursor_at_end_of_text
-        await until(stage, lambda: f"{before + 3} words" in stage.text)
+        await stage.until(lambda: f"{before + 3} words" in stage.text)
         assert ("And one more." in stage.text) == (size == WIDE)
 
 
@@ -145,7 +134,7 @@ async def test_where_there_is_no_room_the_page_takes_turns_with_the_text(desk: D
         await stage.press("escape")
         assert "- one chapter" in stage.text
         await stage.click("^t page")
-        await until(stage, lambda: "• one chapter" in stage.text)
+        await stage.until(lambda: "• one chapter" in stage.text)
         await stage.press("ctrl+t", "x")
         assert "unsaved" in stage.text
 
@@ -289,9 +278,9 @@ async def test_a_long_text_is_written_without_waiting(desk: Desk, file: Path) ->
         assert len(screen.manuscript.written) > 200_000
         await stage.press("x", "pageup", "pageup", "y", "ctrl+s")
         assert "y" in held(file)
-        await until(stage, lambda: "599." in screen.page.plain)
+        await stage.until(lambda: "599." in screen.page.plain)
         screen.manuscript.move_cursor((0, 0))
-        await until(stage, lambda: "599." not in screen.page.plain)
+        await stage.until(lambda: "599." not in screen.page.plain)
         assert screen.page.plain.lstrip().startswith("0. Morning")
         assert "saved" in stage.text
 

@@ -1,6 +1,5 @@
 """Focus and breaks on the full screen: the focus view and the bell."""
 
-import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -73,11 +72,8 @@ async def test_a_break_follows_and_what_is_next_can_be_started(tmp_path: Path) -
 
 async def rung(stage: Stage) -> str:
     """What the bell says when it rings."""
-    for _ in range(200):
-        await asyncio.sleep(0.01)
-        if stage.toasts:
-            return stage.toasts[0]
-    raise AssertionError("the bell did not ring")
+    await stage.until(lambda: bool(stage.toasts))
+    return stage.toasts[0]
 
 
 async def test_the_bell_rings_at_the_end_of_a_focus_also_after_a_restart(tmp_path: Path) -> None:
