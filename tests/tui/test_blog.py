@@ -18,6 +18,7 @@ from habit_tui.tui.screens.blog import BlogScreen
 from tests.factories import at, desk_at, logged
 from tests.terminal import driven
 from tests.tui.stage import NARROW, WIDE, Stage, on_stage
+from tests.tui.tour import faults
 
 ZONE = "Africa/Casablanca"
 NOW = at("2026-11-22 07:32", ZONE)
@@ -508,6 +509,16 @@ async def test_sharing_is_ticked_off(desk: Desk, size: tuple[int, int]) -> None:
         assert share.shared_on == share.asked_on == share.received_on == desk.study_day(NOW)
         await stage.press("escape")
         assert isinstance(stage.app.screen, BlogScreen)
+
+
+async def test_in_the_smallest_terminal_the_check_list_keeps_its_buttons(desk: Desk) -> None:
+    post_id, _ = published(desk, "A month of mornings, told from the beginning")
+    for number in range(4):
+        share.put(desk, post_id, f"place {number}", NOW, planned=True)
+    async with on_stage(desk, NOW, (40, 12)) as stage:
+        await stage.press("3", "tab", "c")
+        assert [*faults(stage)] == []
+        assert "esc close" in stage.text
 
 
 async def test_the_mouse_alone_keeps_the_check_list(desk: Desk) -> None:
