@@ -110,6 +110,9 @@ class HabitApp(House, Voice, Look):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        if not self.is_running:
+            # It was left with the first key, before anything had begun.
+            return
         if not (self.is_headless or self.is_web):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 asyncio.get_running_loop().add_signal_handler(number, self._told_to_end, number)
