@@ -19,6 +19,9 @@ from habit_tui.system.settings import Settings
 
 DOOR = "tui"
 
+SWITCH_SECONDS = 0.001
+"""A thread that reads lets the screen go on after so long; Python's 5 ms were waited for at every event."""
+
 
 def run(env: Mapping[str, str], db: str | None, greeting: str = "") -> int:
     """Show the full screen until the learner leaves it, with a toast that greets them; the exit code.
@@ -37,6 +40,7 @@ def run(env: Mapping[str, str], db: str | None, greeting: str = "") -> int:
     # Garbage is collected from the app's first idle moment on, and what was made so far stays until the end.
     gc.freeze()
     _hear_the_terminal_go()
+    sys.setswitchinterval(SWITCH_SECONDS)
     app.run()
     signal.alarm(0)
     return app.return_code or 0
