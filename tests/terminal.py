@@ -33,7 +33,7 @@ def shown(
     *,
     columns: int = 120,
     lines: int = 36,
-    limit: float = 60.0,
+    limit: float = 300.0,
 ) -> Shown:
     """Run a full-screen program until every awaited text was written, then press the keys and let it end.
 
@@ -93,7 +93,7 @@ def driven(
     *,
     columns: int = 120,
     lines: int = 36,
-    limit: float = 60.0,
+    limit: float = 300.0,
 ) -> int:
     """Press keys in a full-screen program step by step, each when its text was newly written; the exit code.
 
@@ -121,7 +121,7 @@ def driven(
         os.close(ours)
 
 
-def abandoned(command: Sequence[str], env: Mapping[str, str], awaited: str, limit: float = 60.0) -> int:
+def abandoned(command: Sequence[str], env: Mapping[str, str], awaited: str, limit: float = 300.0) -> int:
     """Take the terminal away from a full-screen program that shows a text; the code it ends with.
 
     The terminal is not the program's controlling one, so no SIGHUP tells it.
@@ -143,7 +143,7 @@ def abandoned(command: Sequence[str], env: Mapping[str, str], awaited: str, limi
 
 
 def signalled(
-    command: Sequence[str], env: Mapping[str, str], awaited: str, number: int, limit: float = 60.0
+    command: Sequence[str], env: Mapping[str, str], awaited: str, number: int, limit: float = 300.0
 ) -> int:
     """Send a signal to a program that shows a text in its terminal; the code it ends with."""
     ours, theirs = os.openpty()

@@ -96,7 +96,7 @@ def shell_at(folder: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
 
 def process(env: Mapping[str, str], *words: str | bytes, **given: Any) -> Answer:
     """Answer a command line in a process of its own, without a terminal."""
-    options = {"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 60}
+    options = {"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 300}
     done = subprocess.run(
         [sys.executable, "-m", "habit_tui", *words],
         env={**env, "PYTHONPATH": str(ROOT)},

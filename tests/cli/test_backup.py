@@ -15,7 +15,7 @@ from habit_tui.cli import entry
 from tests.cli.shell import ROOT, Answer, Shell
 from tests.store.test_backup import damage
 
-SOON = 20.0
+SOON = 300.0
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def streaking(desk: Desk) -> Desk:
     return desk
 
 
-async def until(stage: Stage, seen: Callable[[], bool], limit: float = 60) -> None:
+async def until(stage: Stage, seen: Callable[[], bool], limit: float = 300) -> None:
     """Let the app work until something is true."""
     async with asyncio.timeout(limit):
         while not seen():
