@@ -29,6 +29,10 @@ class TzData:
     others: tuple["TzData", ...] = ()
 
 
+LONGEST_SAID = 60
+"""Characters of a name that a refusal repeats; no zone has as many."""
+
+
 def installed(system_folders: Sequence[str] = SYSTEM_FOLDERS) -> list[TzData]:
     """The copies of the tz database on this machine, the system's first, then the tzdata wheel's."""
     copies = [
@@ -68,8 +72,9 @@ def zone(name: str) -> zoneinfo.ZoneInfo:
     found = _load(name)
     if found is None:
         hint = _meant(name)
+        said = name if len(name) <= LONGEST_SAID else f"{name[:LONGEST_SAID]}…"
         raise NotUnderstood(
-            f"'{name}' is not an IANA time zone"
+            f"'{said}' is not an IANA time zone"
             + (f"; did you mean {hint}?" if hint else " such as Europe/Berlin")
         )
     return found
