@@ -31,6 +31,7 @@ class Look(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self._styled: WeakKeyDictionary[Widget, str] = WeakKeyDictionary()
+        self._in_force = self.theme
 
     def _chosen_theme(self) -> str:
         chosen = self.desk.settings.theme
@@ -63,16 +64,17 @@ class Look(App[None]):
         return legible(super().get_css_variables(), mixed=not kept)
 
     def is_stale(self, screen: Widget) -> bool:
-        """Whether a screen was styled in other colours than the present ones."""
-        return screen.is_mounted and self._styled.get(screen) != self.theme
+        """Whether a screen was styled in other colours than those in force."""
+        return screen.is_mounted and self._styled.get(screen) != self._in_force
 
     def styled(self, *screens: Widget) -> None:
-        """Remember that screens are styled in the present colours."""
-        self._styled.update(dict.fromkeys(screens, self.theme))
+        """Remember that screens are styled in the colours in force: a theme's are once they are parsed."""
+        self._styled.update(dict.fromkeys(screens, self._in_force))
 
     def refresh_css(self, animate: bool = True) -> None:
         """Find the styles of what is shown anew, but not because a room is entered in the same colours."""
-        if any(self.is_stale(screen) for screen in self.screen_stack):
+        if self._in_force != self.theme or any(self.is_stale(screen) for screen in self.screen_stack):
+            self._in_force = self.theme
             super().refresh_css(animate)
             self.styled(*self.screen_stack)
 

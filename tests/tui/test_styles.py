@@ -87,3 +87,12 @@ async def test_a_room_is_drawn_as_soon_as_it_can_be(tmp_path: Path) -> None:
     async with on_stage(known(tmp_path), NOW) as stage:
         stage.app.action_room("review")
         assert not stage.app._batch_count
+
+
+async def test_a_screen_shown_again_while_the_colours_change_gets_the_new_ones(tmp_path: Path) -> None:
+    async with on_stage(known(tmp_path), NOW) as stage:
+        stage.app.theme = "daylight"
+        # Textual parses the theme's colours a moment later.
+        stage.app.styled(stage.app.screen)
+        await stage.rest()
+        assert stage.app.screen.styles.background.hex.lower() == stage.app.current_theme.background
