@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual import events
 
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.services import session
@@ -73,6 +74,15 @@ async def test_a_key_before_its_room_is_furnished_or_once_it_is_left_does_nothin
         assert await stage.app.run_action("new_path", screen)
         stage.app.exit()
         assert not await stage.app.run_action("new_path", screen)
+
+
+@pytest.mark.parametrize("room", [room.id for room in ROOMS])
+async def test_a_room_that_is_come_back_to_before_it_is_furnished_opens(desk: Desk, room: str) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        stage.app.action_room(room)
+        await stage.app.screen._dispatch_message(events.ScreenResume())
+        await stage.rest()
+        assert stage.app.current_mode == room
 
 
 async def test_the_top_bar_shows_whole_pieces_or_none(streaking: Desk) -> None:

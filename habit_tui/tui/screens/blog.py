@@ -72,6 +72,7 @@ class BlogScreen(RoomScreen):
         self._reading_about: object = None
         self._begun: int | None = None
         self._list: PromptList | PostList | None = None
+        self._is_known = False
 
     def furniture(self) -> ComposeResult:
         """The lists and the preview."""
@@ -92,7 +93,7 @@ class BlogScreen(RoomScreen):
         self.app.read(self, "blog", look, self._show)
 
     def _show(self, shelf: Shelf) -> None:
-        first = not self.posts.known
+        first, self._is_known = not self._is_known, True
         self.prompts.update(shelf.prompts)
         self.posts.update(shelf.posts)
         ids = [view.post.id for view in shelf.posts]
@@ -136,7 +137,7 @@ class BlogScreen(RoomScreen):
             self._preview_prompt(chosen)
         elif isinstance(chosen, PostView):
             self._preview_post(chosen)
-        elif self.posts.known:
+        elif self._is_known:
             self.app.read(self, "preview", lambda desk, _now: posts.blog_folder(desk), self._show_folder)
 
     def _preview_prompt(self, prompt: Prompt) -> None:
