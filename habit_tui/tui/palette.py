@@ -18,6 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandInput, CommandList, CommandPalette, Hit, Hits, Provider
 from textual.content import Content
 from textual.css.styles import RenderStyles
+from textual.events import Mount
 from textual.screen import Screen
 
 from habit_tui.domain import grammar
@@ -59,6 +60,11 @@ class Palette(LeftOnce, CommandPalette):
         """Textual's parts, with a field that is safe to paste into."""
         for part in super().compose():
             yield Sought(part.placeholder) if isinstance(part, CommandInput) else part
+
+    def on_mount(self, event: Mount) -> None:
+        """Begin no search where the app was left meanwhile: what it finds would have no place."""
+        if not cast("HabitApp", self.app).is_open:
+            event.prevent_default()
 
     def get_component_styles(self, *names: str) -> RenderStyles:
         """The look of its parts; once it is left its search still asks for them."""

@@ -58,6 +58,12 @@ async def test_what_is_pasted_is_safe_to_show(desk: Desk) -> None:
         assert "\x1b" not in stage.text
 
 
+async def test_the_app_can_be_left_before_it_is_there(desk: Desk) -> None:
+    async with on_stage(desk, NOW, NARROW) as stage:
+        stage.app.action_command_palette()
+        stage.app.exit()
+
+
 async def test_a_day_is_found_by_its_name_and_shown_in_the_calendar(desk: Desk) -> None:
     async with on_stage(desk, NOW, WIDE) as stage:
         lines = await found(stage, "12 nov")
