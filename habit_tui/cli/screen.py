@@ -32,8 +32,6 @@ def run(env: Mapping[str, str], db: str | None, greeting: str = "") -> int:
     desk_factory, now = partial(open_desk, env, DOOR, db), clock(env)
     desk = desk_factory()
     first = today.show(desk, now(), with_prompt=False)
-    # What the first frame is made of is imported before there is an event loop to be held by it.
-    import habit_tui.tui.screens.today  # noqa: F401  # to have it
     from habit_tui.tui.app import HabitApp
 
     app = HabitApp(desk_factory, now, desk, first, greeting, plain=HabitApp.has_few_colors())

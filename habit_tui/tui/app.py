@@ -35,6 +35,7 @@ from habit_tui.tui.bell import Bell
 from habit_tui.tui.house import House
 from habit_tui.tui.keymap import Keymap, usable
 from habit_tui.tui.look import Look, unusable
+from habit_tui.tui.rooms import ROOMS
 from habit_tui.tui.styles import Styles
 from habit_tui.tui.voice import Voice
 from habit_tui.tui.work import Work
@@ -84,6 +85,8 @@ class HabitApp(House, Voice, Look):
         *,
         plain: bool = False,
     ) -> None:
+        # What the first frame is made of is imported before there is an event loop to be held by it.
+        rooms.fetch(ROOMS[:1])
         self.desk_factory = desk_factory
         self.now = clock
         self.desk = desk_factory() if desk is None else desk
