@@ -141,7 +141,7 @@ async def test_enter_and_a_double_click_start_an_item(desk: Desk) -> None:
         assert running.what == HANDBOOK
         await stage.press("X")
         assert session.status(desk, NOW).session is None
-        await stage.click("Titanic competition", times=2)
+        await stage.click("06:00  Titanic competition", times=2)
         running = session.status(desk, NOW).session
         assert running is not None
         assert running.what == "Titanic competition on Kaggle"
@@ -160,6 +160,52 @@ async def test_a_click_chooses_what_the_focus_panel_offers(desk: Desk) -> None:
         await stage.click("✓ 05:00")
         assert "Next 05:00" in stage.words
         assert "✓ done · space goes on with it" in stage.words
+
+
+@pytest.mark.parametrize("by", ["stopping", "shortening", "ticking"])
+async def test_what_has_become_done_gives_way_to_what_is_next(desk: Desk, by: str) -> None:
+    clock = [NOW]
+    async with on_stage(desk, lambda: clock[0], WIDE) as stage:
+        begun = stage.app.today.next_item
+        await stage.press("space")
+        clock[0] += timedelta(minutes=90 if by == "stopping" else 30)
+        await stage.press("space")
+        if by == "shortening":
+            await stage.press("e")
+            await stage.type("30m")
+            await stage.press("enter")
+        elif by == "ticking":
+            await stage.press("t")
+        following = stage.app.today.next_item
+        assert begun is not None
+        assert following is not None
+        assert following.id != begun.id
+        assert room(stage).plan.chosen == following
+        assert f"Next {following.start:%H:%M}" in stage.words
+
+
+async def test_what_was_chosen_by_hand_stays_chosen(desk: Desk) -> None:
+    clock = [NOW]
+    async with on_stage(desk, lambda: clock[0], WIDE) as stage:
+        await stage.press("space", "end")
+        by_hand = room(stage).plan.cursor
+        clock[0] += timedelta(minutes=90)
+        await stage.press("space")
+        assert room(stage).plan.cursor == by_hand
+        await stage.press("home")
+        stage.app.tick()
+        await stage.rest()
+        assert room(stage).plan.cursor == 0
+
+
+async def test_a_new_day_begins_with_what_is_next_in_it(desk: Desk) -> None:
+    clock = [NOW]
+    async with on_stage(desk, lambda: clock[0], WIDE) as stage:
+        await stage.press("end")
+        clock[0] += timedelta(days=1)
+        stage.app.tick()
+        await stage.rest()
+        assert room(stage).plan.cursor == 0
 
 
 async def test_without_a_plan_space_asks_what_to_start(tmp_path: Path) -> None:
@@ -264,7 +310,7 @@ async def test_the_plan_is_added_to_edited_ticked_and_dropped_from(desk: Desk) -
         await stage.press("u", "t")
         assert plan.show(desk, NOW).items[1].ticked
         assert stage.toasts[-1] == "Ticked: Titanic competition on Kaggle · u undoes"
-        await stage.press("t")
+        await stage.press("up", "t")
         assert not plan.show(desk, NOW).items[1].ticked
         await stage.click("d drop")
         assert len(plan_of(desk)) == 3

@@ -39,6 +39,7 @@ class PlanPanel(RowPanel[PlanItem]):
     def __init__(self, view: TodayView) -> None:
         super().__init__(view.plan, id="plan")
         self._title, self._figure, self._free = "Plan", so_far(view), view.free
+        self._day = view.study_day
         self.set_reactive(RowPanel.cursor, _first_open(view.plan))
 
     @property
@@ -52,9 +53,17 @@ class PlanPanel(RowPanel[PlanItem]):
         return self._figure
 
     def update(self, view: TodayView) -> None:
-        """Show today's plan as it is now."""
+        """Show today's plan as it is now; what is done stays chosen only where it was done when chosen."""
         self._title, self._figure, self._free = "Plan", so_far(view), view.free
+        before, another = self.chosen, view.study_day != self._day
+        self._day = view.study_day
         self.show(view.plan)
+        chosen, following = self.chosen, view.next_item
+        if chosen is None or following is None:
+            return
+        was_done = before is not None and before.id == chosen.id and before.status is PlanStatus.DONE
+        if another or (chosen.status is PlanStatus.DONE and not was_done):
+            self.cursor = view.plan.index(following)
 
     def look_ahead(self, plan: Plan) -> None:
         """Show the plan of a day to come."""
