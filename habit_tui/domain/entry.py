@@ -74,7 +74,8 @@ def place(entry: Entry, now: datetime, zone: ZoneInfo, day_starts_at: time, wind
     if elsewhere := day_remark(start.astimezone(zone), day, day_starts_at, named=entry.on is not None):
         remarks.append(elsewhere)
     placed = placed_between(start, end, zone, day_starts_at, tuple(remarks))
-    refuse_future(end, now, zone)
+    says_when = entry.at is not None or isinstance(entry.amount, Span)
+    refuse_future(end, now, zone, earlier(day=entry.on is not None, time=says_when))
     return placed
 
 
@@ -116,13 +117,29 @@ def placed_between(
     )
 
 
-def refuse_future(end: datetime, now: datetime, zone: ZoneInfo) -> None:
-    """Raise CannotBeDone when an end lies after now."""
+def place_before(placed: Placed, begin: datetime, zone: ZoneInfo, day_starts_at: time) -> Placed | None:
+    """A place moved back to end in the minute of an instant; None when that is on another study day."""
+    end = begin.replace(second=0, microsecond=0)
+    moved = placed_between(end - (placed.end - placed.start), end, zone, day_starts_at)
+    return moved if moved.study_day == placed.study_day else None
+
+
+def earlier(*, day: bool, time: bool) -> str:
+    """What to do about an end in the future, by whether a day and a time were given."""
+    if day:
+        return "give an earlier day or time"
+    if time:
+        return "give an earlier time, or name the day with --on"
+    return "name the day with --on, or the time with --at"
+
+
+def refuse_future(end: datetime, now: datetime, zone: ZoneInfo, advice: str) -> None:
+    """Raise CannotBeDone, with the advice, when an end lies after now."""
     if end.astimezone(UTC) > now.astimezone(UTC):
         wall = end.astimezone(zone)
         raise CannotBeDone(
             f"that would end {day_name(wall.date())} at {clock(wall)}, in the future "
-            f"(it is {clock(now.astimezone(zone))}); name the day with --on, or the time with --at"
+            f"(it is {clock(now.astimezone(zone))}); {advice}"
         )
 
 

@@ -15,6 +15,7 @@ from habit_tui.domain.path import SESSION_KIND, Status, is_closed
 from habit_tui.domain.routine import in_force
 from habit_tui.domain.words import one_line
 from habit_tui.services.desk import Desk
+from habit_tui.services.session import refuse_overlap
 from habit_tui.store import path as path_store
 from habit_tui.store import routine as routine_store
 
@@ -45,9 +46,10 @@ def understand(desk: Desk, text: str, now: datetime, on: date | None = None) -> 
     there = desk.in_zone(line.zone)
     today = there.study_day(now)
     with there.store.reading() as unit:
-        routines = routine_store.all_versions(unit)
-    window = in_force(routines, line.entry.on or today).window
-    placed = place(line.entry, now, there.zone, there.settings.day_starts_at, window.start)
+        window = in_force(routine_store.all_versions(unit), line.entry.on or today).window
+        placed = place(line.entry, now, there.zone, there.settings.day_starts_at, window.start)
+        if not line.entry.overlap:
+            refuse_overlap(unit, there, placed, now, line.entry.amount)
     found = meant(desk, line.entry.what)
     return Understood(line, placed, Meant(found.match, line.entry.kind or found.kind))
 

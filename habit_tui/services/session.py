@@ -12,9 +12,11 @@ from habit_tui.domain.entry import (
     Entry,
     Placed,
     day_remark,
+    earlier,
     next_wall,
     offset_of,
     place,
+    place_before,
     placed_between,
     refuse_future,
 )
@@ -97,7 +99,7 @@ def log(desk: Desk, entry: Entry, now: datetime) -> Logged:
         window = in_force(routine_store.all_versions(unit), entry.on or today).window
         placed = place(entry, now, desk.zone, desk.settings.day_starts_at, window.start)
         if not entry.overlap:
-            _refuse_overlap(unit, placed, now)
+            refuse_overlap(unit, desk, placed, now, entry.amount)
         resources = path_store.candidates(unit)
         found = match_resource(what, resources)
         session = Session(
@@ -177,7 +179,7 @@ def stop(desk: Desk, now: datetime, at: time | None = None) -> Logged:
                 f"{_name(session)} runs since {_since(session)}, longer than four hours; "
                 "say when it ended with --at TIME, or cancel it"
             )
-        refuse_future(end, now, zone)
+        refuse_future(end, now, zone, "give an earlier time")
         if end <= session.start - timedelta(minutes=1):
             raise CannotBeDone(
                 f"{_name(session)} runs since {_since(session)}, later than the clock says it is now; "
@@ -223,7 +225,8 @@ def edit(desk: Desk, session_id: int, correction: Correction, now: datetime) -> 
         session = _found(unit, session_id)
         corrected, placed = _corrected(unit, desk, session, correction, now)
         if placed is not None and not correction.overlap:
-            _refuse_overlap(unit, placed, now, session.id)
+            there = desk.in_zone(corrected.zone)
+            refuse_overlap(unit, there, placed, now, except_id=session.id)
         store.update(unit, corrected)
         unit.describe(f"edited session {session.id}, {_in_words(corrected)}")
         return _logged(unit, desk, now, session.id, placed)
@@ -288,7 +291,8 @@ def _moved(desk: Desk, session: Session, correction: Correction, now: datetime) 
         placed = placed_between(begin, end, zone, starts_at, tuple(filter(None, remarks)))
     if session.end is None and correction.amount is not None:
         raise CannotBeDone(f"{_name(session)} is still running: stop it before changing its length")
-    refuse_future(placed.end, now, zone)
+    says_when = correction.at is not None or isinstance(correction.amount, Span)
+    refuse_future(placed.end, now, zone, earlier(day=correction.on is not None, time=says_when))
     return placed
 
 
@@ -346,13 +350,30 @@ def _start_resource(unit: Unit, resource_id: int | None, resources: tuple[Candid
     return ""
 
 
-def _refuse_overlap(unit: Unit, placed: Placed, now: datetime, except_id: int = 0) -> None:
+def refuse_overlap(
+    unit: Unit,
+    desk: Desk,
+    placed: Placed,
+    now: datetime,
+    amount: int | Span | None = None,
+    except_id: int = 0,
+) -> None:
+    """Raise CannotBeDone when a place in the desk's zone shares time with a session.
+
+    It names that session and, for something new of an `amount`, the time right before it when that is free.
+    """
     other = store.overlapping(unit, placed.start, placed.end, except_id)
     # A running session covers the time from its start until now.
-    if other is not None and (other.end is not None or placed.start < now):
-        offset = timedelta(seconds=placed.utc_offset)
-        times = f"{clock(placed.start + offset)}-{clock(placed.end + offset)}"
-        raise CannotBeDone(f"{times} overlaps {named(other)}; change the time, or add --overlap")
+    if other is None or (other.end is None and placed.start >= now):
+        return
+    free = amount and place_before(placed, other.start, desk.zone, desk.settings.day_starts_at)
+    offer = "change the time"
+    if free and store.overlapping(unit, free.start, free.end, except_id) is None:
+        begins = clock(desk.local(free.start))
+        span = f"{begins}-{clock(desk.local(free.end))}"
+        offer = f"{span} is free: say {span if isinstance(amount, Span) else f'--at {begins}'}"
+    times = f"{clock(desk.local(placed.start))}-{clock(desk.local(placed.end))}"
+    raise CannotBeDone(f"{times} overlaps {named(other)}; {offer}, or add --overlap")
 
 
 def _running_or_refuse(unit: Unit) -> Session:

@@ -93,6 +93,46 @@ def test_an_overlap_names_the_other_session_and_can_be_meant(shell: Shell) -> No
     shell.done("log", "7:00-7:10", "right after it")
 
 
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (("30m", "reading"), "06:15-06:45 is free: say --at 06:15, or add --overlap"),
+        (("6:40-7:00", "reading"), "06:25-06:45 is free: say 06:25-06:45, or add --overlap"),
+        (("50m", "reading"), "change the time, or add --overlap"),
+        (("4h", "reading"), "change the time, or add --overlap"),
+    ],
+)
+def test_an_overlap_offers_the_time_before_when_it_is_free(
+    shell: Shell, words: tuple[str, ...], offered: str
+) -> None:
+    shell.done("log", "5:00-6:00", "early")
+    shell.done("log", "45m", "titanic")
+    answer = shell.refused("log", *words)
+    assert answer.err.endswith(f"; {offered}\n")
+    if "--at" in offered:
+        shell.done("log", *words, "--at", "06:15")
+
+
+def test_an_overlap_offers_no_time_of_another_study_day(shell: Shell) -> None:
+    shell.done("log", "3:10-3:40", "titanic")
+    assert "change the time" in shell.refused("log", "3:20-3:45", "reading").err
+
+
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        (("log", "8:00-9:00"), "give an earlier time, or name the day with --on"),
+        (("log", "45m", "--at", "7:00"), "give an earlier time, or name the day with --on"),
+        (("log", "45m", "--on", "tomorrow"), "give an earlier day or time"),
+        (("edit", "1", "5h"), "name the day with --on, or the time with --at"),
+        (("edit", "1", "--at", "7:00"), "give an earlier time, or name the day with --on"),
+    ],
+)
+def test_the_future_is_refused_by_what_was_given(shell: Shell, words: tuple[str, ...], advice: str) -> None:
+    shell.done("log", "45m", "titanic")
+    assert shell.refused(*words).err.endswith(f"; {advice}\n")
+
+
 def test_a_session_that_runs_counts_as_one_that_overlaps(shell: Shell) -> None:
     shell.done("start", "titanic")
     later = shell.at("2026-11-22T08:30:00+01:00")
@@ -102,7 +142,7 @@ def test_a_session_that_runs_counts_as_one_that_overlaps(shell: Shell) -> None:
 
 def test_a_timer_cannot_be_stopped_in_the_future(shell: Shell) -> None:
     shell.done("start", "titanic")
-    assert "in the future" in shell.refused("stop", "--at", "9:00").err
+    assert "give an earlier time\n" in shell.refused("stop", "--at", "9:00").err
 
 
 def test_an_edit_to_impossible_times_leaves_the_session(shell: Shell) -> None:

@@ -58,6 +58,10 @@ def test_it_refuses_what_log_refuses(desk: Desk) -> None:
         line.understand(desk, "7:00-8:00", NOW)
     with pytest.raises(NotUnderstood, match="amount"):
         line.understand(desk, "soon", NOW)
+    session.log(desk, line.understand(desk, "30m titanic", NOW).line.entry, NOW)
+    with pytest.raises(CannotBeDone, match=r"05:57-06:12 overlaps .*05:27-05:42 is free: say --at 05:27"):
+        line.understand(desk, "15m french", NOW)
+    assert line.understand(desk, "15m french --overlap", NOW).placed.minutes == 15
 
 
 def test_a_what_stands_for_a_resource_and_its_kind(desk: Desk) -> None:

@@ -78,8 +78,9 @@ async def test_the_log_box_reads_the_words_of_the_shell(desk: Desk) -> None:
     understood = {
         "1h --on yesterday": "1 h · study · 05:00-06:00 Sat 21 Nov",
         "5:10-5:30 fast.ai --tz Europe/Paris --on sat": "05:10-05:30 Europe/Paris Sat 21 Nov",
-        "45m --kind rev": "45 min · review · 05:27-06:12 today",
-        "45m Ada's notes": "Ada's notes (free text)",
+        "25m --kind rev": "25 min · review · 05:47-06:12 today",
+        "45m --kind rev": "05:27-06:12 overlaps session 1",
+        "25m Ada's notes": "Ada's notes (free text)",
         "fourty": '"fourty" is not an amount of time',
         "7:00-8:00": "in the future",
         '45m "open': "A double quote is open",

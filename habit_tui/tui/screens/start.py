@@ -66,7 +66,7 @@ class StopDialog(LineDialog):
         """How long it would have been."""
         zone = tzdata.zone(self._forgotten.zone)
         end = next_wall(self._forgotten.start, grammar.clock_time(text), zone).instant
-        refuse_future(end, now, zone)
+        refuse_future(end, now, zone, "give an earlier time")
         return f"{duration(to_minutes(self._forgotten.start, end))} · until {clock(end.astimezone(zone))}"
 
     def do(self, text: str) -> None:
