@@ -356,6 +356,17 @@ async def test_what_yesterday_left_is_carried_over_on_request(desk: Desk) -> Non
         assert len(plan_of(desk)) == 5
 
 
+async def test_a_plan_with_no_room_for_all_of_it_says_how_much_lies_below(desk: Desk) -> None:
+    async with on_stage(desk, NOW, (80, 20)) as stage:
+        assert "more below" not in stage.words
+        await stage.press("c")
+        shown = [item for item in plan_of(desk) if item[:5] in stage.words_in("#plan")]
+        assert 0 < len(shown) < 5
+        assert f"Plan {5 - len(shown)} more below" in stage.words_in("#plan")
+        await stage.press("end")
+        assert "more below" not in stage.words
+
+
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_a_session_of_another_zone_names_it(tmp_path: Path, size: tuple[int, int]) -> None:
     desk = used(tmp_path)

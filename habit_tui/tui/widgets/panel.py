@@ -68,9 +68,12 @@ class Panel(Widget):
 
     def heading(self) -> list[Content]:
         """The heading's lines."""
-        left, right = Content.styled(self.title, "bold"), Content.styled(self.figure, "$text-muted")
-        line = Content(" " * EDGE) + spread(left, right, self.inner_width)
-        return [line, *[Content("")] * (self.heading_height - 1)]
+        return self.headed(Content.styled(self.title, "bold"), self.figure)
+
+    def headed(self, left: Content, figure: str) -> list[Content]:
+        """The heading's lines from what they say on the left, and safe text on the right."""
+        line = spread(left, Content.styled(figure, "$text-muted"), self.inner_width)
+        return [Content(" " * EDGE) + line, *[Content("")] * (self.heading_height - 1)]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's
         """The heading and all the lines."""

@@ -52,6 +52,10 @@ class PlanPanel(RowPanel[PlanItem]):
         """What the day amounts to."""
         return self._figure
 
+    def heading(self) -> list[Content]:
+        """What it is, what lies below, and what the day amounts to."""
+        return self.headed(Content.assemble((self.title, "bold"), (self.below, "$text-muted")), self.figure)
+
     def update(self, view: TodayView) -> None:
         """Show today's plan as it is now; what is done stays chosen only where it was done when chosen."""
         self._title, self._figure, self._free = "Plan", so_far(view), view.free

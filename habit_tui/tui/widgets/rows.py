@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -114,6 +114,14 @@ class RowPanel(Panel, Generic[T], can_focus=True):
         if not self.items:
             return super().get_content_height(container, viewport, width)
         return self.heading_height + self._tops(max(0, width - 2 * EDGE))[-1]
+
+    @property
+    def below(self) -> str:
+        """How many rows there are below those in sight, for a heading: "   3 more below"; "" for none."""
+        tops = self._tops(self.inner_width)
+        height = self.size.height - self.heading_height
+        hidden = len(self.items) - bisect_left(tops, self._top_for(tops, height) + height)
+        return f"   {hidden} more below" if self.items and hidden > 0 else ""
 
     def validate_cursor(self, cursor: int) -> int:
         """The cursor stays among the items."""

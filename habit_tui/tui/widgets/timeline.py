@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +17,7 @@ from habit_tui.domain.words import MONTHS, cells, duration, one_line
 from habit_tui.services.path import PathView
 from habit_tui.tui.say import days_between
 from habit_tui.tui.text import fit, keyed
-from habit_tui.tui.widgets.panel import EDGE, TALL, right_aligned, spread
+from habit_tui.tui.widgets.panel import EDGE, TALL, right_aligned
 from habit_tui.tui.widgets.rows import RowPanel
 
 OUTSIDE = "Outside the stages"
@@ -126,19 +125,8 @@ class Timeline(RowPanel[Row]):
 
     def heading(self) -> list[Content]:
         """What it is, what lies below, and the months above the track."""
-        width = self.inner_width
-        right = Content.styled(self._axis(width), "$text-muted")
-        left = Content.assemble(("Timeline", "bold"), (self._below(), "$text-muted"))
-        line = spread(left, right, width)
-        return [Content(" " * EDGE) + line, *[Content("")] * (self.heading_height - 1)]
-
-    def _below(self) -> str:
-        """How many rows there are below those in sight."""
-        height = self.size.height - self.heading_height
-        tops = self._tops(self.inner_width)
-        bottom = self._top_for(tops, height) + height
-        hidden = len(self.items) - bisect_left(tops, bottom)
-        return f"   {hidden} more below" if self.items and hidden > 0 else ""
+        left = Content.assemble(("Timeline", "bold"), (self.below, "$text-muted"))
+        return self.headed(left, self._axis(self.inner_width))
 
     def row_height(self, at: int, width: int) -> int:  # noqa: ARG002  # as the base has it
         """Every row is one line."""
