@@ -32,7 +32,7 @@ COMMANDS: Mapping[str, Command] = {
         values=("on", "at", "tz", "kind", "note"),
         flags=("json", "overlap"),
     ),
-    "start": Command("session", words=("what",), many=True, values=("kind",)),
+    "start": Command("session", words=("what",), many=True, optional=True, values=("kind",)),
     "stop": Command("session", values=("at",)),
     "status": Command("session", values=("format", "idle")),
     "today": Command("today", flags=("inline", "json", "plain")),

@@ -9,7 +9,7 @@ from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.domain import grammar
 from habit_tui.domain.entry import Entry, offset_of
-from habit_tui.domain.errors import NotUnderstood
+from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.session import Running, Session
 from habit_tui.domain.words import (
@@ -58,9 +58,11 @@ def log(
     _answer(door, "Logged", service.log(desk, entry, door.now), json=json)
 
 
-def start(door: Door, *, what: Sequence[str], kind: str | None = None, json: bool = False) -> None:
-    """Start the running session."""
-    started = service.start(door.desk, " ".join(what), door.now, _kind(kind))
+def start(door: Door, *, what: Sequence[str] = (), kind: str | None = None, json: bool = False) -> None:
+    """Start the running session; without words it is what comes next in the plan."""
+    chosen = _kind(kind)
+    said, planned = (" ".join(what), None) if what else _planned(door)
+    started = service.start(door.desk, said, door.now, chosen or planned)
     _answer(door, "Started", started, json=json)
 
 
@@ -245,6 +247,15 @@ def _answer(door: Door, done: str, logged: Logged, *, json: bool) -> None:
         f"{day_name(day.study_day)}: {duration(day.minutes)}{of_target} · {day.verdict.value} · "
         f"{standing_words(logged.standing)}"
     )
+
+
+def _planned(door: Door) -> tuple[str, Kind]:
+    from habit_tui.services import today
+
+    item = today.show(door.desk, door.now).next_item
+    if item is None:
+        raise CannotBeDone("nothing more is planned today; say what to start: `habit-tui start WHAT`")
+    return item.what, item.kind
 
 
 def _days_before(day: date, count: int) -> date:

@@ -76,6 +76,11 @@ def test_a_quick_command_imports_nothing_dear(shell: Shell, words: tuple[str, ..
     assert found & TOO_DEAR == templates
 
 
+def test_starting_what_is_next_imports_what_today_imports(shell: Shell) -> None:
+    shell.done("init", "--starter", "five-to-eight")
+    assert loaded(shell, "start") <= loaded(shell, "today")
+
+
 @pytest.mark.parametrize("words", LANE, ids=" ".join)
 def test_json_costs_a_quick_command_json_and_nothing_else(shell: Shell, words: tuple[str, ...]) -> None:
     if words[0] in ("stop", "status"):

@@ -55,6 +55,17 @@ def test_a_span_keeps_its_own_times_and_its_note(morning: Shell) -> None:
     assert session["note"] == "third submission"
 
 
+def test_a_start_without_words_begins_what_comes_next_in_the_plan(morning: Shell) -> None:
+    first, second, _ = morning.json("today")["plan"]
+    morning.done("plan", "tick", first["id"])
+    started = morning.json("start")["session"]
+    assert (started["what"], started["kind"]) == (second["what"], second["kind"])
+    assert started["kind"] == "practice"
+    morning.at("2026-11-22T07:45:00+01:00").done("stop")
+    later = morning.at("2026-11-22T07:50:00+01:00")
+    assert later.json("start", "--kind", "review")["session"]["kind"] == "review"
+
+
 def test_a_session_that_names_one_resource_of_the_path_belongs_to_it_and_starts_it(morning: Shell) -> None:
     said = morning.done("log", "5:10-6:40", "titanic")
     assert "for Titanic competition on Kaggle, now started" in said

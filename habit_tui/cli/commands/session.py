@@ -31,12 +31,15 @@ def log(start: Start, /, amount: str, what: tuple[str, ...], **given: str | bool
 
 
 @click.command()
-@click.argument("what", nargs=-1, required=True)
+@click.argument("what", nargs=-1)
 @options.kind
 @options.as_json
 @click.pass_obj
 def start(start: Start, what: tuple[str, ...], kind: str | None, json: bool) -> None:
-    """Start a session that runs until `stop`, through any door."""
+    """Start a session that runs until `stop`, through any door.
+
+    Without WHAT it is what comes next in today's plan.
+    """
     from habit_tui.cli import session as action
 
     action.start(start.door(), what=what, kind=kind, json=json)
