@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
+    from habit_tui.domain.expense import Expense
     from habit_tui.domain.leave import Leave
     from habit_tui.domain.path import Resource
     from habit_tui.domain.plan import PlanItem
@@ -140,6 +141,18 @@ def leave(view: Leave) -> dict[str, object]:
         "last": view.last.isoformat(),
         "days": (view.last - view.first).days + 1,
         "reason": view.reason,
+    }
+
+
+def expense(view: Expense) -> dict[str, object]:
+    """An expense; `amount` is in units of `currency`, such as euros, `path` the id of its path."""
+    return {
+        "id": view.id,
+        "study_day": view.on_day.isoformat(),
+        "what": view.what,
+        "amount": money.amount(view.amount),
+        "currency": view.currency,
+        "path": view.path_id,
     }
 
 

@@ -1,6 +1,6 @@
 """Prices: minor units and a currency, read from and said in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.words import quoted
@@ -26,6 +26,14 @@ def price(word: str) -> tuple[int, str]:
     ):
         raise NotUnderstood(f'{quoted(word)} is not a price; write it with its currency, such as "24.99 EUR"')
     return int(whole) * 100 + int(cents.ljust(2, "0")), code
+
+
+def spoken(words: Sequence[str]) -> tuple[tuple[int, str], Sequence[str]]:
+    """A price in front of other words, as one word or two, and those words: "600", "USD", "rent"."""
+    try:
+        return price(words[0]), words[1:]
+    except NotUnderstood:
+        return price(" ".join(words[:2])), words[2:]
 
 
 def is_currency(code: str) -> bool:

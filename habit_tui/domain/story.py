@@ -9,6 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from habit_tui.domain.amendment import Deviation
+from habit_tui.domain.expense import Expense
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.milestone import months_later
 from habit_tui.domain.money import totals
@@ -58,6 +59,7 @@ class Record:
     longest_streak: int = 0
     planned: int = 0
     planned_until: date | None = None
+    expenses: tuple[Expense, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,15 +190,22 @@ def certificates(record: Record) -> tuple[tuple[Certificate, Resource], ...]:
     return tuple(sorted(found, key=lambda pair: pair[0].on_day))
 
 
-def costs(record: Record) -> tuple[tuple[Resource, int], ...]:
-    """Give the resources of the timeline that have a price, with it in minor units of its currency."""
+def costs(record: Record) -> tuple[tuple[str, int, str], ...]:
+    """Give what was paid for: the timeline's resources that have a price, then the expenses.
+
+    Each with minor units of its currency; expenses of the same name and currency are one.
+    """
     told = (entry.resource for entry in timeline(record))
-    return tuple((each, each.cost) for each in told if each.cost)
+    priced = [(each.title, each.cost, each.currency) for each in told if each.cost]
+    spent: dict[tuple[str, str], int] = {}
+    for each in record.expenses:
+        spent[each.what, each.currency] = spent.get((each.what, each.currency), 0) + each.amount
+    return (*priced, *((what, amount, currency) for (what, currency), amount in spent.items()))
 
 
 def cost_totals(record: Record) -> tuple[tuple[int, str], ...]:
     """Give the sum of all prices in each currency."""
-    return totals((cost, resource.currency) for resource, cost in costs(record))
+    return totals((cost, currency) for _, cost, currency in costs(record))
 
 
 def obstacles(record: Record) -> tuple[Reflected, ...]:

@@ -248,9 +248,7 @@ def _certificates(record: Record) -> Iterator[str]:
 
 
 def _costs(record: Record) -> Iterator[str]:
-    rows = [
-        (in_line(resource.title), in_words(cost, resource.currency)) for resource, cost in story.costs(record)
-    ]
+    rows = [(in_line(title), in_words(cost, currency)) for title, cost, currency in story.costs(record)]
     if rows:
         yield _table(("", ""), [*rows, *(("In all", in_words(*each)) for each in story.cost_totals(record))])
 

@@ -11,6 +11,7 @@ from habit_tui.domain.amendment import Amendment, Event
 from habit_tui.domain.clock import FIRST_DAY
 from habit_tui.domain.commitment import assessment_is_due, binds, month_after
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
+from habit_tui.domain.expense import Expense
 from habit_tui.domain.money import totals
 from habit_tui.domain.path import (
     Path,
@@ -22,6 +23,7 @@ from habit_tui.domain.reflection import Reflection, assessed_on
 from habit_tui.domain.words import clean, day_name_with_year, one_line, quoted
 from habit_tui.services.amendment import REASON_LIMIT, amend, reason_for
 from habit_tui.services.desk import Desk
+from habit_tui.store import expense as expense_store
 from habit_tui.store import path as store
 from habit_tui.store import reflection as reflection_store
 from habit_tui.store.store import Unit
@@ -39,7 +41,8 @@ _PATH_EVENT: Mapping[PathStatus, Event] = {
 class PathView:
     """A path with its resources in order, the minutes logged on each by its id, and what it costs.
 
-    `costs` are minor units with their currency, dropped resources included: the money is gone.
+    `costs` are minor units with their currency: the prices of its resources, dropped ones included since
+    the money is gone, and its expenses.
     """
 
     path: Path
@@ -63,7 +66,9 @@ def listing(desk: Desk, now: datetime) -> tuple[PathView, ...]:
     with desk.store.reading() as unit:
         minutes = store.minutes_by_resource(unit)
         reflections = reflection_store.all_reflections(unit)
-        views = [_view(each, minutes, reflections, desk.study_day(now)) for each in store.all_paths(unit)]
+        spent = expense_store.all_expenses(unit)
+        today = desk.study_day(now)
+        views = [_view(each, minutes, reflections, spent, today) for each in store.all_paths(unit)]
     return tuple(sorted(views, key=lambda view: view.path.status is not PathStatus.ACTIVE))
 
 
@@ -72,7 +77,8 @@ def show(desk: Desk, now: datetime, path_id: int) -> PathView:
     with desk.store.reading() as unit:
         path = by_id(unit, path_id)
         reflections = reflection_store.all_reflections(unit)
-        return _view(path, store.minutes_by_resource(unit), reflections, desk.study_day(now))
+        spent = expense_store.all_expenses(unit)
+        return _view(path, store.minutes_by_resource(unit), reflections, spent, desk.study_day(now))
 
 
 def find(desk: Desk, words: str) -> Path:
@@ -163,13 +169,21 @@ def close(
         return ended
 
 
-def _view(path: Path, minutes: Mapping[int, int], reflections: Sequence[Reflection], today: date) -> PathView:
+def _view(
+    path: Path,
+    minutes: Mapping[int, int],
+    reflections: Sequence[Reflection],
+    spent: Sequence[Expense],
+    today: date,
+) -> PathView:
     resources = in_order(path)
+    prices = [(each.cost, each.currency) for each in resources if each.cost is not None]
+    prices += [(each.amount, each.currency) for each in spent if each.path_id == path.id]
     return PathView(
         path,
         resources,
         {each.id: minutes.get(each.id, 0) for each in resources},
-        totals((each.cost, each.currency) for each in resources if each.cost is not None),
+        totals(prices),
         assessment_is_due(path, assessed_on(reflections, path.id), today),
     )
 

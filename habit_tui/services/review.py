@@ -12,6 +12,7 @@ from habit_tui.domain import review as rules
 from habit_tui.domain.assessment import Answers, answers_in, text_of
 from habit_tui.domain.commitment import assessment_is_due
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
+from habit_tui.domain.expense import Expense
 from habit_tui.domain.forecast import PACE_DAYS, Progress
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.leave import Leave
@@ -26,6 +27,7 @@ from habit_tui.services.calendar import CalendarDay
 from habit_tui.services.desk import Desk
 from habit_tui.services.reflection import Noted
 from habit_tui.store import amendment as amendment_store
+from habit_tui.store import expense as expense_store
 from habit_tui.store import leave as leave_store
 from habit_tui.store import path as path_store
 from habit_tui.store import post as post_store
@@ -227,7 +229,7 @@ def _review(unit: Unit, desk: Desk, folded: Fold, period: Period, as_of: date, t
     notes = reflection_store.all_reflections(unit)
     noted = _as_of(notes, paths, as_of)
     posts = post_store.all_posts(unit)
-    costs, costs_so_far = _costs(paths, minutes, period, as_of)
+    costs, costs_so_far = _costs(paths, expense_store.all_expenses(unit), minutes, period, as_of)
     judged = [day.study_day for day in folded.days if day.verdict is not Verdict.BEFORE]
     before = [day.strength for day in folded.days if day.study_day < period.first]
     return ReviewView(
@@ -320,15 +322,20 @@ def _paths(
 
 
 def _costs(
-    paths: Sequence[Path], minutes: Mapping[date, int], period: Period, as_of: date
+    paths: Sequence[Path],
+    spent: Sequence[Expense],
+    minutes: Mapping[date, int],
+    period: Period,
+    as_of: date,
 ) -> tuple[tuple[Cost, ...], tuple[Cost, ...]]:
-    """The prices of what was begun in the period, and of all that was begun until its end."""
+    """The prices of what was begun in the period with its expenses, and the same until its end."""
     prices = [
         (day, each.cost, each.currency)
         for path in paths
         for each in path.resources
         if each.cost and (day := began_on(each)) is not None and day <= as_of
     ]
+    prices += [(each.on_day, each.amount, each.currency) for each in spent if each.on_day <= as_of]
     inside = sum(done for day, done in minutes.items() if period.covers(day))
     so_far = sum(done for day, done in minutes.items() if day <= as_of)
     return (

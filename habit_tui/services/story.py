@@ -15,6 +15,7 @@ from habit_tui.services import path as paths
 from habit_tui.services import streak
 from habit_tui.services.desk import Desk
 from habit_tui.store import amendment as amendment_store
+from habit_tui.store import expense as expense_store
 from habit_tui.store import path as path_store
 from habit_tui.store import post as post_store
 from habit_tui.store import reflection as reflection_store
@@ -67,6 +68,11 @@ def tell(
             longest_streak=max((each.length for each in runs if _reaches(each, begins, ends)), default=0),
             planned=len(original),
             planned_until=max(planned_until, default=None),
+            expenses=tuple(
+                each
+                for each in expense_store.all_expenses(unit)
+                if path_id in (None, each.path_id) and begins <= each.on_day <= ends
+            ),
         )
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x48616254
 """Marks the file as ours: "HabT" in SQLite's header."""
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """`PRAGMA user_version` of a file that needs no migration."""
 
 BUSY_SECONDS = 30.0

@@ -226,6 +226,7 @@ PATH: tuple[Key, ...] = (
     Key("new_path", "n", "new_path", "new path", "Begin a path of your own."),
     Key("add_stage", "A", "add_stage", "add stage", "Add a stage: a month, a season."),
     Key("open_address", "o", "open_address", "open", "Open the chosen resource's address in the browser."),
+    Key("spend", "dollar_sign", "spend", "expense", "Keep money spent for this path: rent, a flight."),
     Key("edit_path", "E", "edit_path", "edit path", "Correct the path's name, start and commitment."),
     Key("finish_path", "F", "close_path('finished')", "finish path", "Finish this path."),
     Key("drop_path", "D", "close_path('dropped')", "drop path", "Drop this path; what was done stays."),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from habit_tui.domain.errors import NotUnderstood
-from habit_tui.domain.money import HIGHEST, in_words, price, totals
+from habit_tui.domain.money import HIGHEST, in_words, price, spoken, totals
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,13 @@ from habit_tui.domain.money import HIGHEST, in_words, price, totals
 )
 def test_a_price_has_a_number_and_a_currency(word: str, minor: int, currency: str) -> None:
     assert price(word) == (minor, currency)
+
+
+def test_a_price_stands_before_other_words_as_one_word_or_two() -> None:
+    assert spoken(["600", "USD", "rent", "of", "May"]) == ((60000, "USD"), ["rent", "of", "May"])
+    assert spoken(["eur12.5", "a", "train"]) == ((1250, "EUR"), ["a", "train"])
+    with pytest.raises(NotUnderstood, match='"rent 600" is not a price'):
+        spoken(["rent", "600", "USD"])
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,7 @@ LIVED: tuple[Place, ...] = (
     Place("stage", "f4 A", "StageDialog"),
     Place("new path", "f4 n", "PathDialog"),
     Place("edit the path", "f4 E", "PathDialog"),
+    Place("expense", "f4 dollar_sign", "ExpenseDialog"),
     Place("changes", "f4 w", "ChangesDialog"),
     Place("finished path", "f4 left_square_bracket", "PathScreen", back="right_square_bracket"),
     Place("another path", "f4 right_square_bracket home", "PathScreen", back="left_square_bracket"),

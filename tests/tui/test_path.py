@@ -9,7 +9,7 @@ import pytest
 
 from habit_tui.domain.path import Path as PathOf
 from habit_tui.domain.path import Resource, ResourceKind, Stage, Status
-from habit_tui.services import amendment, path, reflection, resource, session, stage, starter
+from habit_tui.services import amendment, expense, path, reflection, resource, session, stage, starter
 from habit_tui.services.desk import Desk
 from habit_tui.services.path import PathView
 from habit_tui.store import path as path_store
@@ -197,6 +197,19 @@ async def test_what_changed_is_told_with_its_reasons(walked: Desk) -> None:
 
 
 # What can be done
+
+
+async def test_money_spent_for_a_path_is_kept_with_one_line(desk: Desk) -> None:
+    async with on_stage(desk, NOW, NARROW) as stage:
+        await stage.press("4", "dollar_sign", "enter")
+        assert "say how much and what for" in stage.words
+        await stage.type("600 USD")
+        assert "600 USD: what for?" in stage.words
+        await stage.type(" rent")
+        await stage.press("enter")
+        assert stage.toasts[-1] == "Spent 600 USD on rent · u undoes"
+    assert [each.path_id for each in expense.listing(desk)] == [view(desk).path.id]
+    assert view(desk).costs[-1] == (60_000, "USD")
 
 
 async def test_what_came_of_a_completed_resource_can_be_corrected_and_taken_away(desk: Desk) -> None:

@@ -109,6 +109,7 @@ def root() -> click.Group:
         config,
         demo,
         doctor,
+        expense,
         leave,
         merge,
         path,
@@ -130,7 +131,7 @@ def root() -> click.Group:
     sections = {
         "Begin": (starter, demo),
         "Every day": (session, change, today, streak, calendar),
-        "When and what": (routine, leave, plan, path),
+        "When and what": (routine, leave, plan, path, expense),
         "What became of it": (review, reflection, post, story),
         "Reminders, settings, a browser": (reminder, config, serve),
         "Your data": (transfer, backup, merge, doctor),

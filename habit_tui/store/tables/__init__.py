@@ -12,6 +12,7 @@ from habit_tui.store.tables.amendment import original as original
 from habit_tui.store.tables.change import change as change
 from habit_tui.store.tables.change import change_row as change_row
 from habit_tui.store.tables.columns import metadata as metadata
+from habit_tui.store.tables.expense import expense as expense
 from habit_tui.store.tables.leave import leave as leave
 from habit_tui.store.tables.path import certificate as certificate
 from habit_tui.store.tables.path import path as path
@@ -43,6 +44,7 @@ LOGGED: tuple[Table, ...] = (
     certificate,
     original,
     amendment,
+    expense,
     reflection,
     plan_item,
     prompt,

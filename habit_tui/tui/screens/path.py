@@ -312,6 +312,13 @@ class PathScreen(RoomScreen):
                 lambda done: f"{CLOSED[done.status]}: {one_line(done.name)}",
             )
 
+    def action_spend(self) -> None:
+        """Ask what was spent for the path shown."""
+        from habit_tui.tui.screens.expense import ExpenseDialog
+
+        if self._path is not None:
+            self.app.push_screen(ExpenseDialog(self._path))
+
     def action_changes(self) -> None:
         """Tell what became of the plan."""
         from habit_tui.tui.screens.changes import ChangesDialog
@@ -333,7 +340,7 @@ class PathScreen(RoomScreen):
                 return row is not None
             case "open_address":
                 return resource is not None and bool(resource.url)
-            case "add_resource" | "add_stage" | "edit_path" | "changes":
+            case "add_resource" | "add_stage" | "edit_path" | "changes" | "spend":
                 return path is not None
             case "turn":
                 return self._atlas is not None and len(self._atlas.views) > 1
