@@ -148,7 +148,7 @@ def test_end_and_minutes_may_agree(reading: Read) -> None:
         (b"start,what\n", "must name the columns"),
         (b"start,end,start\n", "the column start twice"),
         (b"start,minutes,what\n2026-11-22T04:10Z,90,\xff\xfe\n", "not text in UTF-8"),
-        ("start,minutes\n2026-11-22T04:10Z,90\n".encode("utf-16"), "not text in UTF-8"),
+        ("start,minutes\n2026-11-22T04:10Z,90\n".encode("utf-16-le"), "line 1 holds a NUL"),
         (b"start,minutes\n2026-11-22T04:10Z,90\n\0\n", "line 3 holds a NUL"),
         (b"start,minutes\n2026-11-22T04:10Z," + b"9" * 10_000_000, "line 2 of"),
         (
