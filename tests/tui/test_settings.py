@@ -198,6 +198,29 @@ async def test_settings_and_keys_are_found_by_their_words(desk: Desk) -> None:
         assert "No setting has these words." in stage.words
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("log", "keymap.log"),
+        ("keymap log", "keymap.log"),
+        ("writing", "keymap.log_writing"),
+        ("fold", "blog_folder"),
+    ],
+)
+async def test_a_search_goes_first_to_the_title_it_names(desk: Desk, words: str, name: str) -> None:
+    async with on_stage(desk, NOW, NARROW) as stage:
+        await stage.press("comma", "slash")
+        await stage.type(words)
+        await stage.press("enter")
+        assert name in stage.words_in("#about")
+
+
+async def test_the_words_of_the_search_before_are_typed_over(desk: Desk) -> None:
+    async with on_stage(desk, NOW, NARROW) as stage:
+        await stage.press("comma", "slash", *"keymap", "enter", "slash", *"site")
+        assert stage.words_in("#settings").endswith("Blog Site generator plain")
+
+
 async def test_one_key_leads_there_and_back(desk: Desk) -> None:
     async with on_stage(desk, NOW, NARROW) as stage:
         await stage.press("2", "comma")

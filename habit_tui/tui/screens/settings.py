@@ -117,7 +117,9 @@ class SettingsScreen(RoomScreen):
         self._show_chosen()
 
     def _draw_found(self) -> None:
-        self.list.show([row for row in self._rows if row.has(self.sought.value)])
+        sought = self.sought.value
+        found = [row for row in self._rows if row.has(sought)]
+        self.list.show(sorted(found, key=lambda row: -row.nearness(sought)))
 
     @on(RowPanel.Moved, "#settings")
     def _show_chosen(self) -> None:
@@ -158,13 +160,16 @@ class SettingsScreen(RoomScreen):
     # Searching
 
     def action_find(self) -> None:
-        """Ask for words."""
+        """Ask for words; those of the search before are there to be typed over."""
         self.sought.display = True
         self.sought.focus()
+        self.sought.select_all()
 
     @on(Input.Changed, "#sought")
     def _find(self) -> None:
         self._draw_found()
+        if self.sought.value:
+            self.list.cursor = 0
         self._show_chosen()
 
     @on(Input.Submitted, "#sought")

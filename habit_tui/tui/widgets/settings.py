@@ -55,6 +55,17 @@ class Row:
         said = f"{self.section} {self.title} {self.name} {self.value} {self.help}".casefold()
         return all(word in said for word in query.casefold().split())
 
+    def nearness(self, query: str) -> int:
+        """How near a search comes to its title: 3 for the title itself, 2 for whole words of it, 1 for parts.
+
+        The words of its name in the file are as good as those of the title; 0 is a search that is elsewhere.
+        """
+        title, sought = self.title.casefold(), query.casefold().split()
+        if sought == title.split():
+            return 3
+        words = {*title.split(), *self.name.replace(".", " ").replace("_", " ").split()}
+        return 2 if words.issuperset(sought) else int(all(word in title for word in sought))
+
 
 def rows_of(settings: Settings, keymap: Keymap, themes: Sequence[str]) -> tuple[Row, ...]:
     """Every setting, then the keys of every action."""
