@@ -16,7 +16,7 @@ from habit_tui.domain.errors import StoreFault
 from habit_tui.domain.progress import Progress
 from habit_tui.store.contents import examine, read_record, record_of, row_counts, write_record
 from habit_tui.store.faults import explained
-from habit_tui.store.store import Store, known_version
+from habit_tui.store.store import Store, address, known_version
 
 PAGES = 1024
 """Pages copied at a time; between two lots a copy can be cancelled."""
@@ -149,18 +149,34 @@ def prune(store: Store, new: Backup) -> list[str]:
 def drop_equal(store: Store, new: Backup) -> None:
     """Delete the copies taken before the same kind of risk that hold what the one just taken holds.
 
-    The change log counts every change, so that equal counts in every table mean the same record.
+    The change log has every change: the same newest one and equal counts in every table mean the same record.
+    Counts alone do not, for a restore takes the record back and another change may follow.
     """
     rows = None if new.contents is None else new.contents.rows
+    newest = _newest_change(store, new)
     _drop(
         store,
-        (
+        [
             each.name
             for each in present(store)
             if each.why is new.why and each.name != new.name and each.is_sound
             if each.contents is not None and each.contents.rows == rows
-        ),
+            if _newest_change(store, each) == newest
+        ],
     )
+
+
+def _newest_change(store: Store, backup: Backup) -> tuple[object, ...] | None:
+    """The newest entry of a copy's change log: None of an empty one, () where it cannot be read."""
+    file = os.path.join(store.backups, backup.name)
+    try:
+        with closing(sqlite3.connect(address(file, "ro"), uri=True)) as connection:
+            entry: tuple[object, ...] | None = connection.execute(
+                "SELECT * FROM change ORDER BY id DESC LIMIT 1"
+            ).fetchone()
+            return entry
+    except sqlite3.Error:
+        return ()
 
 
 def _drop(store: Store, names: Iterable[str]) -> None:

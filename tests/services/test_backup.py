@@ -126,6 +126,17 @@ def test_imports_that_bring_nothing_leave_one_backup_between_them(desk: Desk, tm
     assert [each.sessions for each in backup.listed(desk)] == [2, 2, 1]
 
 
+def test_a_backup_of_as_many_other_rows_is_kept(desk: Desk, tmp_path: Path) -> None:
+    csv = tmp_path / "in.csv"
+    csv.write_text("start,minutes\n2026-11-19T05:00:00+01:00,45\n")
+    begun = backup.take(desk, NOW)
+    for hour, what in ((1, "alpha"), (2, "beta")):
+        logged(desk, "2026-11-18", "05:00", 45, what)
+        import_file(desk, Import("csv", str(csv)), NOW + timedelta(hours=hour))
+        backup.restore(desk, begun.name, NOW + timedelta(hours=hour))
+    assert [each.why for each in backup.listed(desk)].count(Why.IMPORT) == 2
+
+
 def test_one_asked_for_is_kept_beside_an_equal_one(desk: Desk) -> None:
     backup.daily(desk.store, NOW)
     taken = backup.take(desk, NOW)
