@@ -12,6 +12,7 @@ from habit_tui.cli.ask import with_reason
 from habit_tui.cli.door import Door
 from habit_tui.cli.path import When, day
 from habit_tui.domain import glyph
+from habit_tui.domain import match as matching
 from habit_tui.domain.details import Details, detailed, resource_kind
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.path import (
@@ -138,13 +139,11 @@ def status(
 
 
 def drop(door: Door, *, what: str, when: When, json: bool = False) -> None:
-    """Drop a path, or a resource where no path is called so. JSON: what was dropped."""
-    try:
-        path = path_service.find(door.desk, what)
-    except CannotBeDone:
-        status(door, what=what, status=Status.DROPPED, when=when, json=json)
+    """Drop a path, or a resource that the words name better. JSON: what was dropped."""
+    if _names_a_path(door, what):
+        path_door.close(door, what, PathStatus.DROPPED, when, json=json)
     else:
-        path_door.close(door, str(path.id), PathStatus.DROPPED, when, json=json)
+        status(door, what=what, status=Status.DROPPED, when=when, json=json)
 
 
 def move(
@@ -174,6 +173,17 @@ def edit(
     wanted = detailed(_found(door, what, path), details, door.desk.study_day(door.now))
     edited = service.edit(door.desk, door.now, wanted, on=day(door, when.on), reason=when.reason or "")
     _tell(door, edited, "Edited", json=json)
+
+
+def _names_a_path(door: Door, what: str) -> bool:
+    """Whether words name a path: "Deep learning part 1" is a resource beside the path "Deep learning"."""
+    paths = [view.path for view in path_service.listing(door.desk, door.now)]
+    if what.strip() in (str(each.id) for each in paths):
+        return True
+    names = {each.name for each in paths}
+    titles = {resource.title for each in paths for resource in each.resources}
+    found = matching.match(what, [matching.Candidate(0, each, closed=False) for each in names | titles])
+    return not names.isdisjoint({found.title, *found.rivals})
 
 
 def _found(door: Door, words: str, path: str | None) -> Resource:

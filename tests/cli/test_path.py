@@ -180,6 +180,12 @@ def test_a_resource_is_dropped_like_a_path(march: Shell) -> None:
     assert "there is no resource" in march.refused("path", "drop", "kaggle").err
 
 
+def test_a_resource_whose_title_begins_as_its_path_is_called_does_not_drop_the_path(march: Shell) -> None:
+    march.done("path", "add", "Machine learning for coders", "--to", "1", "--kind", "course")
+    assert "Dropped: ✗ Machine learning for coders" in march.done("path", "drop", "machine learning for cod")
+    assert "Dropped Machine learning" in march.done("path", "drop", "machine learning", "--reason", "enough")
+
+
 def test_a_path_of_ones_own_becomes_a_starter_for_another_store(march: Shell) -> None:
     file = march.folder / "ml.toml"
     days = ("--first", "+3d", "--last", "+10d")

@@ -255,7 +255,7 @@ def stage(start: Start, /, path: str, name: str, json: bool, **given: Any) -> No
 def drop(start: Start, what: str, on: str | None, reason: str | None, json: bool) -> None:
     """Drop a path, or a resource: it fills the plan no more.
 
-    What was done on it stays. WHAT is a path where one is called so.
+    What was done on it stays. WHAT is a path unless a resource's title fits it better.
     """
     from habit_tui.cli import path as action
     from habit_tui.cli import resource as resource_action
