@@ -7,7 +7,7 @@ import sys
 from habit_tui.cli.door import Door
 from habit_tui.domain import grammar
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
-from habit_tui.domain.reminder import Reminder
+from habit_tui.domain.reminder import Reminder, silence
 from habit_tui.domain.words import clock, day_name
 from habit_tui.services import reminder as service
 
@@ -21,7 +21,7 @@ def remind(
     snooze: str | None = None,
     skip_today: str | None = None,
 ) -> None:
-    """Say one line when there is something to say, nothing otherwise; or be asked for silence."""
+    """Say one line when there is something to say, at a terminal why not; or be asked for silence."""
     if cron + resume + (snooze is not None) + (skip_today is not None) > 1:
         raise NotUnderstood("--cron, --snooze, --skip-today and --resume exclude each other")
     if cron:
@@ -42,6 +42,9 @@ def _answer(door: Door, reminder: Reminder, *, json: bool) -> None:
         door.json(_as_json(reminder))
     elif reminder.due:
         door.tell(reminder.text)
+    elif sys.stderr.isatty():
+        # A crontab or a script that runs it bare hears nothing: cron would mail it.
+        door.remark(silence(reminder))
 
 
 def _deliver(door: Door, *, json: bool) -> None:

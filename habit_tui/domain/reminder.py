@@ -43,10 +43,11 @@ SPEAKING = frozenset({Reason.BEFORE, Reason.INSIDE, Reason.END, Reason.EVENING})
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A decision; `text` is one line, empty when nothing is due."""
+    """A decision; `text` is one line, empty when nothing is due. `until` is when a snooze ends."""
 
     reason: Reason
     text: str = ""
+    until: datetime | None = None
 
     @property
     def due(self) -> bool:
@@ -59,8 +60,9 @@ class Moment:
     """What a reminder is decided on.
 
     `now`, `opens` and `closes` are aware; the window is that of the study day `now` belongs to. `target`,
-    `minimum` and `done` are minutes of that day. `evening` is when tomorrow is spoken of, `tomorrow` the
-    target of the next day in minutes. `scheduled` says that a timer asks, not a person.
+    `minimum` and `done` are minutes of that day. `snoozed` is when a snooze ends. `evening` is when tomorrow
+    is spoken of, `tomorrow` the target of the next day in minutes. `scheduled` says that a timer asks, not a
+    person.
     """
 
     now: datetime
@@ -72,7 +74,7 @@ class Moment:
     on_leave: bool = False
     running: bool = False
     skipped: bool = False
-    snoozed: bool = False
+    snoozed: datetime | None = None
     evening: datetime | None = None
     tomorrow: int = 0
     tomorrow_on_leave: bool = False
@@ -111,7 +113,7 @@ def decide(moment: Moment) -> Reason:
         (target <= 0, Reason.REST),
         (on_leave, Reason.LEAVE),
         (moment.skipped, Reason.SKIPPED),
-        (moment.snoozed, Reason.SNOOZED),
+        (moment.snoozed is not None, Reason.SNOOZED),
         (moment.running, Reason.RUNNING),
         (phase is not Reason.EVENING and _is_reached(moment, phase), Reason.REACHED),
     )
@@ -130,6 +132,27 @@ def words(moment: Moment, reason: Reason, stakes: Stakes) -> str:
         case Reason.EVENING:
             at = "" if stakes.tomorrow is None else f" {clock(stakes.tomorrow)}"
             return _with_plan(f"Tomorrow{at}", stakes.plan)
+        case _:
+            return ""
+
+
+def silence(reminder: Reminder) -> str:
+    """Why nothing is said, in one line for a person who asked; empty for what speaks and for a timer."""
+    match reminder.reason:
+        case Reason.SNOOZED if reminder.until is not None:
+            return f"Silent until {clock(reminder.until)}; `habit-tui remind --resume` ends that"
+        case Reason.SKIPPED:
+            return "No more reminders today; `habit-tui remind --resume` ends that"
+        case Reason.REST:
+            return "Nothing to say: a day of rest"
+        case Reason.LEAVE:
+            return "Nothing to say: a day of leave"
+        case Reason.RUNNING:
+            return "Nothing to say: a session is running"
+        case Reason.REACHED:
+            return "Nothing to say: enough is done for the streak"
+        case Reason.AFTER:
+            return "Nothing to say: the window is over"
         case _:
             return ""
 

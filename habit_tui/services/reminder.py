@@ -167,7 +167,7 @@ def _decided(unit: Unit, desk: Desk, now: datetime, *, scheduled: bool) -> Remin
     moment = _moment(unit, desk, now, scheduled=scheduled)
     reason = decide(moment)
     # Plan and streak take longer to read than everything else, so silence does without them.
-    reminder = Reminder(reason)
+    reminder = Reminder(reason, until=moment.snoozed)
     return (
         Reminder(reason, words(moment, reason, _stakes(unit, desk, now, reason)))
         if reminder.due
@@ -195,7 +195,7 @@ def _moment(unit: Unit, desk: Desk, now: datetime, *, scheduled: bool) -> Moment
         on_leave=any(leave.covers(day) for leave in leaves),
         running=session_store.running(unit) is not None,
         skipped=any(each.until is None and each.study_day == day for each in silences),
-        snoozed=bool(snoozes) and now < snoozes[-1],
+        snoozed=desk.local(snoozes[-1]) if snoozes and now < snoozes[-1] else None,
         evening=None if evening is None else _at(desk, day, evening),
         tomorrow=in_force(routines, day + DAY).target_on(day + DAY),
         tomorrow_on_leave=any(leave.covers(day + DAY) for leave in leaves),

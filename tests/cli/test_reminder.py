@@ -94,6 +94,30 @@ def test_silence_can_be_asked_for_and_ended(morning: Shell) -> None:
     assert morning.json("remind", "--snooze", "5") == {"until": "2026-11-22T06:35:00+01:00", "fires": False}
 
 
+@pytest.mark.parametrize(
+    ("before", "moment", "said"),
+    [
+        (("remind", "--snooze", "20m"), "06:40", "Silent until 06:50; `habit-tui remind --resume` ends that"),
+        (("remind", "--skip-today", "ill"), "06:40", "No more reminders today; `habit-tui remind --resume`"),
+        (("leave", "add", "today", "--reason", "flu"), "06:40", "Nothing to say: a day of leave"),
+        (("routine", "set", "--target", "0"), "06:40", "Nothing to say: a day of rest"),
+        (("start", "titanic"), "06:40", "Nothing to say: a session is running"),
+        (("log", "1h"), "06:40", "Nothing to say: enough is done for the streak"),
+        (("status",), "12:00", "Nothing to say: the window is over"),
+    ],
+)
+def test_at_a_terminal_who_asks_is_told_why_nothing_is_said(
+    morning: Shell, monkeypatch: pytest.MonkeyPatch, before: tuple[str, ...], moment: str, said: str
+) -> None:
+    morning.done(*before)
+    later = morning.at(f"2026-11-22T{moment}:00+01:00")
+    assert (later("remind").out, later("remind").err) == ("", "")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert later("remind").out == ""
+    assert later("remind").err.startswith(said)
+    assert later("remind", "--cron").err == ""
+
+
 def test_a_second_skipped_day_points_to_leave(morning: Shell) -> None:
     assert morning("remind", "--skip-today", "ill").err == ""
     tomorrow = morning.at("2026-11-23T06:30:00+01:00")

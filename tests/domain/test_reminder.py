@@ -60,7 +60,7 @@ SILENT = {
     "a day of rest": ({"target": 0}, Reason.REST),
     "leave": ({"on_leave": True}, Reason.LEAVE),
     "a skipped day": ({"skipped": True}, Reason.SKIPPED),
-    "snoozed": ({"snoozed": True}, Reason.SNOOZED),
+    "snoozed": ({"snoozed": at(7)}, Reason.SNOOZED),
     "a session runs": ({"running": True}, Reason.RUNNING),
     "the target is met": ({"done": 120}, Reason.REACHED),
     "more than the target": ({"done": 500}, Reason.REACHED),
@@ -70,7 +70,7 @@ SILENT = {
 @pytest.mark.parametrize("hour", [hour for hour in HOURS if hour < 21])
 @pytest.mark.parametrize(("changed", "reason"), SILENT.values(), ids=SILENT)
 def test_it_keeps_silent_all_day_with_a_reason(
-    hour: int, changed: dict[str, bool | int], reason: Reason
+    hour: int, changed: dict[str, bool | int | datetime], reason: Reason
 ) -> None:
     for scheduled in (True, False):
         asked = replace(moment(at(hour), scheduled=scheduled), **changed)  # type: ignore[arg-type]  # fields above
@@ -208,7 +208,7 @@ def test_the_users_words_stay_on_one_line_and_short() -> None:
 @given(
     now=st.integers(0, 1439).map(lambda minutes: at(3) + timedelta(minutes=minutes)),
     numbers=st.tuples(st.integers(0, 300), st.integers(0, 60), st.integers(0, 400)),
-    days_off=st.tuples(st.booleans(), st.booleans(), st.booleans(), st.booleans()),
+    days_off=st.tuples(st.booleans(), st.booleans(), st.booleans(), st.sampled_from([None, at(7)])),
     tomorrow=st.tuples(st.integers(0, 300), st.booleans()),
     evening=st.none() | st.integers(0, 1439).map(lambda minutes: at(3) + timedelta(minutes=minutes)),
     scheduled=st.booleans(),
@@ -217,13 +217,13 @@ def test_the_users_words_stay_on_one_line_and_short() -> None:
 def test_it_never_speaks_of_a_day_that_is_done_or_off_and_always_has_words_when_it_speaks(
     now: datetime,
     numbers: tuple[int, int, int],
-    days_off: tuple[bool, bool, bool, bool],
+    days_off: tuple[bool, bool, bool, datetime | None],
     tomorrow: tuple[int, bool],
     evening: datetime | None,
     scheduled: bool,
     stakes: tuple[int, int],
 ) -> None:
-    asked = Moment(now, at(5), at(8), *numbers, *days_off, evening, *tomorrow, scheduled)
+    asked = Moment(now, at(5), at(8), *numbers, *days_off[:3], days_off[3], evening, *tomorrow, scheduled)
     reason = decide(asked)
     text = words(asked, reason, Stakes(PLAN, *stakes, tomorrow=at(5)))
     assert Reminder(reason, text).due == (reason in SPEAKING) == bool(text)
