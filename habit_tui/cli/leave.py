@@ -10,7 +10,7 @@ from habit_tui.services import leave as service
 from habit_tui.services.leave import Changed
 
 
-def add(door: Door, *, first: str, last: str | None = None, reason: str, json: bool = False) -> None:
+def add(door: Door, *, first: str, last: str | None = None, reason: str = "", json: bool = False) -> None:
     """Take days off, past or future ones.
 
     JSON: `leave` {`id`, `first`, `last`, `days`, `reason`}, `verdicts` [`study_day`, `before`, `after`] and

@@ -114,11 +114,15 @@ def day(word: str, today: date) -> date:
     """The date meant by a word typed on `today`, past or future.
 
     A weekday is the latest one that has begun, so today's own name means today: after midnight, while the
-    study day is still Sunday, "sun" must not jump back a week. The one a week ago is "-7d".
+    study day is still Sunday, "sun" must not jump back a week. The one a week ago is "-7d". A date is
+    "2026-11-20", or its month is named as in "12 nov", "Nov 12" or "Thu 12 Nov 2026"; without a year it is
+    the one nearest to today.
     """
     text = _plain(word)
     away = _days_away(text, today.weekday())
-    return _date(word, text) if away is None else _moved(word, today, away)
+    if away is not None:
+        return _moved(word, today, away)
+    return _named_date(word.lower().replace(",", " ").split(), today) or _date(word, text)
 
 
 def coming_day(word: str, today: date, first: date | None = None) -> date:
@@ -134,14 +138,11 @@ def coming_day(word: str, today: date, first: date | None = None) -> date:
 
 
 def found_day(text: str, today: date) -> date | None:
-    """The date that a search means, None for none: what `day` reads, and "12 nov", "Nov 12" or "12 nov 2025".
-
-    Without a year it is the one nearest to today.
-    """
+    """The date that a search means as `day` reads it, None for none."""
     try:
         return day(text, today)
     except NotUnderstood:
-        return _named_date(text.lower().replace(",", " ").split(), today)
+        return None
 
 
 def weekdays(word: str) -> frozenset[int]:
@@ -288,6 +289,9 @@ def _moved(word: str, start: date, away: int) -> date:
 
 
 def _named_date(words: list[str], today: date) -> date | None:
+    weekday = _weekday(words[0]) if words else None
+    if weekday is not None:
+        words = words[1:]
     months = [at for word in words if (at := _month(word)) is not None]
     numbers = [number for word in words if (number := _number(word)) is not None]
     if len(months) != 1 or not 1 <= len(numbers) == len(words) - 1 <= 2:
@@ -298,7 +302,8 @@ def _named_date(words: list[str], today: date) -> date | None:
         # Not every year has a 29 February.
         with suppress(ValueError, OverflowError):
             found.append(date(year, months[0], numbers[0]))
-    return min(found, key=lambda each: abs(each - today), default=None)
+    nearest = min(found, key=lambda each: abs(each - today), default=None)
+    return nearest if nearest is None or weekday in (None, nearest.weekday()) else None
 
 
 def _month(text: str) -> int | None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from habit_tui.domain import grammar
 from habit_tui.domain.backup import Backup, Contents, Why
 from habit_tui.domain.errors import CannotBeDone, HabitError, StoreFault
 from habit_tui.domain.progress import Progress
@@ -117,7 +118,7 @@ def restore(desk: Desk, file: str, now: datetime, progress: Progress | None = No
     from habit_tui.store import restore as store
     from habit_tui.store.backup import half
 
-    path = _found(desk, file)
+    path = _found(desk, file, now)
     with suppress(OSError):
         if os.path.samefile(path, desk.store.file):
             raise CannotBeDone(f"{quoted(file)} is the store itself")
@@ -126,19 +127,18 @@ def restore(desk: Desk, file: str, now: datetime, progress: Progress | None = No
     return Restored(contents, "" if kept is None else os.path.join(desk.store.backups, kept.name))
 
 
-def _found(desk: Desk, file: str) -> str:
+def _found(desk: Desk, file: str, now: datetime) -> str:
     """The path a word given to `restore` means."""
     if os.path.isfile(file):
         return os.path.abspath(file)
     named = os.path.join(desk.store.backups, file)
     if os.sep not in file and os.path.isfile(named):
         return named
-    with suppress(ValueError):
-        day = date.fromisoformat(file)
-        for each in listed(desk):
-            is_theirs = each.is_sound and each.why is not Why.RESTORE
-            if is_theirs and desk.local(each.at).date() == day:
-                return os.path.join(desk.store.backups, each.name)
+    day = grammar.found_day(file, desk.local(now).date())
+    for each in listed(desk) if day else ():
+        is_theirs = each.is_sound and each.why is not Why.RESTORE
+        if is_theirs and desk.local(each.at).date() == day:
+            return os.path.join(desk.store.backups, each.name)
     raise CannotBeDone(f"there is no backup {quoted(file)}; `habit-tui restore` lists them")
 
 

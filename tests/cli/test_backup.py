@@ -42,6 +42,13 @@ def test_backups_are_listed_with_counts_and_dates(shell: Shell) -> None:
     assert listed["at"] == "2026-11-22T07:30:00+01:00"
 
 
+@pytest.mark.parametrize("day", ["today", "Sun 22 Nov 2026"])
+def test_a_backup_is_named_by_its_day_as_it_is_listed_or_spoken_of(shell: Shell, day: str) -> None:
+    shell.done("backup")
+    assert shell.done("restore", day).startswith("Restored 1 session")
+    assert "there is no backup" in shell.refused("restore", "yesterday").err
+
+
 def test_a_backup_is_brought_back_and_what_was_there_is_kept(shell: Shell) -> None:
     name = Path(shell.json("backup")["path"]).name
     shell.done("log", "6:45-7:00", "lost")

@@ -18,6 +18,11 @@ def test_one_day_or_several_past_or_future(shell: Shell) -> None:
     ]
 
 
+def test_a_leave_may_say_no_reason_and_name_its_days_as_one_speaks(shell: Shell) -> None:
+    said = shell.done("leave", "add", "24 dec", "Jan 3")
+    assert said == "Leave 1: Thu 24 Dec 2026 to Sun 3 Jan 2027\nNo verdict changed\n"
+
+
 def test_the_answer_names_every_verdict_that_changed(shell: Shell) -> None:
     for day in ("2026-11-17", "2026-11-22"):
         shell.done("log", "1h", "--on", day, "--at", "5:00")
@@ -69,7 +74,6 @@ def test_the_reason_cannot_drive_the_terminal(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
-        (("add", "today"), 2, "--reason"),
         (("add", "--reason", "flu"), 2, "FIRST"),
         (("add", "someday", "--reason", "flu"), 2, '"someday" is not a day'),
         (("add", "today", "--colour", "--reason", "flu"), 2, "--colour"),

@@ -451,8 +451,13 @@ def test_any_text_is_read_or_refused_on_one_safe_line(read: Callable[[str], obje
         ("12 november, 2024", date(2024, 11, 12)),
         ("3 jan", date(2027, 1, 3)),
         ("29 feb", date(2028, 2, 29)),
+        ("Thu 12 Nov 2026", date(2026, 11, 12)),
+        ("thu, 12 nov", date(2026, 11, 12)),
         ("yesterday", date(2026, 11, 21)),
         ("2026-11-20", date(2026, 11, 20)),
+        ("Fri 12 Nov 2026", None),
+        ("thu thu 12 nov", None),
+        ("thu 12", None),
         ("31 nov", None),
         ("12", None),
         ("nov", None),
@@ -465,6 +470,8 @@ def test_any_text_is_read_or_refused_on_one_safe_line(read: Callable[[str], obje
 )
 def test_a_search_finds_a_day_by_its_name_near_today(text: str, found: date | None) -> None:
     assert grammar.found_day(text, date(2026, 11, 22)) == found
+    if found is not None:
+        assert grammar.day(text, date(2026, 11, 22)) == grammar.coming_day(text, date(2026, 11, 22)) == found
 
 
 @given(st.text())

@@ -16,13 +16,14 @@ def leave() -> None:
 @leave.command(context_settings={"ignore_unknown_options": True})
 @click.argument("first")
 @click.argument("last", required=False)
-@click.option("--reason", required=True, metavar="TEXT", help="Holiday, illness, burnout: your words.")
+@click.option("--reason", default="", metavar="TEXT", help="Holiday, illness, burnout: your words.")
 @options.as_json
 @click.pass_obj
 def add(start: Start, first: str, last: str | None, reason: str, json: bool) -> None:
     """Take the days FIRST to LAST off, or FIRST alone.
 
-    A day is today, tomorrow, mon..sun (the next one), -2d, +3d or 2026-12-24. Days with study count as usual.
+    A day is today, tomorrow, mon..sun (the next one), -2d, +3d, 2026-12-24 or 24 dec. Days with study count
+    as usual.
     """
 
     from habit_tui.cli import leave as action
