@@ -20,7 +20,7 @@ from habit_tui.services.today import TodayView
 from habit_tui.tui.say import name
 from habit_tui.tui.text import keyed, wrapped
 from habit_tui.tui.widgets import digits
-from habit_tui.tui.widgets.panel import TALL, Panel, changed
+from habit_tui.tui.widgets.panel import TALL, Panel
 
 TITLE_LINES = 3
 ROOM_FOR_DIGITS = 26
@@ -34,7 +34,6 @@ class FocusPanel(Panel):
         self._view = view
         self._item = item
         self._second: Timer | None = None
-        self._drawn: Sequence[Content] = ()
 
     def on_mount(self) -> None:
         """Let the clock turn."""
@@ -78,19 +77,6 @@ class FocusPanel(Panel):
         """Stop turning while nobody looks."""
         if self._second is not None:
             (self._second.pause if resting or self._session is None else self._second.resume)()
-
-    def turn(self) -> None:
-        """Draw the cells that a second has changed: the clock's, and now and then what stands around it."""
-        now = self.shown()
-        if len(now) != len(self._drawn):
-            self.refresh()
-        elif region := changed(self._drawn, now):
-            self.refresh(region)
-
-    def render(self) -> Content:
-        """What is to be seen, remembered for the next second."""
-        self._drawn = self.shown()
-        return Content("\n").join(self._drawn)
 
     def lines(self, width: int) -> Sequence[Content]:
         """The clock, the title, and what the key does."""

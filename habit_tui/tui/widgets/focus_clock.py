@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from textual import getters
 from textual.content import Content
 from textual.geometry import Size
-from textual.widget import Widget
 
 from habit_tui.domain import glyph
 from habit_tui.domain.plan import PlanStatus
@@ -20,7 +19,7 @@ from habit_tui.tui.app import HabitApp
 from habit_tui.tui.say import name
 from habit_tui.tui.text import wrapped
 from habit_tui.tui.widgets import digits
-from habit_tui.tui.widgets.panel import bar, changed
+from habit_tui.tui.widgets.panel import Turning, bar
 from habit_tui.tui.widgets.spots import Spot, SpotLine
 
 WIDEST = 64
@@ -29,7 +28,7 @@ SHORT, HIGH = 16, 20
 """Below so many lines of terminal the digits are not drawn large, or not as large as can be."""
 
 
-class FocusClock(Widget):
+class FocusClock(Turning):
     """What runs and for how long, or the break, or what is next; it turns once a second."""
 
     app = getters.app(HabitApp)
@@ -37,31 +36,17 @@ class FocusClock(Widget):
     def __init__(self, view: TodayView) -> None:
         super().__init__()
         self._view = view
-        self._drawn: Sequence[Content] = ()
 
     def on_mount(self) -> None:
         """Let the clock turn."""
         self.set_interval(1, self.turn)
-
-    def turn(self) -> None:
-        """Draw the cells that a second has changed."""
-        now = self._shown()
-        if len(now) != len(self._drawn):
-            self.refresh()
-        elif region := changed(self._drawn, now):
-            self.refresh(region)
 
     def update(self, view: TodayView) -> None:
         """Show today as it is now."""
         self._view = view
         self.refresh(layout=True)
 
-    def render(self) -> Content:
-        """What is to be seen, remembered for the next second."""
-        self._drawn = self._shown()
-        return Content("\n").join(self._drawn)
-
-    def _shown(self) -> list[Content]:
+    def shown(self) -> list[Content]:
         """Every line in the middle."""
         width = min(WIDEST, self.size.width)
         return [_centred(line, self.size.width) for line in self._lines(width)]

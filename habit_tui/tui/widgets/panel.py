@@ -27,7 +27,30 @@ def is_vast(terminal: Size) -> bool:
     return terminal.width >= VAST.width and terminal.height >= VAST.height
 
 
-class Panel(Widget):
+class Turning(Widget):
+    """Lines of which `turn` draws only those anew that say something else; a subclass gives `shown`."""
+
+    _drawn: Sequence[Content] = ()
+
+    def shown(self) -> list[Content]:
+        """The lines to be seen."""
+        raise NotImplementedError
+
+    def render(self) -> Content:
+        """What is to be seen, remembered for the next turn."""
+        self._drawn = self.shown()
+        return Content("\n").join(self._drawn)
+
+    def turn(self) -> None:
+        """Draw the cells that time has changed: a clock's, and now and then what stands around it."""
+        now = self.shown()
+        if len(now) != len(self._drawn):
+            self.refresh()
+        elif region := changed(self._drawn, now):
+            self.refresh(region)
+
+
+class Panel(Turning):
     """Text under a heading; a subclass gives `title`, `figure` and `lines`."""
 
     app = getters.app(HabitApp)
@@ -55,10 +78,6 @@ class Panel(Widget):
     def lines(self, width: int) -> Sequence[Content]:
         """The lines below the heading, each at most `width` cells."""
         raise NotImplementedError
-
-    def render(self) -> Content:
-        """All that is to be seen."""
-        return Content("\n").join(self.shown())
 
     def shown(self) -> list[Content]:
         """The heading and as many lines as there is room for."""
