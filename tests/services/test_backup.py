@@ -156,7 +156,7 @@ def test_a_file_of_ones_own_and_one_in_a_folder(desk: Desk, tmp_path: Path) -> N
 def test_a_backup_is_brought_back_by_name_day_or_path(desk: Desk, tmp_path: Path) -> None:
     path, _ = backup.write(desk, str(tmp_path / "mine.db"), NOW)
     name = backup.take(desk, NOW).name
-    for number, given in enumerate((name, "2026-11-22", "Sun 22 Nov 2026", path), 1):
+    for number, given in enumerate((name, "2026-11-22", path), 1):
         logged(desk, "2026-11-21", f"0{number}:00", 45)
         done = backup.restore(desk, given, NOW - DAY)
         assert done.contents.sessions == 1
