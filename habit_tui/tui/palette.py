@@ -6,7 +6,7 @@ What it finds is the learner's own text: it is never read as markup, and it is r
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -44,6 +44,25 @@ MOST = 40
 
 A_DAY = 1000.0
 """The score of a day: whoever types a date means it."""
+
+LEAST = 3
+"""Letters from which on a word is looked for in what tells about an action, too."""
+
+BY_TIP = 1.0
+"""The score of what only its tip leads to: below everything that has the words as its title."""
+
+ALSO: Mapping[str, str] = {"holiday": "leave", "vacation": "leave", "sick": "leave", "statistics": "review"}
+"""Words for a thing, each with that of the tips."""
+
+IN_THE_SHELL: Mapping[str, str] = {
+    "import FORMAT FILE": "sessions from CSV, JSON, Watson, Timewarrior, Loop, Toggl, Clockify, harsh",
+    "export FORMAT": "everything as CSV, JSON, a calendar, Timewarrior, Markdown",
+    "backup": "a copy of your record, checked; save",
+    "restore": "the backups there are, to bring one back",
+    "merge OTHER": "the copy of another laptop, to synchronize",
+    "doctor": "whether everything is well; check, repair",
+}
+"""What is no matter of a key: a command, and what it is about."""
 
 Do = Callable[[], Awaitable[None] | None]
 
@@ -109,7 +128,7 @@ def look(desk: Desk, now: datetime) -> Shelf:
 
 
 class Finder(Provider):
-    """Resources, posts, days and settings, by any of their words."""
+    """Resources, posts, days, settings and commands by any of their words, actions by those of their tips."""
 
     async def startup(self) -> None:
         """Read in a thread what can be found; a failure is told, and the rest is still found."""
@@ -137,9 +156,20 @@ class Finder(Provider):
             _resources(self._app, self._shelf.resources, query),
             _posts(self._app, self._shelf.posts, query),
             _settings(self._app, query),
+            _in_the_shell(self._app, query),
+            self._by_tip(query),
         ):
             for hit in found:
                 yield hit
+
+    def _by_tip(self, query: str) -> Iterator[Hit]:
+        """The actions whose tip begins its words as the query does; Textual finds those with such a title."""
+        by_title = self.matcher(query)
+        for command in actions(self._app, self.screen):
+            if _tells(command.help, query) and not by_title.match(command.title):
+                yield Hit(
+                    BY_TIP, Content(command.title), command.callback, text=command.title, help=command.help
+                )
 
 
 def actions(app: HabitApp, screen: Screen[object]) -> Iterator[SystemCommand]:
@@ -205,6 +235,26 @@ def _posts(app: HabitApp, found: Sequence[Post], query: str) -> Iterator[Hit]:
 def _settings(app: HabitApp, query: str) -> Iterator[Hit]:
     for score, key in _best(SETTINGS, query, lambda each: each.title):
         yield _hit(score, "Setting", key.title, query, partial(app.action_settings, key.name))
+
+
+def _in_the_shell(app: HabitApp, query: str) -> Iterator[Hit]:
+    for score, (command, about) in _best(tuple(IN_THE_SHELL.items()), query, " ".join):
+        typed = f"habit-tui {command}"
+        told = partial(app.say, f"In the shell type: {typed}")
+        yield _hit(score, "In the shell", f"{typed}: {about}", query, told)
+
+
+def _tells(tip: str, query: str) -> bool:
+    """Whether every word of a query, or what it is another word for, begins a word of a tip."""
+    said, words = f" {tip.casefold()}", query.casefold().split()
+    return bool(words) and all(
+        len(word) >= LEAST
+        and any(
+            f" {each}" in said
+            for each in (word, *(means for name, means in ALSO.items() if name.startswith(word)))
+        )
+        for word in words
+    )
 
 
 def _best(things: Sequence[T], query: str, title: Callable[[T], str]) -> list[tuple[float, T]]:

@@ -6,11 +6,12 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.command import CommandList
 
+from habit_tui.cli.commands import root
 from habit_tui.domain.path import Resource, ResourceKind
 from habit_tui.services import path, post, resource
 from habit_tui.services.desk import Desk
 from habit_tui.tui.keys import OF_ROOMS
-from habit_tui.tui.palette import Palette
+from habit_tui.tui.palette import IN_THE_SHELL, Palette
 from habit_tui.tui.screens.log import LogDialog
 from tests.factories import at, desk_at, logged
 from tests.tui.stage import NARROW, WIDE, Stage, on_stage
@@ -152,6 +153,33 @@ async def test_the_actions_of_other_rooms_are_done_there(desk: Desk) -> None:
         await stage.rest()
         assert stage.app.current_mode == "path"
         assert "Begin a path" in stage.words
+
+
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [("streak", "Calendar: why"), ("holiday", "Calendar: leave"), ("vacat", "Calendar: leave")],
+)
+async def test_an_action_is_found_by_what_is_told_about_it(desk: Desk, words: str, action: str) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        lines = await found(stage, words)
+        assert [line.splitlines()[0] for line in lines].count(action) == 1
+
+
+async def test_an_action_found_by_its_title_is_not_found_again_by_its_tip(desk: Desk) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        lines = await found(stage, "reminders")
+        assert [line.splitlines()[0] for line in lines].count("Reminders") == 1
+
+
+@pytest.mark.parametrize("command", IN_THE_SHELL)
+async def test_what_only_the_shell_does_is_found_with_the_command_to_type(desk: Desk, command: str) -> None:
+    name = command.split(maxsplit=1)[0]
+    assert name in root().commands
+    async with on_stage(desk, NOW, WIDE) as stage:
+        lines = await found(stage, name)
+        assert lines[0].startswith(f"In the shell  habit-tui {command}: ")
+        await stage.press("enter")
+        assert stage.toasts == [f"In the shell type: habit-tui {command}"]
 
 
 async def test_a_store_that_cannot_be_read_is_told_and_actions_are_still_found(desk: Desk) -> None:
