@@ -254,6 +254,17 @@ async def test_answers_outlive_a_dialog_that_was_closed_until_they_are_kept(desk
         assert stage.app.screen.query_one("#keep", Input).value == ""
 
 
+async def test_the_answers_are_about_the_path_that_was_asked_about(desk: Desk) -> None:
+    async with on_stage(desk, NOW) as stage:
+        await stage.press("5", "a")
+        assert "About Machine learning." in stage.words
+        path.add(desk, at("2026-10-01 05:00", ZONE), "French", date(2026, 10, 1))
+        await stage.type("yes")
+        await stage.press("ctrl+s")
+    (noted,) = reflection.listing(desk, kind=ReflectionKind.ASSESSMENT)
+    assert noted.path == "Machine learning"
+
+
 async def test_nothing_answered_is_refused_and_the_dialog_stays(desk: Desk) -> None:
     async with on_stage(desk, NOW) as stage:
         await stage.press("5", "a", "ctrl+s")

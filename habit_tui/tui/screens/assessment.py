@@ -74,9 +74,10 @@ class AssessmentDialog(Dialog):
             return
         self._sent = True
         answers = {each: self.query_one(f"#{each.value}", Field).value for each in Question}
+        path = self._asked.path
         self.app.write(
             self,
-            lambda desk, now: service.answer(desk, now, answers),
+            lambda desk, now: service.answer(desk, now, answers, None if path is None else path.id),
             lambda noted: f"Kept as an assessment{_of(noted.path)}: it is shown next time",
             self._kept,
             self._refuse,
