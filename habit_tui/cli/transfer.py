@@ -12,7 +12,16 @@ from habit_tui.cli.door import Door
 from habit_tui.cli.progress import bar
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.progress import Progress
-from habit_tui.domain.words import days, duration, one_line, pad, plural, printable, quoted
+from habit_tui.domain.words import (
+    day_name_with_year,
+    days,
+    duration,
+    one_line,
+    pad,
+    plural,
+    printable,
+    quoted,
+)
 from habit_tui.exchange.wall import DateOrder
 from habit_tui.services import export as export_service
 from habit_tui.services import transfer as service
@@ -72,6 +81,10 @@ def import_(
     there = f", {done.already_there} of them there already" if done.already_there else ""
     would = "would be " if dry_run else ""
     door.tell(f"{plural(done.kept, noun, f'{noun}s')} {would}kept, {done.skipped} skipped{there}")
+    if done.first is not None and done.last is not None:
+        span = " to ".join(day_name_with_year(day) for day in sorted({done.first, done.last}))
+        change = "would change" if dry_run else "changed"
+        door.tell(f"{span} · {plural(done.verdicts, 'verdict', 'verdicts')} {change}")
 
 
 def export(door: Door, *, form: str, output: str | None = None, routine: bool = False) -> None:
@@ -170,6 +183,9 @@ def _in_json(done: Imported) -> dict[str, object]:
         "already_there": done.already_there,
         "days": done.days,
         "minutes": done.minutes,
+        "first": None if done.first is None else done.first.isoformat(),
+        "last": None if done.last is None else done.last.isoformat(),
+        "verdicts": done.verdicts,
         "groups": [
             {
                 "name": group.name,

@@ -19,7 +19,7 @@ from habit_tui.domain.routine import in_force
 from habit_tui.domain.session import Session
 from habit_tui.domain.words import clean, clock, day_name_with_year, quoted
 from habit_tui.exchange.record import Broken, Daily, Found, Ignored, Record
-from habit_tui.services import streak
+from habit_tui.services import streak, verdict
 from habit_tui.services.desk import Desk
 from habit_tui.services.session import NOTE_LIMIT, WHAT_LIMIT, kind_of, match_resource, named
 from habit_tui.store import path as path_store
@@ -60,7 +60,8 @@ class Imported:
     """What came of an import: rows kept, rows skipped, and the line and reason of each problem.
 
     Rows that were there already are skipped without being a problem. The problems are at most
-    `PROBLEMS_TOLD`. `days` and `minutes` are of the rows kept; `groups` tell them apart, the longest first.
+    `PROBLEMS_TOLD`. `days`, `minutes` and the study days `first` to `last` are of the rows kept; `groups`
+    tell them apart, the longest first. `verdicts` counts the days that are judged differently now.
     """
 
     kept: int
@@ -70,6 +71,9 @@ class Imported:
     days: int = 0
     minutes: int = 0
     groups: tuple[Group, ...] = field(default=())
+    first: date | None = None
+    last: date | None = None
+    verdicts: int = 0
 
 
 class Arrivals:
@@ -102,7 +106,9 @@ class Arrivals:
         self._seen: set[str] = set()
         self._match = lru_cache(maxsize=10_000)(self._matched)
         self._routines = routine_store.all_versions(unit)
-        self._first_day: date | None = None
+        self._today = desk.study_day(now)
+        self._before = streak.whole_fold(unit, desk, self._today)
+        self._verdicts = 0
         self._starts: dict[int, date] = {}
         self._days: set[date] = set()
         self._groups: dict[tuple[str, int], Group] = {}
@@ -123,10 +129,10 @@ class Arrivals:
             self._tell(0, f"no row is filed under {quoted(label)}, which --map names")
         for resource_id, day in sorted(self._starts.items()):
             path_store.change_status(self._unit, resource_id, Status.STARTED, day)
-        if self._first_day is not None:
-            today = self._desk.study_day(self._now)
-            folded = streak.recent_fold(self._unit, self._desk, today, min(self._first_day, today))
-            streak.remember(self._unit, self._desk, today, folded)
+        if self._days:
+            folded = streak.whole_fold(self._unit, self._desk, self._today)
+            self._verdicts = len(verdict.changes(self._before, folded))
+            streak.remember(self._unit, self._desk, self._today, folded)
 
     def result(self) -> Imported:
         """The tallies."""
@@ -139,6 +145,9 @@ class Arrivals:
             len(self._days),
             self.minutes,
             tuple(groups),
+            min(self._days, default=None),
+            max(self._days, default=None),
+            self._verdicts,
         )
 
     def _take(self, line: int, found: Record | Daily) -> None:
@@ -161,7 +170,6 @@ class Arrivals:
         self.minutes += session.minutes
         day = session.study_day
         self._days.add(day)
-        self._first_day = min(day, self._first_day or day)
         resource = self._resource_of.get(session.resource_id or 0)
         if resource is not None and starts_by_session(resource.status, resource.since, day):
             self._starts[resource.id] = min(day, self._starts.get(resource.id, day))

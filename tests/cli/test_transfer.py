@@ -22,6 +22,7 @@ def test_a_dry_run_shows_a_table_of_what_would_come(shell: Shell) -> None:
         "Pages          1        20  -",
         "2 days, 4 sessions, 1 h 56",
         "4 sessions would be kept, 6 skipped",
+        "Sun 1 Mar 2026 to Mon 2 Mar 2026 · 266 verdicts would change",
     ]
     assert 'lines 5-6: "French": not done that day' in answer.err.splitlines()
     assert shell.json("sessions", "--from", "2026-01-01") == []
@@ -34,9 +35,21 @@ def test_the_second_time_tells_how_many_were_there(shell: Shell) -> None:
     )
 
 
+def test_a_year_that_is_wrong_is_seen_by_the_days_that_come(shell: Shell) -> None:
+    shell.done("log", "1h", "--on", "2026-11-18", "--at", "5:00")
+    file = shell.folder / "log"
+    file.write_text("2026-11-20 : Read : y : : 60\n2025-11-21 : Read : y : : 60\n")
+    said = shell.done("import", "harsh", str(file), "--dry-run").splitlines()[-1]
+    assert said == "Fri 21 Nov 2025 to Fri 20 Nov 2026 · 363 verdicts would change"
+    file.write_text("2026-11-20 : Read : y : : 60\n")
+    told = shell.done("import", "harsh", str(file)).splitlines()
+    assert told == ["1 session kept, 0 skipped", "Fri 20 Nov 2026 · 1 verdict changed"]
+
+
 def test_json_tells_all_of_it(shell: Shell) -> None:
     shell.done("init", "--starter", "five-to-eight")
     told = shell.json("import", "watson", str(WATSON.file), "--map", "fast.ai=titanic")
+    assert (told["first"], told["last"], told["verdicts"]) == ("2026-03-02", "2026-03-28", 265)
     assert (told["kept"], told["already_there"], told["days"], told["minutes"]) == (3, 0, 3, 196)
     assert told["groups"][0] == {
         "name": "fast.ai",
