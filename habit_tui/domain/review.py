@@ -26,6 +26,9 @@ RESTLESS_DAYS = 14
 PRACTICE_SHARE = 5
 """Practice below one part in so many is little."""
 
+PRACTICE_FROM = 180
+"""Minutes in a period from which on its balance says something: a first morning or two are no habit yet."""
+
 DAYS_NAMED = 4
 _DAY = timedelta(days=1)
 _NOON = time(12)
@@ -232,7 +235,7 @@ def _no_rest(period: Period, minutes: Mapping[date, int]) -> Caution | None:
 
 def _little_practice(minutes: Mapping[Kind, int]) -> Caution | None:
     whole, practice = sum(minutes.values()), minutes[Kind.PRACTICE]
-    if not whole or practice * PRACTICE_SHARE >= whole:
+    if whole < PRACTICE_FROM or practice * PRACTICE_SHARE >= whole:
         return None
     # Rounded up it could read "20 %, under a fifth".
     said = f"practice is {practice * 100 // whole} % of the time, under a fifth: do some hands-on work"

@@ -83,9 +83,11 @@ def test_the_balance_counts_the_minutes_of_every_kind() -> None:
 
 @pytest.mark.parametrize(
     ("study", "practice", "warned"),
-    [(80, 20, ""), (81, 20, "practice is 19 % of the time"), (60, 0, "0 %"), (0, 60, "")],
+    [(160, 40, ""), (161, 40, "practice is 19 % of the time"), (180, 0, "0 %"), (179, 0, ""), (0, 180, "")],
 )
-def test_practice_under_a_fifth_is_warned_about_plainly(study: int, practice: int, warned: str) -> None:
+def test_practice_under_a_fifth_of_three_hours_or_more_is_warned_about_plainly(
+    study: int, practice: int, warned: str
+) -> None:
     sessions = [worked("2 05:00", study), worked("3 05:00", practice, Kind.PRACTICE)]
     found = cared([each for each in sessions if each.minutes]).get(Concern.LITTLE_PRACTICE)
     assert warned in (found.text if found else "")
