@@ -8,7 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from habit_tui.services import path
 from habit_tui.services.desk import Desk
-from habit_tui.system import settings
+from habit_tui.system import notify, settings
 from habit_tui.tui.morning import GREETING
 from habit_tui.tui.screens.starter import StarterScreen
 from tests.factories import at, desk_at, logged
@@ -33,7 +33,7 @@ def cron(tmp_path: Path) -> Crontab:
 def desk(tmp_path: Path, cron: Crontab) -> Desk:
     """A desk nobody has sat at."""
     made = desk_at(tmp_path, ZONE, door="tui")
-    return replace(made, env={**made.env, "PATH": cron.path})
+    return replace(made, env={**made.env, "PATH": cron.path, notify.BUS: "unix:path=/here"})
 
 
 def was_configured(desk: Desk) -> bool:
@@ -115,3 +115,25 @@ async def test_without_a_crontab_program_the_dialog_says_so_and_stays(desk: Desk
         await stage.press("enter")
         assert "crontab" in stage.words_in(".answer")
         assert not was_configured(desk)
+
+
+@pytest.mark.parametrize(
+    ("bus", "chosen", "channels"),
+    [
+        ("unix:path=/here", (), "● desktop ○ stdout"),
+        ("", (), "○ desktop ● stdout"),
+        ("", ("desktop",), "● desktop ○ stdout"),
+    ],
+)
+async def test_reminders_come_the_way_that_was_chosen_or_that_reaches_somebody(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, bus: str, chosen: tuple[str, ...], channels: str
+) -> None:
+    # Which desktops there are besides depends on the machine.
+    monkeypatch.setattr(notify, "_addresses_of_processes", lambda: iter(()))
+    env = {**desk.env, notify.BUS: bus, "XDG_RUNTIME_DIR": "/nowhere"}
+    asked = replace(desk, env=env, settings=replace(desk.settings, remind_channels=chosen))
+    async with on_stage(asked, NOW, NARROW) as stage:
+        await stage.press("escape", "r")
+        assert channels in stage.words
+        assert "This goes into your crontab" in stage.words
+        assert ("No desktop can be reached" in stage.words) == (not bus and bool(chosen))

@@ -30,7 +30,6 @@ HOW = {
     "desktop": "as notifications on your desktop",
     "stdout": "printed: cron mails the line, if it can mail",
 }
-SPEAKS = "They speak only while the day lacks minutes: before the window, inside it and at its end."
 PLACES = {"cron": "your crontab", "systemd": "your systemd timers"}
 
 
@@ -43,8 +42,8 @@ class Prospect:
     has_desktop: bool
 
 
-def look_ahead(desk: Desk, now: datetime, channels: tuple[str, ...]) -> Prospect:
-    """What installing reminders through some channels would do."""
+def look_ahead(desk: Desk, now: datetime, channels: tuple[str, ...] | None) -> Prospect:
+    """What installing reminders would do, through some channels or, for None, without a choice of them."""
     offer = schedule.offer(desk, Wish(channels=channels), now)
     return Prospect(offer, delivery.installed(desk), any(notify.buses(desk.env)))
 
@@ -59,6 +58,7 @@ class RemindersDialog(Dialog):
         super().__init__()
         self._prospect: Prospect | None = None
         self._sent = False
+        self._is_chosen = False
 
     def body(self) -> ComposeResult:
         """How they come, what is written where, and what can be done."""
@@ -82,20 +82,23 @@ class RemindersDialog(Dialog):
 
     def on_mount(self) -> None:
         """Look at once, and whenever another channel is chosen."""
-        self.watch(self.query_one(Choice), "at", self._look)
+        self._look()
+        self.watch(self.query_one(Choice), "at", self._choose, init=False)
+
+    def _choose(self) -> None:
+        self._is_chosen = True
+        self._look()
 
     def _look(self) -> None:
-        channels = self._channels
+        channels = tuple(self.query_one(Choice).chosen.split(", ")) if self._is_chosen else None
         self.app.read(
             self, "prospect", lambda desk, now: look_ahead(desk, now, channels), self._show, self._refuse
         )
 
-    @property
-    def _channels(self) -> tuple[str, ...]:
-        return tuple(self.query_one(Choice).chosen.split(", "))
-
     def _show(self, prospect: Prospect) -> None:
         self._prospect = prospect
+        if not self._is_chosen:
+            self.query_one(Choice).choose(", ".join(prospect.offer.settings.remind_channels))
         self.tell("")
         first, anew = self.query(Buttons)
         first.display, anew.display = not prospect.installed, bool(prospect.installed)

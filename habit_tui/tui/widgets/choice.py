@@ -38,6 +38,10 @@ class Choice(Widget, can_focus=True):
         """The word chosen."""
         return self._words[self.at]
 
+    def choose(self, word: str) -> None:
+        """Choose a word of them."""
+        self.at = self._words.index(word)
+
     def render(self) -> Content:
         """The words, the chosen one with a mark that needs no colour."""
         # Without colours to lie on, the chosen word itself tells where the focus is.
