@@ -98,7 +98,8 @@ def new(
             return path
 
         with desk.store.writing(now, desk.door, "post") as unit:
-            prompt = prompts.due_by_id(unit, desk, day, prompt_id) if prompt_id else None
+            own = ", --title TEXT begins a post without one"
+            prompt = prompts.due_by_id(unit, desk, day, prompt_id, own) if prompt_id else None
             named = _title(title, prompt)
             facts = drafts.facts(unit, prompt.scope if prompt else Scope(day - FORTNIGHT, day), day)
             picture, name = "", f"calendar-{day}.svg"

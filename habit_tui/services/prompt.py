@@ -83,12 +83,16 @@ def _back(unit: Unit, desk: Desk, day: date, answers: Iterable[Answer]) -> Itera
             yield answer, cause
 
 
-def due_by_id(unit: Unit, desk: Desk, day: date, prompt_id: str) -> Prompt:
-    """The due prompt of this id, or of this name; raises CannotBeDone when it is not due."""
+def due_by_id(unit: Unit, desk: Desk, day: date, prompt_id: str, besides: str = "") -> Prompt:
+    """The due prompt of this id, or of this name; raises CannotBeDone when it is not due.
+
+    `besides` ends the refusal with what else can be done.
+    """
     for prompt in due(unit, desk, day):
         if prompt_id in (prompt.id, prompt.name):
             return prompt
-    raise CannotBeDone(f"no prompt {quoted(prompt_id)} is due; `habit-tui post prompts` lists those that are")
+    listed = "`habit-tui post prompts` lists those that are"
+    raise CannotBeDone(f"no prompt {quoted(prompt_id)} is due; {listed}{besides}")
 
 
 def gather(unit: Unit, desk: Desk, day: date) -> Facts:

@@ -5,11 +5,20 @@ from __future__ import annotations
 import click
 
 from habit_tui.domain.kind import Kind
+from habit_tui.domain.words import quoted
 
 LARGEST_ID = 2**63 - 1
 """No row of SQLite has a greater one."""
 
-identity = click.IntRange(1, LARGEST_ID)
+
+def identity(word: str) -> int:
+    """The id of a row, as the lists show it."""
+    is_number = word.isascii() and word.isdigit() and len(word) <= len(str(LARGEST_ID))
+    if not is_number or not 1 <= int(word) <= LARGEST_ID:
+        raise click.BadParameter(f"{quoted(word)} is not an id; give the number that the list shows.")
+    return int(word)
+
+
 as_json = click.option("--json", is_flag=True, help="Print JSON with the keys of docs/cli.md.")
 as_plain = click.option("--plain", is_flag=True, help="One fact a line, for a screen reader.")
 overlap = click.option("--overlap", is_flag=True, help="Let it share time with another session.")
