@@ -42,6 +42,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "amendment": ("reason", "was", "became"),
     "certificate": ("title", "issuer", "url", "file"),
     "change": ("text",),
+    "expense": ("what",),
     "leave": ("reason",),
     "original": ("stage",),
     "path": ("name",),
