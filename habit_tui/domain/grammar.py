@@ -249,10 +249,16 @@ def _span(word: str, text: str, accepted: str) -> Span:
     elif first and last and (_half_of_day(first) or _half_of_day(last)):
         raise NotUnderstood(f"{quoted(word)} says am or pm on one side only; write both, as in 5:10am-6:40am")
     else:
+        first, last = _on_the_hour(first), _on_the_hour(last)
         start, end = _time(first), _MIDNIGHT if last == "24:00" else _time(last)
     if start is None or end is None:
         raise NotUnderstood(f"{quoted(word)} does not say from when to when; write {accepted}")
     return Span(start, end)
+
+
+def _on_the_hour(text: str) -> str:
+    """A plain hour as a time: between two ends it can be nothing else."""
+    return text if _number(text) is None else f"{text}:00"
 
 
 def _half_of_day(text: str) -> str:

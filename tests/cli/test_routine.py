@@ -144,7 +144,7 @@ def test_json(shell: Shell) -> None:
         (("set",), 2, "nothing to change"),
         (("set", "--from", "tomorrow"), 2, "nothing to change"),
         (("set", "--from", "someday", "--minimum", "5"), 2, '"someday" is not a day'),
-        (("set", "--window", "5-8"), 2, '"5-8" does not say from when to when'),
+        (("set", "--window", "5-80"), 2, '"5-80" does not say from when to when'),
         (("set", "--target", "sat"), 2, "sat,sun=0"),
         (("set", "--target", "25h"), 2, "more than 24 hours"),
         (("set", "--minimum", "-5"), 2, '"-5"'),

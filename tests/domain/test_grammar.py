@@ -59,6 +59,10 @@ def test_an_amount_is_minutes_or_hours(word: str, minutes: int) -> None:
         ("23:30-0:40", time(23, 30), time(0, 40)),
         ("11pm-12am", time(23), time(0)),
         ("22:00-24:00", time(22), time(0)),
+        ("5-6", time(5), time(6)),
+        ("5 - 6:30", time(5), time(6, 30)),
+        ("5:10–7", time(5, 10), time(7)),
+        ("22-24", time(22), time(0)),
     ],
 )
 def test_an_amount_can_be_a_span_also_over_midnight(word: str, start: time, end: time) -> None:
@@ -97,7 +101,10 @@ def test_an_amount_can_be_a_span_also_over_midnight(word: str, start: time, end:
         "45m\x00",
         "5:10-",
         "-6:40",
-        "5-7",
+        "20-45",
+        "5-6-7",
+        "24-1",
+        "005-6",
         "5:10-6:40-7:00",
         "5:1-6:40",
         "25:00-26:00",
@@ -337,6 +344,7 @@ def test_a_day_outside_the_calendar_is_refused(word: str) -> None:
     ("word", "start", "end"),
     [
         ("05:00-08:00", time(5), time(8)),
+        ("5-8", time(5), time(8)),
         ("5am-8am", time(5), time(8)),
         ("22:00-01:00", time(22), time(1)),
         ("21:00-24:00", time(21), time(0)),
@@ -346,7 +354,7 @@ def test_a_window_is_two_times(word: str, start: time, end: time) -> None:
     assert grammar.window(word) == Window(start, end)
 
 
-@pytest.mark.parametrize("word", ["", "5am", "05:00", "05:00-05:00", "5-8", "05:00-08:00-09:00", "90"])
+@pytest.mark.parametrize("word", ["", "5am", "05:00", "05:00-05:00", "5-90", "05:00-08:00-09:00", "90"])
 def test_an_unreadable_window_is_refused(word: str) -> None:
     with pytest.raises(NotUnderstood, match="write two times such as 05:00-08:00"):
         grammar.window(word)
