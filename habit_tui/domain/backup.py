@@ -16,6 +16,7 @@ TYPED = (
     "path",
     "resource",
     "certificate",
+    "expense",
     "reflection",
     "post",
     "post_update",

@@ -17,6 +17,7 @@ from habit_tui.domain.path import PathStatus, Resource, ResourceKind, Status
 from habit_tui.domain.reflection import ReflectionKind
 from habit_tui.services import (
     change,
+    expense,
     leave,
     path,
     plan,
@@ -209,6 +210,15 @@ def _skip_prompt(desk: Desk, now: datetime, which: int, number: int) -> None:
         prompt.skip(desk, due[which % len(due)].id, now)
 
 
+def _spend(desk: Desk, now: datetime, which: int, number: int) -> None:
+    expense.add(desk, now, (100 * (number + 1), "USD"), "Rent", path_id=_path(desk, now, which).id)
+
+
+def _get_back(desk: Desk, now: datetime, which: int, number: int) -> None:
+    spent = expense.listing(desk)
+    expense.delete(desk, now, spent[which % len(spent)].id if spent else 0)
+
+
 def undo(desk: Desk, now: datetime, which: int, number: int) -> None:
     """Take one to three changes back."""
     for _ in range(which % 3 + 1):
@@ -224,6 +234,7 @@ ACTS = (
     *(_log, _correct, _delete, _start, _stop, _set_routine, _add_leave, _delete_leave, _add_path),
     *(_rename_path, _close_path, _add_resource, _set_status, _edit_resource, _reflect, _rewrite, _forget),
     *(_plan, _tick, _post, _publish, _update_post, _share, _skip_prompt, undo, redo),
+    *(_spend, _get_back),
 )
 """Everything a learner may do, one thing at a time."""
 
