@@ -68,7 +68,9 @@ def _snooze(door: Door, amount: str, *, json: bool) -> None:
         return
     door.tell(f"Silent until {clock(snoozed.until)}")
     if not snoozed.fires:
-        door.remark("nothing will ask again then: `habit-tui remind install` sets that up")
+        door.remark(
+            "no reminders are installed, so none comes then: `habit-tui remind install` has them come"
+        )
 
 
 def _skip(door: Door, reason: str, *, json: bool) -> None:
