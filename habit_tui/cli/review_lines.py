@@ -107,7 +107,8 @@ def _punctuality(view: ReviewView) -> Iterator[str]:
         return
     windows = " then ".join(str(window) for _, window in times.windows)
     inside = f"{times.inside} of {plural(times.sessions, 'session', 'sessions')} began inside {windows}"
-    gained = "gained before work" if is_before_work(times) else "inside it"
+    is_gain = times.window_minutes > 0 and is_before_work(times)
+    gained = "gained before work" if is_gain else "inside it"
     median = f"the day began at {clock(times.median_start)} (median)"
     yield from _labelled("Punctuality", f"{inside} · {median} · {_long(times.window_minutes)} {gained}")
 

@@ -179,3 +179,10 @@ def test_an_empty_review_says_how_to_begin(shell: Shell) -> None:
     assert "Nothing was logged: the first day is Sun 22 Nov 2026." in shell.done(
         "review", "--on", "2026-10-01"
     )
+
+
+def test_nothing_is_gained_by_what_lies_outside_the_window(shell: Shell) -> None:
+    shell.done("log", "30m", "ml", "--on", "yesterday", "--at", "20:00")
+    assert "0 min inside it" in " ".join(
+        shell.done("review", "week").replace("\N{NO-BREAK SPACE}", " ").split()
+    )

@@ -128,6 +128,26 @@ async def test_an_empty_review_says_how_to_begin(empty: Desk, size: tuple[int, i
         assert "Balance" not in stage.text
 
 
+async def test_an_empty_review_names_the_key_that_logs_here(tmp_path: Path) -> None:
+    async with on_stage(desk_at(tmp_path, door="tui", keymap=(("log", "z"),)), NOW, NARROW) as stage:
+        await stage.press("escape", "5")
+        assert "Nothing was logged yet: z logs a session." in stage.words
+
+
+@pytest.mark.parametrize(
+    ("start", "said"), [("20:00", "0 min inside the window"), ("05:00", "30 min gained before work")]
+)
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+async def test_only_what_lies_in_the_window_is_gained(
+    empty: Desk, size: tuple[int, int], start: str, said: str
+) -> None:
+    logged(empty, "2026-11-21", start, 30)
+    async with on_stage(empty, NOW, size) as stage:
+        await stage.press("5", "w")
+        assert said in stage.words
+        assert "30 min at most" in stage.words
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 async def test_a_week_off_is_told_by_its_days(desk: Desk, size: tuple[int, int]) -> None:
     leave.add(desk, NOW, date(2026, 11, 23), date(2026, 11, 29), "holiday")

@@ -88,7 +88,8 @@ class HoursPanel(ReviewPanel):
     def tell(self, view: ReviewView, width: int) -> Sequence[Content]:
         """The rows, the days by verdict, the course and the strength."""
         if not view.has_numbers:
-            return keyed(wrapped(nothing(view), width, WRAP), "l")
+            key = self.app.key_of("log")
+            return keyed(wrapped(nothing(view, key), width, WRAP), key)
         found = rows(view)
         whole = max(1, *(max(row.done, row.asked) for row in found))
         label = max(cells(row.label) for row in found)
@@ -119,7 +120,8 @@ class PunctualityPanel(ReviewPanel):
     def tell(self, view: ReviewView, width: int) -> Sequence[Content]:
         """How many began inside, when, and what that gained."""
         times = view.punctuality
-        gained = ", gained before work" if is_before_work(times) else ""
+        is_gain = times.window_minutes > 0 and is_before_work(times)
+        gained = "gained before work" if is_gain else "inside the window"
         median = "" if times.median_start is None else clock(times.median_start)
         sessions = plural(times.sessions, "session", "sessions") if width >= ROOMY else str(times.sessions)
         inside = f"{times.inside} of {sessions}"
@@ -128,7 +130,7 @@ class PunctualityPanel(ReviewPanel):
         return [
             Content.assemble((pad("Inside", LABEL), "$text-muted"), drawn, f"  {inside}"),
             *_labelled("Began", f"{median} (median)", width),
-            *_labelled("Within", f"{duration(times.window_minutes)}{gained}", width),
+            *_labelled("Time", f"{duration(times.window_minutes)} {gained}", width),
         ]
 
 
@@ -156,10 +158,10 @@ class BalancePanel(ReviewPanel):
         ]
 
 
-def nothing(view: ReviewView) -> str:
-    """Why there are no numbers."""
+def nothing(view: ReviewView, key: str) -> str:
+    """Why there are no numbers, and the key that logs some."""
     if view.first_day is None:
-        return "Nothing was logged yet: l logs a session."
+        return f"Nothing was logged yet: {key} logs a session."
     if view.is_before_the_start:
         return f"Nothing was logged: the first day is {day_name_with_year(view.first_day)}."
     return "Nothing was logged in these days."
@@ -210,7 +212,7 @@ def _course(view: ReviewView, width: int, *, vast: bool) -> list[Content]:
         return [Content(""), *drawn, *_labelled("Course", said, width)]
     lead = Content.assemble((pad("Course", LABEL), "$text-muted"), (sparkline(minutes), "$accent"))
     if lead.cell_length + 2 + cells(said) > width:
-        said = f"to {duration(most)}"
+        said = f"{duration(most)} at most"
     return [Content.assemble(lead, f"  {said}")]
 
 
