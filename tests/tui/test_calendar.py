@@ -469,6 +469,15 @@ async def test_leave_entered_afterwards_changes_the_verdict(lived: Desk) -> None
         assert "leave Wed 18 Nov" in room.text
 
 
+async def test_the_reasons_of_leaves_stand_below_each_other(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path, ZONE, door="tui")
+    leave.add(desk, NOW, date(2026, 11, 3), date(2026, 11, 3), "flu")
+    leave.add(desk, NOW, date(2026, 10, 28), date(2026, 11, 2), "Lisbon")
+    async with on_stage(desk, NOW, WIDE) as stage:
+        await stage.press("escape", "2")
+        assert stage.find("flu")[0] == stage.find("Lisbon")[0]
+
+
 async def test_overlapping_leave_is_refused_in_the_dialog(lived: Desk) -> None:
     async with calendar_of(lived) as room:
         await room.go_to("2026-11-18")

@@ -14,7 +14,7 @@ from habit_tui.domain import glyph
 from habit_tui.domain.calendar import SHADES
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.streak import Verdict
-from habit_tui.domain.words import MONTHS, cells, days, duration, one_line, percent, plural
+from habit_tui.domain.words import MONTHS, cells, days, duration, one_line, pad, percent, plural
 from habit_tui.services.calendar import CalendarView
 from habit_tui.tui.text import fit, keyed, wrapped
 from habit_tui.tui.widgets.panel import Panel, spread
@@ -183,18 +183,19 @@ class LeavePanel(RowPanel[Leave]):
     def __init__(self) -> None:
         super().__init__((), id="leaves")
         self._today: date | None = None
+        self._widest = 0
 
     def update(self, view: CalendarView) -> None:
         """Show the leaves of a year's view."""
         self._today = view.today
         first, last = view.days[0].study_day, view.days[-1].study_day
-        self.show(
-            [
-                each
-                for each in reversed(view.leaves)
-                if (each.first <= last and each.last >= first) or each.first > view.today
-            ]
-        )
+        shown = [
+            each
+            for each in reversed(view.leaves)
+            if (each.first <= last and each.last >= first) or each.first > view.today
+        ]
+        self._widest = max((cells(_span(each)) for each in shown), default=0)
+        self.show(shown)
 
     def identity(self, item: Leave) -> object:
         """Its row in the store."""
@@ -212,7 +213,7 @@ class LeavePanel(RowPanel[Leave]):
 
     def row(self, item: Leave, width: int) -> Sequence[Content]:
         """From when to when, and the reason."""
-        span = _span(item)
+        span = pad(_span(item), self._widest)
         ahead = self._today is not None and item.first > self._today
         style = "" if ahead else "$text-muted"
         room = max(0, width - cells(span) - GAP)
