@@ -1,4 +1,4 @@
-"""The settings from the shell; showing them opens no store."""
+"""The settings from the shell; only those that installed reminders follow need a store."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.words import pad, printable, quoted
-from habit_tui.system import paths, settings
+from habit_tui.system import paths, settings, settings_file
 
 NAME_CELLS = 18
 _SECRET = frozenset(key.name for key in settings.KEYS if key.secret)
@@ -48,10 +48,15 @@ def config(
 
 
 def _changed(env: Mapping[str, str], file: str | None, name: str, value: str | None) -> settings.Settings:
-    """The settings after a change; what became of installed reminders is said."""
+    """The settings after a change; what became of installed reminders is said.
+
+    A setting that no reminder follows needs no store.
+    """
     from habit_tui.cli.door import open_door
     from habit_tui.services import setting
 
+    if name not in setting.FOLLOWED:
+        return settings_file.save(paths.config_dir(env), name, value)
     door = open_door(env, file)
     changed = setting.change(door.desk, door.now, name, value)
     if changed.remark:

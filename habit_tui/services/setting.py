@@ -11,10 +11,18 @@ from habit_tui.services.desk import Desk, open_desk
 from habit_tui.services.schedule import Wish
 from habit_tui.system import paths, settings_file
 
-_IN_FIRINGS = frozenset(
-    {"zone", "day_starts_at", "remind_at", "remind_evening", "remind_channels", "remind_command"}
+FOLLOWED = frozenset(
+    {
+        "zone",
+        "day_starts_at",
+        "remind_at",
+        "remind_evening",
+        "remind_channels",
+        "remind_command",
+        "remind_backend",
+    }
 )
-"""Settings that are written into what fires reminders."""
+"""Settings that what fires reminders follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ def change(desk: Desk, now: datetime, name: str, text: str | None) -> Changed:
         return _fire_by(desk, now, text)
     settings_file.save(paths.config_dir(desk.env), name, text)
     after = open_desk(desk.env, desk.door, desk.store.file)
-    if name not in _IN_FIRINGS or after.settings.remind_backend is None:
+    if name not in FOLLOWED or after.settings.remind_backend is None:
         return Changed(after)
     try:
         schedule.install(after, schedule.offer(after, Wish(), now), now)

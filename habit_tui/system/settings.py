@@ -254,7 +254,7 @@ KEYS: tuple[Key, ...] = (
         "Fired by",
         lambda settings, value: replace(settings, remind_backend=values.one_of(value, BACKENDS)),
         "one of " + ", ".join(BACKENDS),
-        "What fires the reminders; `remind install` writes it, and takes it out again as `remind uninstall`.",
+        "What fires the reminders; set, it installs them as `remind install` does, unset it takes them out.",
         none="not installed",
         words=BACKENDS,
     ),

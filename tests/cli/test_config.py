@@ -50,3 +50,9 @@ def test_a_theme_or_a_key_that_does_not_exist_is_refused_with_what_does(shell: S
         assert (refused.code, said in refused.err) == (2, True), refused.err
     assert shell.json("config")["keymap"] == "log = f9"
     assert shell.done("config", "keymap_preset", "vim").startswith("keymap_preset       vim")
+
+
+def test_a_setting_that_no_reminder_follows_needs_no_store(shell: Shell) -> None:
+    shell.folder.joinpath("file").touch()
+    away = shell.at(HABIT_TUI_DATA=str(shell.folder / "file" / "data"))
+    assert away.done("config", "theme", "nord").startswith("theme               nord\n")
