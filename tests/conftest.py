@@ -15,9 +15,12 @@ from hypothesis import HealthCheck, settings
 
 from habit_tui.system import paths
 
-# The slow oracle and a busy machine are no reason to fail: only wrong answers are.
-settings.register_profile("ci", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("nightly", settings.get_profile("ci"), max_examples=5000)
+# The slow oracle and a busy machine are no reason to fail: only wrong answers are. A change is judged by the
+# same examples each time; new ones are looked for at night.
+settings.register_profile(
+    "ci", max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("nightly", settings.get_profile("ci"), max_examples=5000, derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
