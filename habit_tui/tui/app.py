@@ -117,8 +117,13 @@ class HabitApp(House, Voice, Look):
             # It was left with the first key, before anything had begun.
             return
         if not (self.is_headless or self.is_web):
+            loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().add_signal_handler(number, self._told_to_end, number)
+                loop.add_signal_handler(number, self._told_to_end, number)
+            for number in (signal.SIGTSTP, signal.SIGCONT):
+                # Textual's handlers write to the terminal; inside a write they would wait for its end.
+                if callable(handler := signal.getsignal(number)):
+                    loop.add_signal_handler(number, handler, number, None)
         self.app_resume_signal.subscribe(self, lambda _app: self._come_back())
         self._watch.start()
         self._wait_for_the_minute()
