@@ -46,6 +46,7 @@ SENT: Mapping[str, bytes] = {
     "backspace": b"\x7f",
     "comma": b",",
     "delete": b"\x1b[3~",
+    "dollar_sign": b"$",
     "down": b"\x1b[B",
     "end": b"\x1b[F",
     "enter": b"\r",

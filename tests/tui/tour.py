@@ -83,6 +83,7 @@ LIVED: tuple[Stop, ...] = (
     Stop("complete", "c", back="escape"),
     Stop("stage", "A", back="escape"),
     Stop("new path", "n", back="escape"),
+    Stop("expense", "dollar_sign", typed="600 USD rent", back="escape"),
     Stop("path of one's own", "E tab tab shift+home", typed="2020-01-31", back="enter"),
     Stop("reason", "d", back="escape u"),
     Stop("what changed", "w", back="escape"),
