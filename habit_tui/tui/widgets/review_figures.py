@@ -211,9 +211,10 @@ def _course(view: ReviewView, width: int, *, vast: bool) -> list[Content]:
         drawn = [Content.styled(" " * LABEL + line, "$accent 40%") for line in draw(columns, PLOT_ROWS)]
         return [Content(""), *drawn, *_labelled("Course", said, width)]
     lead = Content.assemble((pad("Course", LABEL), "$text-muted"), (sparkline(minutes), "$accent"))
-    if lead.cell_length + 2 + cells(said) > width:
-        said = f"{duration(most)} at most"
-    return [Content.assemble(lead, f"  {said}")]
+    for each in (said, f"{duration(most)} at most"):
+        if lead.cell_length + 2 + cells(each) <= width:
+            return [Content.assemble(lead, f"  {each}")]
+    return [lead, *_labelled("", said, width)]
 
 
 def _labelled(label: str, text: str, width: int) -> list[Content]:
