@@ -23,7 +23,7 @@ from habit_tui.domain.session import ticking
 from habit_tui.domain.words import clean, clock, day_name_with_year, duration, quoted
 from habit_tui.services.desk import Desk
 from habit_tui.services.session import WHAT_LIMIT, kind_of, match_resource
-from habit_tui.services.today import free, plan_on
+from habit_tui.services.today import free, leave_on, plan_on
 from habit_tui.store import path as path_store
 from habit_tui.store import plan as store
 from habit_tui.store import routine as routine_store
@@ -194,6 +194,7 @@ def _plan(unit: Unit, desk: Desk, now: datetime, day: date) -> Plan:
     sessions = session_store.between(unit, day, day)
     running = next((each for each in sessions if each.end is None), None)
     # A prompt is due today; what will be due on another day nobody knows yet.
+    leave = leave_on(unit, day)
     items = plan_on(
         unit,
         desk,
@@ -201,10 +202,11 @@ def _plan(unit: Unit, desk: Desk, now: datetime, day: date) -> Plan:
         day,
         sessions,
         ticking(running, now),
+        leave,
         with_prompt=day == today,
         resources=_as_of(unit, day) if day < today else None,
     )
-    return Plan(day, items, free(unit, routine, day))
+    return Plan(day, items, free(leave, routine, day))
 
 
 def _as_of(unit: Unit, day: date) -> tuple[Candidate, ...]:

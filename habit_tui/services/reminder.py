@@ -214,7 +214,8 @@ def _stakes(unit: Unit, desk: Desk, now: datetime, reason: Reason) -> Stakes:
     routine = in_force(routine_store.all_versions(unit), about)
     running = session_store.running(unit)
     sessions = session_store.between(unit, about, about)
-    plan = today.plan_on(unit, desk, routine, about, sessions, Running(running), with_prompt=False)
+    leave = today.leave_on(unit, about)
+    plan = today.plan_on(unit, desk, routine, about, sessions, Running(running), leave, with_prompt=False)
     folded = streak.recent_fold(unit, desk, day, day)
     return Stakes(
         plan=[item.what for item in plan if item.status is not PlanStatus.DONE],

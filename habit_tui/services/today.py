@@ -111,6 +111,7 @@ def show(desk: Desk, now: datetime, *, with_prompt: bool = True) -> TodayView:
         folded = streak.recent_fold(unit, desk, today, today - timedelta(days=7))
         running = ticking(session_store.running(unit), now)
         sessions = session_store.between(unit, today, today)
+        leave = leave_on(unit, today)
         is_quiet = not routines and not sessions and running.session is None and len(folded.days) == 1
         return TodayView(
             now=desk.local(now),
@@ -119,13 +120,13 @@ def show(desk: Desk, now: datetime, *, with_prompt: bool = True) -> TodayView:
             window=WindowView(*desk.window(routine.window, today)),
             day=streak.day_of(folded, today),
             standing=streak.standing(folded),
-            plan=plan_on(unit, desk, routine, today, sessions, running, with_prompt=with_prompt),
+            plan=plan_on(unit, desk, routine, today, sessions, running, leave, with_prompt=with_prompt),
             sessions=sessions,
             running=running,
             week=calendar.week_of(unit, folded, today),
             is_new=is_quiet and not path_store.has_any(unit),
             assessments_due=tuple(path.name for path in path_store.assessments_due(unit, today)),
-            free=free(unit, routine, today),
+            free=free(leave, routine, today),
         )
 
 
@@ -136,6 +137,7 @@ def plan_on(
     day: date,
     sessions: Sequence[Session],
     running: Running,
+    leave: Leave | None,
     *,
     with_prompt: bool = True,
     resources: Sequence[Candidate] | None = None,
@@ -146,7 +148,7 @@ def plan_on(
     routine asks for nothing.
     """
     slots = [slot for slot in routine.slots if day.weekday() in slot.weekdays]
-    if slots and _leave_on(unit, day) is not None:
+    if leave is not None:
         slots = []
     work = [
         Work(
@@ -174,13 +176,13 @@ def plan_on(
     )
 
 
-def free(unit: Unit, routine: Routine, day: date) -> str:
+def free(leave: Leave | None, routine: Routine, day: date) -> str:
     """Why the routine asks for nothing on a study day: "leave: flu", "a day of rest"; "" where it asks."""
-    leave = _leave_on(unit, day)
     if leave is not None:
         return f"leave: {one_line(leave.reason)}" if leave.reason else "leave"
     return "" if routine.target_on(day) else "a day of rest"
 
 
-def _leave_on(unit: Unit, day: date) -> Leave | None:
+def leave_on(unit: Unit, day: date) -> Leave | None:
+    """The leave that covers a study day."""
     return next((leave for leave in leave_store.all_leaves(unit) if leave.covers(day)), None)
