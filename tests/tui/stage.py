@@ -12,11 +12,13 @@ from datetime import datetime
 
 import pytest
 from textual import events
+from textual._context import visible_screen_stack
 from textual._queue import Queue
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from habit_tui.domain.words import cells
@@ -73,7 +75,9 @@ class Stage:
                     await asyncio.sleep(0.001)
                 else:
                     at_rest += 1
-                    self.app.screen._on_timer_update()
+                    # What a dialog lies over is drawn before the dialog, which shows it.
+                    for screen in (*self.app._background_screens, self.app.screen):
+                        screen._on_timer_update()
                     await asyncio.sleep(0)
 
     async def until(self, seen: Callable[[], bool]) -> None:
@@ -99,9 +103,15 @@ class Stage:
         return any(pump.is_running and not _waits(pump) for pump in pumps)
 
     @property
+    def strips(self) -> list[Strip]:
+        """The lines of the screen on top, and of what shows through it, as they are drawn."""
+        visible_screen_stack.set(self.app._background_screens)
+        return self.app.screen._compositor.render_strips()
+
+    @property
     def lines(self) -> list[str]:
-        """The lines of the screen on top as they are drawn, blanks at their ends off."""
-        return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+        """The lines' text, blanks at their ends off."""
+        return [strip.text.rstrip() for strip in self.strips]
 
     @property
     def text(self) -> str:
@@ -116,7 +126,7 @@ class Stage:
     def words_in(self, selector: str) -> str:
         """All that can be read in a widget, on one line."""
         region = self.app.screen.query_one(selector).region
-        strips = self.app.screen._compositor.render_strips()[region.y : region.bottom]
+        strips = self.strips[region.y : region.bottom]
         return " ".join(" ".join(strip.crop(region.x, region.right).text for strip in strips).split())
 
     @property

@@ -396,7 +396,7 @@ async def test_every_text_is_shown_as_it_is(tmp_path: Path, size: tuple[int, int
         assert "yyyyyyyy" in stage.words_in("#dialog")
         await stage.press("escape", "c")
         await stage.press("enter", "home", "d", "w", "escape", "e", "escape", "]", "E", "escape")
-        shown = stage.app.screen._compositor.render_strips()
+        shown = stage.strips
         assert not any(c in strip.text for strip in shown for c in "\x1b\x07\x9b")
         assert stage.app.is_running
 

@@ -133,7 +133,7 @@ async def test_without_colours_the_cursor_and_the_focus_are_still_seen(
         assert stage.app.theme == "ansi-dark"
         for keys in (("2", "left"), ("comma", "down"), ("1", "l"), ("escape", "slash")):
             await stage.press(*keys)
-            strips = stage.app.screen._compositor.render_strips()
+            strips = stage.strips
             styles = [segment.style for strip in strips for segment in strip if segment.style]
             colors = [color for style in styles for color in (style.color, style.bgcolor) if color]
             assert all(color.is_default for color in colors), keys

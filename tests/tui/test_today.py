@@ -409,7 +409,7 @@ async def test_control_characters_never_reach_the_terminal(tmp_path: Path) -> No
     async with on_stage(desk, NOW, NARROW) as stage:
         assert "osc \ufffd]52;c;aGk=\ufffd end" in left(stage)
         await stage.press("e")
-        shown = stage.app.screen._compositor.render_strips()
+        shown = stage.strips
         assert not any(c in strip.text for strip in shown for c in "\x1b\x07\x9b")
 
 

@@ -138,12 +138,12 @@ async def tour(stage: Stage, stops: Sequence[Stop]) -> AsyncIterator[Stop]:
 
 def drawn(stage: Stage) -> str:
     """The screen as a terminal of 24-bit colour is sent it; `cat` shows it."""
-    return "\n".join(map(_sent, _strips(stage)))
+    return "\n".join(map(_sent, stage.strips))
 
 
 def faults(stage: Stage) -> Iterator[str]:
     """What no screen may do at any size: draw beyond its width, cut a figure, a heading or a button."""
-    strips = _strips(stage)
+    strips = stage.strips
     width, height = stage.app.size
     if [strip.cell_length for strip in strips] != [width] * height:
         yield "lines are of different widths"
@@ -165,7 +165,7 @@ def faults(stage: Stage) -> Iterator[str]:
 def faint(stage: Stage) -> Iterator[str]:
     """Each text that is too much like the ground it is drawn on; a room below a dialog is meant to be."""
     own = [region for widget, region in _in_sight(stage) if widget is not stage.app.screen]
-    for y, strip in enumerate(_strips(stage)):
+    for y, strip in enumerate(stage.strips):
         x = 0
         for text, style, _control in strip:
             x += cells(text)
@@ -193,10 +193,6 @@ async def _seen(stage: Stage, words: str) -> None:
             return
         await stage.pilot.pause(0.05)
     raise AssertionError(f"{words!r} is never shown:\n{stage.text}")
-
-
-def _strips(stage: Stage) -> list[Strip]:
-    return stage.app.screen._compositor.render_strips()
 
 
 def _sent(strip: Strip) -> str:
