@@ -21,7 +21,8 @@ from habit_tui.domain.words import clean, clock, day_name_with_year, quoted
 from habit_tui.exchange.record import Broken, Daily, Found, Ignored, Record
 from habit_tui.services import streak, verdict
 from habit_tui.services.desk import Desk
-from habit_tui.services.session import NOTE_LIMIT, WHAT_LIMIT, kind_of, match_resource, named
+from habit_tui.services.match import WHAT_LIMIT, kind_of, match_resource, meant
+from habit_tui.services.session import NOTE_LIMIT, named
 from habit_tui.store import path as path_store
 from habit_tui.store import routine as routine_store
 from habit_tui.store import session as session_store
@@ -278,8 +279,8 @@ class Arrivals:
         return None, Kind.STUDY
 
     def _matched(self, what: str) -> tuple[int | None, Kind]:
-        resource_id = match_resource(what, self._resources).id
-        return resource_id, kind_of(resource_id, self._resources)
+        found = meant(what, self._resources)
+        return found.match.id, found.kind
 
     def _uid(self, key: str) -> str:
         """A uid that the same row always gets, and rows of other programs do not."""

@@ -6,26 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from habit_tui.domain import line as rules
-from habit_tui.domain import match as matching
 from habit_tui.domain.entry import Placed, place
-from habit_tui.domain.kind import Kind
 from habit_tui.domain.line import Line
-from habit_tui.domain.match import Match
-from habit_tui.domain.path import SESSION_KIND, Status, is_closed
+from habit_tui.domain.path import Status, is_closed
 from habit_tui.domain.routine import in_force
 from habit_tui.domain.words import one_line
+from habit_tui.services import match
 from habit_tui.services.desk import Desk
+from habit_tui.services.match import Meant
 from habit_tui.services.session import refuse_overlap
 from habit_tui.store import path as path_store
 from habit_tui.store import routine as routine_store
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """What WHAT stands for: the resource it matches, if any, and the kind of session that makes."""
-
-    match: Match
-    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +41,8 @@ def understand(desk: Desk, text: str, now: datetime, on: date | None = None) -> 
         placed = place(line.entry, now, there.zone, there.settings.day_starts_at, window.start)
         if not line.entry.overlap:
             refuse_overlap(unit, there, placed, now, line.entry.amount)
-    found = meant(desk, line.entry.what)
-    return Understood(line, placed, Meant(found.match, line.entry.kind or found.kind))
+        found = match.meant(line.entry.what, path_store.candidates(unit), line.entry.kind)
+    return Understood(line, placed, found)
 
 
 def titles(desk: Desk) -> tuple[str, ...]:
@@ -65,11 +56,4 @@ def titles(desk: Desk) -> tuple[str, ...]:
 def meant(desk: Desk, what: str) -> Meant:
     """The resource a WHAT matches among those of the paths."""
     with desk.store.reading() as unit:
-        resources = path_store.candidates(unit)
-    if not what.strip():
-        return Meant(Match(None, None), Kind.STUDY)
-    found = matching.match(
-        what, [matching.Candidate(each.id, each.title, is_closed(each.status)) for each in resources]
-    )
-    kinds = (SESSION_KIND[each.kind] for each in resources if each.id == found.id)
-    return Meant(found, next(kinds, Kind.STUDY))
+        return match.meant(what, path_store.candidates(unit))

@@ -22,7 +22,7 @@ from habit_tui.domain.routine import DAY_MINUTES, in_force
 from habit_tui.domain.session import ticking
 from habit_tui.domain.words import clean, clock, day_name_with_year, duration, quoted
 from habit_tui.services.desk import Desk
-from habit_tui.services.session import WHAT_LIMIT, kind_of, match_resource
+from habit_tui.services.match import WHAT_LIMIT, meant
 from habit_tui.services.today import free, leave_on, plan_on
 from habit_tui.store import path as path_store
 from habit_tui.store import plan as store
@@ -66,17 +66,13 @@ def add(
     """
     with desk.store.writing(now, desk.door, "plan") as unit:
         plan = _editable(unit, desk, now, day)
-        resources = path_store.candidates(unit)
         said = clean(what, WHAT_LIMIT, "WHAT")
-        found = match_resource(said, resources)
+        found = meant(said, path_store.candidates(unit), kind)
         start = amount.start if isinstance(amount, Span) else at or _after(unit, desk, plan)
         minutes = length(amount)
-        chosen = kind or kind_of(found.id, resources)
-        _save(
-            unit,
-            PlanEdit(0, plan.study_day, None, start, minutes, said or chosen.value, chosen, found.id),
-        )
-        unit.describe(f"planned {duration(minutes)} of {quoted(said or chosen.value)}")
+        named = said or found.kind.value
+        _save(unit, PlanEdit(0, plan.study_day, None, start, minutes, named, found.kind, found.match.id))
+        unit.describe(f"planned {duration(minutes)} of {quoted(named)}")
         return _plan(unit, desk, now, plan.study_day)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from habit_tui.domain import match as matching
 from habit_tui.domain.clock import has_gone_back, local, study_day, wall_on
 from habit_tui.domain.clock import resolve as resolve_wall
 from habit_tui.domain.entry import (
@@ -24,7 +23,7 @@ from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.grammar import Span
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.match import Match
-from habit_tui.domain.path import SESSION_KIND, Status, is_closed, starts_by_session
+from habit_tui.domain.path import Status, starts_by_session
 from habit_tui.domain.plan import Candidate
 from habit_tui.domain.routine import in_force
 from habit_tui.domain.session import Running, Session, ticking
@@ -32,6 +31,7 @@ from habit_tui.domain.streak import Day
 from habit_tui.domain.words import clean, clock, day_name, day_name_with_year, duration, one_line
 from habit_tui.services import streak
 from habit_tui.services.desk import Desk
+from habit_tui.services.match import NO_MATCH, WHAT_LIMIT, match_resource, meant
 from habit_tui.services.streak import Standing
 from habit_tui.store import compiled
 from habit_tui.store import path as path_store
@@ -41,13 +41,9 @@ from habit_tui.store.store import Unit
 from habit_tui.store.values import instant
 from habit_tui.system import tzdata
 
-WHAT_LIMIT = 500
 NOTE_LIMIT = 20_000
 STALE = timedelta(hours=4)
 """A timer older than this was probably forgotten: stopping it asks for the time."""
-
-
-NO_MATCH = Match(None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +97,7 @@ def log(desk: Desk, entry: Entry, now: datetime) -> Logged:
         if not entry.overlap:
             refuse_overlap(unit, desk, placed, now, entry.amount)
         resources = path_store.candidates(unit)
-        found = match_resource(what, resources)
+        found = meant(what, resources, entry.kind)
         session = Session(
             id=0,
             uid="",
@@ -112,15 +108,15 @@ def log(desk: Desk, entry: Entry, now: datetime) -> Logged:
             utc_offset=placed.utc_offset,
             study_day=placed.study_day,
             what=what,
-            kind=entry.kind or kind_of(found.id, resources),
+            kind=found.kind,
             note=note,
             source=desk.door,
-            resource_id=found.id,
+            resource_id=found.match.id,
         )
         session_id = store.insert(unit, session)
-        started = _start_resource(unit, found.id, resources, placed.study_day)
+        started = _start_resource(unit, found.match.id, resources, placed.study_day)
         unit.describe(f"logged {_in_words(session)}")
-        return _logged(unit, desk, now, session_id, placed, found, started)
+        return _logged(unit, desk, now, session_id, placed, found.match, started)
 
 
 def start(desk: Desk, what: str, now: datetime, kind: Kind | None = None) -> Logged:
@@ -139,7 +135,7 @@ def start(desk: Desk, what: str, now: datetime, kind: Kind | None = None) -> Log
         if refused is not None:
             raise CannotBeDone(f"{named(refused)} covers this moment already")
         resources = path_store.candidates(unit)
-        found = match_resource(what, resources)
+        found = meant(what, resources, kind)
         wall = desk.local(now)
         session = Session(
             id=0,
@@ -151,15 +147,15 @@ def start(desk: Desk, what: str, now: datetime, kind: Kind | None = None) -> Log
             utc_offset=offset_of(now, desk.zone),
             study_day=study_day(wall, desk.settings.day_starts_at),
             what=what,
-            kind=kind or kind_of(found.id, resources),
+            kind=found.kind,
             note="",
             source=desk.door,
-            resource_id=found.id,
+            resource_id=found.match.id,
         )
         session_id = store.insert(unit, session)
-        started = _start_resource(unit, found.id, resources, session.study_day)
+        started = _start_resource(unit, found.match.id, resources, session.study_day)
         unit.describe(f"started {_name(session)} at {clock(wall)}")
-        return _logged(unit, desk, now, session_id, None, found, started)
+        return _logged(unit, desk, now, session_id, None, found.match, started)
 
 
 def stop(desk: Desk, now: datetime, at: time | None = None) -> Logged:
@@ -325,20 +321,6 @@ def _logged(
         started=started,
         remarks=remarks,
     )
-
-
-def match_resource(what: str, resources: tuple[Candidate, ...]) -> Match:
-    """The resource that words of the learner name, if they name one."""
-    if not what:
-        return NO_MATCH
-    return matching.match(
-        what, [matching.Candidate(each.id, each.title, is_closed(each.status)) for each in resources]
-    )
-
-
-def kind_of(resource_id: int | None, resources: tuple[Candidate, ...]) -> Kind:
-    """The kind of a session on a resource when the learner names none."""
-    return next((SESSION_KIND[each.kind] for each in resources if each.id == resource_id), Kind.STUDY)
 
 
 def _start_resource(unit: Unit, resource_id: int | None, resources: tuple[Candidate, ...], day: date) -> str:

@@ -11,7 +11,8 @@ from habit_tui.system import tzdata
 
 if TYPE_CHECKING:
     from habit_tui.domain.match import Match
-    from habit_tui.services.line import Meant, Understood
+    from habit_tui.services.line import Understood
+    from habit_tui.services.match import Meant
     from habit_tui.services.session import Logged
 
 
