@@ -8,6 +8,7 @@ import select
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -88,6 +89,8 @@ class Machine:
         shell.chmod(0o755)
         self.crontab = f"SHELL={shell}\n# mine\n".encode()
         subprocess.run(["crontab", "-"], input=self.crontab, check=True)
+        # Cron tells versions apart by the second they are of, and a daemon just started may have read this one.
+        time.sleep(1)
         self.env: Mapping[str, str] = {
             "HOME": str(self.home),
             "HABIT_TUI_CONFIG": str(self.home / "config"),
