@@ -116,7 +116,7 @@ def day(word: str, today: date) -> date:
     A weekday is the latest one that has begun, so today's own name means today: after midnight, while the
     study day is still Sunday, "sun" must not jump back a week. The one a week ago is "-7d". A date is
     "2026-11-20", or its month is named as in "12 nov", "Nov 12" or "Thu 12 Nov 2026"; without a year it is
-    the one nearest to today.
+    the one nearest to today. A weekday before a date must be that of the date.
     """
     text = _plain(word)
     away = _days_away(text, today.weekday())
@@ -298,6 +298,10 @@ def _named_date(words: list[str], today: date) -> date | None:
     weekday = _weekday(words[0]) if words else None
     if weekday is not None:
         words = words[1:]
+        if len(words) == 1:
+            with suppress(NotUnderstood):
+                dated = _date(words[0], words[0])
+                return dated if dated.weekday() == weekday else None
     months = [at for word in words if (at := _month(word)) is not None]
     numbers = [number for word in words if (number := _number(word)) is not None]
     if len(months) != 1 or not 1 <= len(numbers) == len(words) - 1 <= 2:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from habit_tui.domain.clock import local, resolve, study_day, wall_on
+from habit_tui.domain.dates import AUTO, DateForm, form_in
 from habit_tui.domain.routine import Window
 from habit_tui.domain.streak import FreezeRules
 from habit_tui.store.store import Store
@@ -34,6 +35,12 @@ class Desk:
     def rules(self) -> FreezeRules:
         """The freeze rules in force."""
         return FreezeRules(self.settings.freeze_every, self.settings.freeze_hold)
+
+    @property
+    def dates(self) -> DateForm:
+        """How days are written for the one who sits here."""
+        chosen = self.settings.dates
+        return form_in(self.env) if chosen == AUTO else DateForm(chosen)
 
     @property
     def zone_name(self) -> str:

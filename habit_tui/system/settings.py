@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
 
+from habit_tui.domain.dates import AUTO, DateForm
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.system import setting_values as values
 
@@ -12,6 +13,7 @@ DIALECTS = ("plain", "jekyll", "hugo", "gatsby")
 CHANNELS = ("stdout", "desktop", "command", "apprise")
 BACKENDS = ("cron", "systemd")
 MOST_DIGITS = 10
+DATES = (AUTO, *(form.value for form in DateForm))
 KEYMAPS = ("default", "vim", "arrows")
 BUILT_IN = "built-in"
 """What the setting `editor` says for the full screen's own one."""
@@ -29,6 +31,7 @@ class Settings:
 
     zone: str | None = None
     day_starts_at: time = time(3, 0)
+    dates: str = AUTO
     freeze_every: int = 7
     freeze_hold: int = 2
     theme: str = "dawn"
@@ -140,6 +143,16 @@ KEYS: tuple[Key, ...] = (
         lambda settings, value: replace(settings, day_starts_at=values.day_start(value)),
         'a time from "00:00" to "11:59"',
         "Sessions that start before this time belong to the day before. Sessions written keep their day.",
+    ),
+    Key(
+        "dates",
+        "Time",
+        "Dates",
+        lambda settings, value: replace(settings, dates=values.one_of(value, DATES)),
+        "one of " + ", ".join(DATES),
+        'How days are written: day first "Sun 22 Nov 2026", month first "Sun Nov 22, 2026", iso '
+        '"Sun 2026-11-22"; auto follows LC_ALL, LC_TIME and LANG.',
+        words=DATES,
     ),
     Key(
         "freeze_every",

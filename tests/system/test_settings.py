@@ -44,6 +44,7 @@ def test_the_defaults_are_the_documented_ones() -> None:
     assert Settings() == Settings(
         zone=None,
         day_starts_at=time(3, 0),
+        dates="auto",
         freeze_every=7,
         freeze_hold=2,
         theme="dawn",
@@ -71,7 +72,8 @@ def test_the_schema_has_one_key_for_each_setting() -> None:
 
 def test_every_setting_is_read(write: Write) -> None:
     folder = write(
-        'zone = "Africa/Casablanca"\nday_starts_at = "04:30"\nfreeze_every = 0\nfreeze_hold = 5\n'
+        'zone = "Africa/Casablanca"\nday_starts_at = "04:30"\ndates = "iso"\n'
+        "freeze_every = 0\nfreeze_hold = 5\n"
         'theme = "daylight"\nblog_folder = "~/site"\nblog_dialect = "hugo"\n'
         'remind_at = ["4:45", 06:30:00]\nremind_evening = "21:00"\nremind_channels = "desktop, command"\n'
         'editor = "code --wait"\nkeymap_preset = "vim"\n'
