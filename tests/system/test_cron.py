@@ -89,7 +89,7 @@ class Machine:
         shell.chmod(0o755)
         self.crontab = f"SHELL={shell}\n# mine\n".encode()
         subprocess.run(["crontab", "-"], input=self.crontab, check=True)
-        # Cron tells versions apart by the second they are of, and a daemon just started may have read this one.
+        # Cron tells versions apart by their second, and a daemon just started may have read this one.
         time.sleep(1)
         self.env: Mapping[str, str] = {
             "HOME": str(self.home),
