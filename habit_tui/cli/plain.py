@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from habit_tui.cli import session as session_door
 from habit_tui.domain import glyph
 from habit_tui.domain.plan import PlanItem, PlanStatus
 from habit_tui.domain.session import Session
@@ -39,7 +38,7 @@ def today(view: TodayView) -> Iterator[str]:
     yield f"Verdict: {glyph.MEANINGS[day.verdict]}."
     yield from _standing(view.standing)
     if view.running.session is not None:
-        name = session_door.name(view.running.session)
+        name = view.running.session.name
         yield f"Running: {name}, {spoken_duration(view.running.minutes)} so far."
     if view.plan:
         yield f"The plan has {plural(len(view.plan), 'item', 'items')}."
@@ -116,4 +115,4 @@ def _session(session: Session) -> str:
     zone = tzdata.zone(session.zone)
     start = clock(session.start.astimezone(zone))
     length = spoken_duration(session.minutes)
-    return f"Session {session.id}: {session_door.name(session)}, from {start}, {length}."
+    return f"Session {session.id}: {session.name}, from {start}, {length}."

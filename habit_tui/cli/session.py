@@ -78,7 +78,7 @@ def cancel(door: Door, *, json: bool = False) -> None:
     if json:
         door.json({"session": views.session(session)})
     else:
-        door.tell(f"Cancelled {name(session)}: nothing was recorded")
+        door.tell(f"Cancelled {session.name}: nothing was recorded")
 
 
 def status(
@@ -103,7 +103,7 @@ def status(
         door.tell("No session is running")
     else:
         door.tell(
-            f"{name(running.session)} · {duration(running.minutes)}, since {_since(door, running.session)}"
+            f"{running.session.name} · {duration(running.minutes)}, since {_since(door, running.session)}"
         )
 
 
@@ -167,11 +167,6 @@ def running_json(running: Running) -> dict[str, object] | None:
     return {**views.session(running.session), "minutes": running.minutes}
 
 
-def name(session: Session) -> str:
-    """What a session is called in one line."""
-    return one_line(session.what) or session.resource or session.kind.value
-
-
 def span(session: Session) -> str:
     """A session's wall-clock span in its own zone."""
     zone = tzdata.zone(session.zone)
@@ -181,7 +176,7 @@ def span(session: Session) -> str:
 
 def line(session: Session) -> str:
     """A session in one line, without its id."""
-    return f"{_length(session)} · {name(session)} · {day_name(session.study_day)} {span(session)}"
+    return f"{_length(session)} · {session.name} · {day_name(session.study_day)} {span(session)}"
 
 
 def table(found: Sequence[Session], zone: str) -> list[str]:
@@ -196,8 +191,8 @@ def table(found: Sequence[Session], zone: str) -> list[str]:
             rows.append(f"{day_name_with_year(heading)}  {duration(total)}")
         row = f"  {session.id:>{widths}}  {pad(span(session), 11)}  {_length(session):>8}"
         linked = session.resource
-        parts = [pad(session.kind.value, 8), name(session)]
-        if linked and linked != name(session):
+        parts = [pad(session.kind.value, 8), session.name]
+        if linked and linked != session.name:
             parts.append(f"→ {linked}")
         if session.zone != zone:
             parts.append(f"({session.zone} {offset(session.utc_offset)})")
@@ -236,10 +231,10 @@ def _answer(door: Door, done: str, logged: Logged, *, json: bool) -> None:
         fits = ", ".join(quoted(title) for title in logged.match.rivals)
         door.remark(f"{quoted(session.what)} fits {fits}: kept as free text")
     if session.end is None:
-        door.tell(f"{done} {name(session)} at {clock(_wall(session.start, session))} (session {session.id})")
+        door.tell(f"{done} {session.name} at {clock(_wall(session.start, session))} (session {session.id})")
     else:
         door.tell(f"{done} {line(session)} (session {session.id})")
-    if session.resource and session.resource != name(session):
+    if session.resource and session.resource != session.name:
         door.tell(f"  for {session.resource}{', now started' if logged.started else ''}")
     day = logged.day
     of_target = f" of {duration(day.target)}" if day.target else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from habit_tui.cli import session as session_door
 from habit_tui.cli.door import Door
 from habit_tui.domain import glyph
 from habit_tui.domain.template import fill
@@ -45,7 +44,7 @@ def _running(view: Glance) -> dict[str, str]:
     if session is None:
         return dict.fromkeys(RUNNING, "")
     return {
-        "what": session_door.name(session),
+        "what": session.name,
         "kind": session.kind.value,
         "minutes": str(view.running.minutes),
         "elapsed": duration(view.running.minutes),

@@ -66,7 +66,7 @@ def lines(view: TodayView) -> Iterator[str]:
         f"{session_door.standing_words(view.standing)}"
     )
     if view.running.session is not None:
-        name = session_door.name(view.running.session)
+        name = view.running.session.name
         yield f"Running {name} · {duration(view.running.minutes)} so far"
     if view.plan:
         yield ""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from habit_tui.domain.clock import to_minutes
 from habit_tui.domain.kind import Kind
+from habit_tui.domain.words import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Session:
     source: str
     resource_id: int | None = None
     resource: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called: its own words, else its resource, else its kind; safe text on one line."""
+        return one_line(self.what or self.resource or self.kind.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from habit_tui.domain.plan import Candidate
 from habit_tui.domain.routine import in_force
 from habit_tui.domain.session import Running, Session, ticking
 from habit_tui.domain.streak import Day
-from habit_tui.domain.words import clean, clock, day_name, day_name_with_year, duration, one_line
+from habit_tui.domain.words import clean, clock, day_name, day_name_with_year, duration
 from habit_tui.services import streak
 from habit_tui.services.desk import Desk
 from habit_tui.services.match import NO_MATCH, WHAT_LIMIT, match_resource, meant
@@ -128,9 +128,7 @@ def start(desk: Desk, what: str, now: datetime, kind: Kind | None = None) -> Log
     with desk.store.writing(now, desk.door, "start") as unit:
         running = store.running(unit)
         if running is not None:
-            raise CannotBeDone(
-                f"{_name(running)} is running since {_since(running)}; stop or cancel it first"
-            )
+            raise CannotBeDone(f"{running.name} is running since {_since(running)}; stop or cancel it first")
         refused = store.overlapping(unit, now, now + timedelta(minutes=1))
         if refused is not None:
             raise CannotBeDone(f"{named(refused)} covers this moment already")
@@ -154,7 +152,7 @@ def start(desk: Desk, what: str, now: datetime, kind: Kind | None = None) -> Log
         )
         session_id = store.insert(unit, session)
         started = _start_resource(unit, found.match.id, resources, session.study_day)
-        unit.describe(f"started {_name(session)} at {clock(wall)}")
+        unit.describe(f"started {session.name} at {clock(wall)}")
         return _logged(unit, desk, now, session_id, None, found.match, started)
 
 
@@ -172,18 +170,18 @@ def stop(desk: Desk, now: datetime, at: time | None = None) -> Logged:
         end = now if told is None else told.instant
         if at is None and now - session.start > STALE:
             raise CannotBeDone(
-                f"{_name(session)} runs since {_since(session)}, longer than four hours; "
+                f"{session.name} runs since {_since(session)}, longer than four hours; "
                 "say when it ended with --at TIME, or cancel it"
             )
         refuse_future(end, now, zone, "give an earlier time")
         if end <= session.start - timedelta(minutes=1):
             raise CannotBeDone(
-                f"{_name(session)} runs since {_since(session)}, later than the clock says it is now; "
+                f"{session.name} runs since {_since(session)}, later than the clock says it is now; "
                 "set the clock, or cancel it"
             )
         if end - session.start < timedelta(minutes=1):
             store.delete(unit, session.id)
-            unit.describe(f"stopped {_name(session)} within a minute")
+            unit.describe(f"stopped {session.name} within a minute")
             remark = "stopped within a minute of its start: nothing was recorded"
             return _logged(unit, desk, now, None, None, remarks=(remark,))
         remarks = (told.note,) if told is not None and told.note else ()
@@ -199,7 +197,7 @@ def cancel(desk: Desk, now: datetime) -> Session:
     with desk.store.writing(now, desk.door, "cancel") as unit:
         session = _running_or_refuse(unit)
         store.delete(unit, session.id)
-        unit.describe(f"cancelled {_name(session)}, running since {_since(session)}")
+        unit.describe(f"cancelled {session.name}, running since {_since(session)}")
         return session
 
 
@@ -286,7 +284,7 @@ def _moved(desk: Desk, session: Session, correction: Correction, now: datetime) 
         end = begin + length if session.end is not None else now
         placed = placed_between(begin, end, zone, starts_at, tuple(filter(None, remarks)))
     if session.end is None and correction.amount is not None:
-        raise CannotBeDone(f"{_name(session)} is still running: stop it before changing its length")
+        raise CannotBeDone(f"{session.name} is still running: stop it before changing its length")
     says_when = correction.at is not None or isinstance(correction.amount, Span)
     refuse_future(placed.end, now, zone, earlier(day=correction.on is not None, time=says_when))
     return placed
@@ -374,10 +372,6 @@ def _found(unit: Unit, session_id: int) -> Session:
     return session
 
 
-def _name(session: Session) -> str:
-    return one_line(session.what) or session.kind.value
-
-
 def _since(session: Session) -> str:
     wall = local(session.start, tzdata.zone(session.zone))
     return f"{day_name(wall.date())} {clock(wall)}"
@@ -387,9 +381,9 @@ def named(session: Session) -> str:
     """A session as another one's refusal names it."""
     wall = local(session.start, tzdata.zone(session.zone))
     until = "" if session.end is None else clock(local(session.end, tzdata.zone(session.zone)))
-    return f"session {session.id} ({day_name(session.study_day)} {clock(wall)}-{until} {_name(session)})"
+    return f"session {session.id} ({day_name(session.study_day)} {clock(wall)}-{until} {session.name})"
 
 
 def _in_words(session: Session) -> str:
     length = "the running session" if session.end is None else duration(session.minutes)
-    return f"{length} of {_name(session)}, {_since(session)}"
+    return f"{length} of {session.name}, {_since(session)}"

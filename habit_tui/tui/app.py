@@ -389,7 +389,7 @@ class HabitApp(House, Voice, Look):
         """Forget the running session."""
         from habit_tui.services import session
 
-        self.write(self, session.cancel, lambda gone: f"Cancelled {say.name(gone)}: nothing was recorded")
+        self.write(self, session.cancel, lambda gone: f"Cancelled {gone.name}: nothing was recorded")
 
     def action_skip_morning(self) -> None:
         """Do without the line of the first morning."""

@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from habit_tui.services.session import Logged
 
 
-def name(session: Session) -> str:
-    """What a session is called: its own words, else its resource, else its kind; safe text."""
-    return one_line(session.what or session.resource or session.kind.value)
-
-
 def wall(session: Session) -> tuple[datetime, datetime | None]:
     """Start and end as aware times of the session's own zone; no end while it runs."""
     zone = tzdata.zone(session.zone)
@@ -39,13 +34,13 @@ def logged(verb: str, done: Logged) -> str:
         return ". ".join(done.remarks)
     length = "" if done.session.end is None else f"{duration(done.session.minutes)} of "
     title = one_line(done.started)
-    first = "" if not title else ", its first session" if title == name(done.session) else f", begins {title}"
-    return ". ".join([f"{verb} {length}{name(done.session)}{first}", *done.remarks])
+    first = "" if not title else ", its first session" if title == done.session.name else f", begins {title}"
+    return ". ".join([f"{verb} {length}{done.session.name}{first}", *done.remarks])
 
 
 def deleted(gone: Session) -> str:
     """What is gone: "Deleted titanic, 05:00-05:45"."""
-    return f"Deleted {name(gone)}, {times(gone)}"
+    return f"Deleted {gone.name}, {times(gone)}"
 
 
 def understood(line: Understood, today: date, zone: str) -> str:

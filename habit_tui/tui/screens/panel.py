@@ -12,7 +12,6 @@ from habit_tui.domain.kind import Kind
 from habit_tui.domain.plan import PlanStatus
 from habit_tui.domain.words import clock, day_name
 from habit_tui.services.today import TodayView
-from habit_tui.tui.say import name
 from habit_tui.tui.screens.room import RoomScreen
 from habit_tui.tui.widgets.focus import elapsed
 from habit_tui.tui.widgets.plan import PlanPanel
@@ -91,7 +90,7 @@ class Now(SpotLine):
         shown = f"{glyph.PLAN[PlanStatus.RUNNING]} {elapsed(session.start, self.app.now())}"
         return [
             Spot(((shown, "$text-accent"),)),
-            Spot(((f"  {session.resource or name(session)}", "bold"),), 3),
+            Spot(((f"  {session.resource or session.name}", "bold"),), 3),
         ]
 
     def right(self) -> Sequence[Spot]:

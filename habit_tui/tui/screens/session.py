@@ -47,7 +47,7 @@ class SessionDialog(Dialog):
 
     def heading(self) -> str:
         """Which session it is."""
-        return f"Session {self._session.id} · {say.name(self._session)}"
+        return f"Session {self._session.id} · {self._session.name}"
 
     def body(self) -> ComposeResult:
         """The fields, what follows from them, and the buttons."""

@@ -56,7 +56,7 @@ class StopDialog(LineDialog):
         """What runs since when."""
         start, _ = say.wall(self._forgotten)
         since = f"{day_name(start.date())} {clock(start)}"
-        return f"{say.name(self._forgotten)} runs since {since}: when did it end?"
+        return f"{self._forgotten.name} runs since {since}: when did it end?"
 
     def more_buttons(self) -> tuple[Button, ...]:
         """It may not have happened at all."""

@@ -17,7 +17,6 @@ from habit_tui.domain.session import Session
 from habit_tui.domain.words import cells, clock, day_name, duration
 from habit_tui.services import focus
 from habit_tui.services.today import TodayView
-from habit_tui.tui.say import name
 from habit_tui.tui.text import keyed, wrapped
 from habit_tui.tui.widgets import digits
 from habit_tui.tui.widgets.panel import TALL, Panel
@@ -87,7 +86,7 @@ class FocusPanel(Panel):
             rhythm = [] if beat is None else [until(beat, self.app.now())]
             return [
                 *self._clock(self._session, width),
-                *_titled(self._session.resource or name(self._session), width),
+                *_titled(self._session.resource or self._session.name, width),
                 *_joined([f"{glyph.KINDS[kind]} {kind.value}", *rhythm, f"{key} stops"], width, key),
             ]
         if self._item is None:

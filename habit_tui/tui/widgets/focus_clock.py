@@ -16,7 +16,6 @@ from habit_tui.domain.words import duration
 from habit_tui.services import focus
 from habit_tui.services.today import TodayView
 from habit_tui.tui.app import HabitApp
-from habit_tui.tui.say import name
 from habit_tui.tui.text import wrapped
 from habit_tui.tui.widgets import digits
 from habit_tui.tui.widgets.panel import Turning, bar
@@ -58,7 +57,7 @@ class FocusClock(Turning):
         if session is not None:
             yield from self._digits(now - session.start)
             yield Content("")
-            yield from _title(session.resource or name(session), width)
+            yield from _title(session.resource or session.name, width)
             yield _muted(f"{glyph.KINDS[session.kind]} {session.kind.value}")
             yield Content("")
             yield from _rhythm(beat, now, width) if beat is not None else _block(self._view, width)

@@ -11,7 +11,7 @@ from habit_tui.domain import glyph
 from habit_tui.domain.clock import to_minutes
 from habit_tui.domain.session import Session
 from habit_tui.domain.words import cells, duration, offset, plural
-from habit_tui.tui.say import name, times
+from habit_tui.tui.say import times
 from habit_tui.tui.text import keyed, wrapped
 from habit_tui.tui.widgets.panel import right_aligned, spread
 from habit_tui.tui.widgets.rows import RowPanel
@@ -72,7 +72,7 @@ class SessionPanel(RowPanel[Session]):
         lead = f"{times(item):<{TIMES}}  {right_aligned(duration(self._minutes(item)), length)}  "
         lead += f"{glyph.KINDS[item.kind]} "
         room = width - cells(lead) - (cells(tail) + 2 if tail else 0)
-        first, *more = wrapped(name(item), room, TITLE_LINES) or [""]
+        first, *more = wrapped(item.name, room, TITLE_LINES) or [""]
         title = "bold" if runs else ""
         return [
             spread(
