@@ -8,14 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Center
 
-from habit_tui.domain.kind import Kind
 from habit_tui.services.today import TodayView
 from habit_tui.tui import keys
-from habit_tui.tui.screens.room import RoomScreen
+from habit_tui.tui.screens.room import QuietScreen
 from habit_tui.tui.widgets.focus_clock import FocusClock, FocusKeys
 
 
-class FocusScreen(RoomScreen):
+class FocusScreen(QuietScreen):
     """A quiet place over the room one came from; escape goes back there."""
 
     ROOM = "focus"
@@ -26,19 +25,10 @@ class FocusScreen(RoomScreen):
         yield FocusClock(self.app.today)
         yield Center(FocusKeys())
 
-    def on_mount(self) -> None:
-        """Follow what the app knows."""
-        self.app.today_read.subscribe(self, self._draw)
-
-    def _draw(self, view: TodayView) -> None:
+    def draw(self, view: TodayView) -> None:
+        """Show today as it was read."""
         self.query_one(FocusClock).update(view)
         self.query_one(FocusKeys).refresh(layout=True)
-
-    @property
-    def offered(self) -> tuple[str, Kind] | None:
-        """What is next in the plan."""
-        item = self.app.today.next_item
-        return None if item is None else (item.what, item.kind)
 
     def action_back(self) -> None:
         """Back to the room."""

@@ -8,18 +8,17 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from habit_tui.domain import glyph
-from habit_tui.domain.kind import Kind
 from habit_tui.domain.plan import PlanStatus
 from habit_tui.domain.words import clock, day_name
 from habit_tui.services.today import TodayView
-from habit_tui.tui.screens.room import RoomScreen
+from habit_tui.tui.screens.room import QuietScreen
 from habit_tui.tui.widgets.focus import elapsed
 from habit_tui.tui.widgets.plan import PlanPanel
 from habit_tui.tui.widgets.spots import Spot, SpotLine
 from habit_tui.tui.widgets.topbar import zone_in_words
 
 
-class PanelScreen(RoomScreen):
+class PanelScreen(QuietScreen):
     """When and how one stands, the plan a line an item, what runs."""
 
     ROOM = "panel"
@@ -30,20 +29,11 @@ class PanelScreen(RoomScreen):
         yield ShortPlan(self.app.today)
         yield Now()
 
-    def on_mount(self) -> None:
-        """Follow what the app knows."""
-        self.app.today_read.subscribe(self, self._draw)
-
-    def _draw(self, view: TodayView) -> None:
+    def draw(self, view: TodayView) -> None:
+        """Show today as it was read."""
         self.query_one(Standing).refresh()
         self.query_one(ShortPlan).update(view)
         self.query_one(Now).refresh()
-
-    @property
-    def offered(self) -> tuple[str, Kind] | None:
-        """What is next in the plan."""
-        item = self.app.today.next_item
-        return None if item is None else (item.what, item.kind)
 
 
 class Standing(SpotLine):

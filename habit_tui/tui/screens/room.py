@@ -12,6 +12,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from habit_tui.domain.kind import Kind
+from habit_tui.services.today import TodayView
 from habit_tui.tui import keys
 from habit_tui.tui.app import HabitApp
 from habit_tui.tui.screens.leaving import LeftOnce
@@ -69,3 +70,20 @@ class RoomScreen(LeftOnce, Paced, Screen[None], inherit_bindings=False):
         """Read for the first time once the screen is painted, and again after every change."""
         self.app.reload_rooms.subscribe(self, lambda _nothing: self.reload())
         self.call_after_refresh(self.reload)
+
+
+class QuietScreen(RoomScreen):
+    """A place without bars that shows what the app knows of today, and nothing it would have to read."""
+
+    def on_mount(self) -> None:
+        """Follow what the app knows."""
+        self.app.today_read.subscribe(self, self.draw)
+
+    def draw(self, view: TodayView) -> None:
+        """Show today as it was read."""
+
+    @property
+    def offered(self) -> tuple[str, Kind] | None:
+        """What is next in the plan."""
+        item = self.app.today.next_item
+        return None if item is None else (item.what, item.kind)
