@@ -9,7 +9,7 @@ import signal
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
 from textual import events
@@ -18,7 +18,6 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.dom import DOMNode
-from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.timer import Timer
@@ -37,14 +36,11 @@ from habit_tui.tui.keymap import Keymap, usable
 from habit_tui.tui.look import Look, unusable
 from habit_tui.tui.rooms import ROOMS
 from habit_tui.tui.styles import Styles
-from habit_tui.tui.voice import Voice
 from habit_tui.tui.work import Work
 
 if TYPE_CHECKING:
     from habit_tui.tui.morning import Morning
     from habit_tui.tui.screens.editor import EditorScreen
-
-T = TypeVar("T")
 
 MINUTE_SECONDS = 60
 ENDING_SECONDS = 5
@@ -56,7 +52,7 @@ def _finder() -> type[Provider]:
     return Finder
 
 
-class HabitApp(House, Voice, Look):
+class HabitApp(House, Work, Look):
     """The app. `today` is what the top bar and the Today screen show, `today_read` tells that it was read.
 
     `desk_factory` opens the desk anew, as on a minute's turn, when the learner may have travelled; `clock`
@@ -93,7 +89,6 @@ class HabitApp(House, Voice, Look):
         self._is_plain = plain
         super().__init__()
         self.stylesheet = Styles(self.get_css_variables())
-        self.work = Work(self)
         self.is_open = True
         self._greeting = greeting
         self._minute: Timer | None = None
@@ -104,8 +99,8 @@ class HabitApp(House, Voice, Look):
         self._watch = Watch(self.desk.store, lambda: self.call_later(self.reload))
         self._apply_keymap()
         self.today = today.show(self.desk, clock()) if first is None else first
-        self.today_read: Signal[TodayView] = Signal(self, "today-read")
-        self.reload_rooms: Signal[None] = Signal(self, "reload-rooms")
+        self.today_read = Signal(self, "today-read")
+        self.reload_rooms = Signal(self, "reload-rooms")
 
     def on_mount(self) -> None:
         """Begin what an open app does by itself, after the first frame is painted."""
@@ -172,57 +167,6 @@ class HabitApp(House, Voice, Look):
         """Let go of the file."""
         self._watch.stop()
 
-    # The store
-
-    def read(
-        self,
-        node: MessagePump,
-        group: str,
-        job: Callable[[Desk, datetime], T],
-        then: Callable[[T], object],
-        failed: Callable[[str], object] | None = None,
-    ) -> None:
-        """Read from the store in a thread and hand the view to `then`; see `Work.read`."""
-        self.work.read(node, group, job, then, failed)
-
-    def write(
-        self,
-        node: MessagePump,
-        job: Callable[[Desk, datetime], T],
-        said: Callable[[T], str],
-        then: Callable[[T], object] | None = None,
-        failed: Callable[[str], object] | None = None,
-        *,
-        undoable: bool = True,
-    ) -> None:
-        """Change the store in a thread, in order; every screen is read again and a toast says what was done.
-
-        `said` puts the result into words, "" for no toast. `then` gets the result, `failed` the sentence of a
-        failure that is not to be a toast.
-        """
-
-        def finish(done: T) -> None:
-            self._take_back_offer()
-            self.say(said(done), undoable=undoable)
-            if then is not None:
-                then(done)
-
-        self.work.write(node, job, finish, failed)
-
-    def changed(self) -> None:
-        """The store was changed from here."""
-        self._complaint = ""
-        self.reload()
-
-    def reload(self) -> None:
-        """Read everything shown anew."""
-        self.read(self, "today", today.show, self._show_today)
-        self.reload_rooms.publish(None)
-
-    def _show_today(self, view: TodayView) -> None:
-        self.today = view
-        self.today_read.publish(view)
-
     # Time
 
     def tick(self) -> None:
@@ -258,7 +202,7 @@ class HabitApp(House, Voice, Look):
         if moved or desk.study_day(self.now()) != self.today.study_day:
             self.reload()
         else:
-            self.read(self, "today", today.show, self._show_today)
+            self.read_today()
 
     def _wait_for_the_minute(self) -> None:
         """Sleep until the wall clock shows the next minute."""

@@ -6,35 +6,42 @@ from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from textual.message_pump import MessagePump
+from textual.signal import Signal
 from textual.worker import get_current_worker
 
 from habit_tui.domain.errors import HabitError
 from habit_tui.domain.words import one_line
+from habit_tui.services import today
 from habit_tui.services.desk import Desk
+from habit_tui.services.today import TodayView
 from habit_tui.system import log
-
-if TYPE_CHECKING:
-    from habit_tui.tui.app import HabitApp
+from habit_tui.tui.voice import Voice
 
 T = TypeVar("T")
 
 
-class Work:
-    """The app's hands: every job gets the desk and the present instant, and runs in a thread.
+class Work(Voice):
+    """An app that works on its store: every job gets the desk and the present instant, and runs in a thread.
 
     A result is handed to `then` on the event loop, as long as the node that asked is still there. A failure
     goes to `failed` as a sentence, or into a toast: a HabitError in its own words, anything else by its name,
     with the traceback in the log file beside the store.
     """
 
-    def __init__(self, app: HabitApp) -> None:
-        self._app = app
+    desk: Desk
+    now: Callable[[], datetime]
+    today: TodayView
+    today_read: Signal[TodayView]
+    reload_rooms: Signal[None]
+
+    def __init__(self) -> None:
+        super().__init__()
         self._waiting: deque[Callable[[], None]] = deque()
-        self._lock = Lock()
-        self._writing = False
+        self._waiting_lock = Lock()
+        self._is_writing = False
 
     def read(
         self,
@@ -45,7 +52,7 @@ class Work:
         failed: Callable[[str], object] | None = None,
     ) -> None:
         """Run a reading job; a newer one of the same group makes this one's answer void."""
-        desk, now = self._app.desk, self._app.now()
+        desk, now = self.desk, self.now()
 
         def run() -> None:
             worker = get_current_worker()
@@ -58,20 +65,30 @@ class Work:
             if not worker.is_cancelled:
                 node.call_later(then, found)
 
-        self._app.run_worker(run, group=group, exclusive=True, thread=True, exit_on_error=False)
+        self.run_worker(run, group=group, exclusive=True, thread=True, exit_on_error=False)
 
     def write(
         self,
         node: MessagePump,
         job: Callable[[Desk, datetime], T],
-        then: Callable[[T], object],
+        said: Callable[[T], str],
+        then: Callable[[T], object] | None = None,
         failed: Callable[[str], object] | None = None,
+        *,
+        undoable: bool = True,
     ) -> None:
         """Run a writing job after all earlier ones; it is never cancelled, not even by leaving the app.
 
-        The instant is the one of the key press, not of the job's turn.
+        The instant is the one of the key press, not of the job's turn. Every screen is read again, and a
+        toast says what was done: `said` puts the result into words, "" for no toast.
         """
-        desk, now = self._app.desk, self._app.now()
+        desk, now = self.desk, self.now()
+
+        def finish(done: T) -> None:
+            self._take_back_offer()
+            self.say(said(done), undoable=undoable)
+            if then is not None:
+                then(done)
 
         def run() -> None:
             try:
@@ -79,21 +96,38 @@ class Work:
             except Exception as error:
                 self._tell(node, error, failed)
             else:
-                self._app.call_later(self._app.changed)
-                node.call_later(then, done)
+                self.call_later(self._changed)
+                node.call_later(finish, done)
 
-        with self._lock:
+        with self._waiting_lock:
             self._waiting.append(run)
-            if self._writing:
+            if self._is_writing:
                 return
-            self._writing = True
-        self._app.run_worker(self._write_all, group="writes", thread=True, exit_on_error=False)
+            self._is_writing = True
+        self.run_worker(self._write_all, group="writes", thread=True, exit_on_error=False)
+
+    def reload(self) -> None:
+        """Read everything shown anew."""
+        self.read_today()
+        self.reload_rooms.publish(None)
+
+    def read_today(self) -> None:
+        """Read today anew, and tell who shows something of it."""
+        self.read(self, "today", today.show, self._show_today)
+
+    def _show_today(self, view: TodayView) -> None:
+        self.today = view
+        self.today_read.publish(view)
+
+    def _changed(self) -> None:
+        self._complaint = ""
+        self.reload()
 
     def _write_all(self) -> None:
         while True:
-            with self._lock:
+            with self._waiting_lock:
                 if not self._waiting:
-                    self._writing = False
+                    self._is_writing = False
                     return
                 job = self._waiting.popleft()
             job()
@@ -103,10 +137,10 @@ class Work:
             sentence = one_line(str(error))
         else:
             try:
-                where = f"see {log.write(self._app.desk.store.file, self._app.now(), error)}"
+                where = f"see {log.write(self.desk.store.file, self.now(), error)}"
             except OSError as no_log:
                 where = f"the log cannot be written: {no_log.strerror}"
             sentence = one_line(f"{type(error).__name__}: {error} ({where})")
         # A dialog that was closed meanwhile cannot show it any more.
         if failed is None or not node.call_later(failed, sentence):
-            self._app.call_later(self._app.complain, sentence)
+            self.call_later(self.complain, sentence)
