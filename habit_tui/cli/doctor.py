@@ -30,8 +30,7 @@ def doctor(env: Mapping[str, str], file: str | None, *, fix: bool = False, json:
 
     now = clock(env)()
     with bar(_place(env, file), "Examining", LONG) as progress:
-        look = service.mend if fix else service.examine
-        report = look(env, file, now, screen.unusable, progress)
+        report = service.examine(env, file, now, screen.unusable, progress, fix=fix)
     if json:
         from json import dumps
 

@@ -20,3 +20,5 @@ def bar(file: str, label: str, least: int) -> Iterator[Progress | None]:
 
     with click.progressbar(length=100, label=label, file=sys.stderr) as shown:
         yield lambda done, whole: shown.update(max(0, 100 * done // max(1, whole) - shown.pos))
+        # Work that needed less than it might have is over, too.
+        shown.update(100 - shown.pos)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -52,43 +52,39 @@ def examine(
     now: datetime,
     judge: Judge = _no_complaint,
     progress: Progress | None = None,
+    *,
+    fix: bool = False,
 ) -> Report:
     """Check everything; `option` overrides the store's place, as `--db` does.
 
-    `judge` says what of the settings the full screen cannot use, which only that floor knows.
+    `judge` says what of the settings the full screen cannot use, which only that floor knows. To `fix` is to
+    mend what can be mended without losing anything, after a backup of a sound file, and to check again.
     """
-    return Report(tuple(_checks(env, option, now, judge, progress)))
-
-
-def mend(
-    env: Mapping[str, str],
-    option: str | None,
-    now: datetime,
-    judge: Judge = _no_complaint,
-    progress: Progress | None = None,
-) -> Report:
-    """Check everything, mend what can be mended without losing anything, and check again.
-
-    A sound file is backed up first.
-    """
-    found = examine(env, option, now, judge, half(progress, 0))
-    problems = [problem for problem in found.problems if problem.fix is not None]
-    if not problems:
+    if not fix:
+        return Report(tuple(_checks(env, option, now, judge, progress)))
+    found = Report(tuple(_checks(env, option, now, judge, half(progress, 0))))
+    if all(problem.fix is None for problem in found.problems):
         return found
+    mended = _mend(env, option, now, found.problems)
+    return Report(tuple(_checks(env, option, now, judge, half(progress, 1))), mended)
+
+
+def _mend(
+    env: Mapping[str, str], option: str | None, now: datetime, problems: Sequence[Problem]
+) -> tuple[str, ...]:
+    """Mend what can be; what is mended now."""
     desk, _ = _desk(env, option)
     with suppress(HabitError):
         # A file that cannot be backed up is no reason to leave its permissions open.
         backup.take(desk, now)
     mended = []
     for problem in problems:
-        try:
+        # What fails is still wrong then, and the second look says so.
+        with suppress(HabitError, OSError):
             if problem.fix is not None:
                 problem.fix()
-        except (HabitError, OSError):
-            # It is still wrong then, and the second look says so.
-            continue
-        mended.append(problem.what)
-    return replace(examine(env, option, now, judge, half(progress, 1)), mended=tuple(mended))
+                mended.append(problem.what)
+    return tuple(mended)
 
 
 def _checks(

@@ -45,7 +45,7 @@ def examined(desk: Desk, now: datetime = NOW) -> Report:
 
 
 def mended(desk: Desk, now: datetime = NOW) -> Report:
-    return doctor.mend(env(desk), None, now)
+    return doctor.examine(env(desk), None, now, fix=True)
 
 
 def only(report: Report, name: str) -> Problem:
@@ -328,7 +328,7 @@ def test_every_long_look_tells_how_far_it_has_come(desk: Desk) -> None:
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
     Path(desk.store.file).chmod(0o644)
     told.clear()
-    doctor.mend(env(desk), None, NOW, progress=lambda done, whole: told.append((done, whole)))
+    doctor.examine(env(desk), None, NOW, progress=lambda done, whole: told.append((done, whole)), fix=True)
     assert [done for done, _ in told] == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
