@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+Key = tuple[str, str]
+"""A table and the uid of a row."""
+
 Value = str | int | float | None
 Row = Mapping[str, Value]
 """A row by column, without its id; what it names is named by uid."""

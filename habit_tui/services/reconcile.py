@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from habit_tui.domain.merge import WORDS, Decision, Row, Side, Value, decide, ended, joined, just_after
+from habit_tui.domain.merge import WORDS, Decision, Key, Row, Side, Value, decide, ended, joined, just_after
 from habit_tui.domain.words import one_line, quoted
-from habit_tui.store.learning import Key
 from habit_tui.store.merge import TABLES, Both, Copy, Link, links
 
 PLACES = {

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from itertools import islice
 
 from sqlalchemy import insert
 
-from habit_tui.domain.merge import State
+from habit_tui.domain.merge import Key, State, Value
 from habit_tui.store.merge import TABLES, Both, Copy
-from habit_tui.store.store import Unit
 from habit_tui.store.tables import change_row
 from habit_tui.store.tables.change import ELSEWHERE
-
-Key = tuple[str, str]
-"""A table and the uid of a row."""
 
 _LOT = 5000
 
@@ -35,6 +31,7 @@ def learn(both: Both, judged: Mapping[Key, str | None], refused: Set[Key]) -> No
         waiting = iter(sorted(uids))
         while lot := list(islice(waiting, _LOT)):
             mine, theirs = both.pasts(Copy.MINE, name, lot), both.pasts(Copy.THEIRS, name, lot)
+            learned: list[dict[str, Value]] = []
             for uid in lot:
                 states = set(theirs[uid].known) if uid in theirs else set()
                 since = ours.get(uid)
@@ -42,14 +39,21 @@ def learn(both: Both, judged: Mapping[Key, str | None], refused: Set[Key]) -> No
                     states -= mine[uid].known
                 elif since is not None:
                     states.add(since)
-                _note(both.unit, name, uid, states)
+                learned += _entries(both.unit.change_id, name, uid, states)
+            if learned:
+                both.unit.sql.execute(insert(change_row), learned)
 
 
-def _note(unit: Unit, name: str, uid: str, states: Set[State]) -> None:
+def _entries(change_id: int, name: str, uid: str, states: Set[State]) -> Iterator[dict[str, Value]]:
     for each in states:
         if isinstance(each, str):
             before, after = json.dumps({"uid": uid, "updated_at": each}), None
         else:
             before = after = json.dumps(dict(each), ensure_ascii=False)
-        values = {"table_name": name, "row_id": ELSEWHERE, "before": before, "after": after}
-        unit.sql.execute(insert(change_row).values(change_id=unit.change_id, **values))
+        yield {
+            "change_id": change_id,
+            "table_name": name,
+            "row_id": ELSEWHERE,
+            "before": before,
+            "after": after,
+        }
