@@ -18,14 +18,17 @@ RECORD_LIMIT = 1 << 20
 
 
 def examine(file: str) -> Contents:
-    """Look through a whole file, read-only.
+    """Look through a whole file, without changing it.
 
     Raises StoreFault for a file that is none of ours, comes from a newer program or cannot be opened.
     """
+    # SQLite passes over CHECK constraints where it may not write; a journal would be played back, though.
+    mode = "ro" if os.path.exists(f"{file}-journal") else "rw"
     with (
         explained(file),
-        closing(sqlite3.connect(address(file, "ro"), uri=True, isolation_level=None)) as connection,
+        closing(sqlite3.connect(address(file, mode), uri=True, isolation_level=None)) as connection,
     ):
+        connection.execute("PRAGMA query_only = ON")
         version = known_version(connection, file)
         return contents_of(connection, version, os.stat(file).st_size)
 

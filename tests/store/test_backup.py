@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,6 +39,13 @@ def damage(file: Path) -> None:
     with file.open("r+b") as opened:
         opened.seek(file.stat().st_size // 4096 // 2 * 4096)
         opened.write(b"\xa5" * 4096)
+
+
+def flip(file: Path) -> None:
+    """Give a session a kind that there is none of, as a flipped bit would."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        assert connection.execute("UPDATE session SET kind = 'sdudy'").rowcount
 
 
 def test_a_backup_holds_what_the_file_holds(desk: Desk) -> None:
@@ -87,9 +95,12 @@ def test_backups_are_their_owners_alone_whatever_the_umask(desk: Desk, tmp_path:
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
 
 
-def test_a_damaged_file_is_not_backed_up_and_pushes_out_nothing(desk: Desk) -> None:
+@pytest.mark.parametrize("spoil", [damage, flip])
+def test_a_damaged_file_is_not_backed_up_and_pushes_out_nothing(
+    desk: Desk, spoil: Callable[[Path], None]
+) -> None:
     taken = backup.take(desk.store, NOW, Why.DAILY)
-    damage(Path(desk.store.file))
+    spoil(Path(desk.store.file))
     with pytest.raises(StoreFault, match=r"damaged.*habit-tui doctor.*habit-tui restore"):
         backup.take(desk.store, NOW.replace(day=23), Why.DAILY)
     assert backup.present(desk.store) == [taken]

@@ -19,7 +19,7 @@ from habit_tui.store.contents import examine
 from habit_tui.store.store import SCHEMA_VERSION, Store
 from habit_tui.store.watch import Watch
 from tests.factories import desk_at, logged
-from tests.store.test_backup import damage
+from tests.store.test_backup import damage, flip
 from tests.store.test_watch import Bell
 
 ROOT = Path(__file__).parents[2]
@@ -217,6 +217,7 @@ def _without_sessions(file: Path) -> None:
         (_letter, "not a habit_tui file"),
         (_cut, "damaged"),
         (damage, "damaged"),
+        (flip, "damaged"),
         (_without_sessions, "damaged"),
         (Path.unlink, "cannot be opened"),
     ],
@@ -258,7 +259,7 @@ def test_a_file_that_is_none_of_this_programs_is_not_restored_into(
     assert Path(desk.store.file).read_bytes() == before
 
 
-@pytest.mark.parametrize("spoil", [_letter, _cut, damage, _without_sessions])
+@pytest.mark.parametrize("spoil", [_letter, _cut, damage, flip, _without_sessions])
 def test_a_damaged_file_is_kept_and_replaced(desk: Desk, copy: str, spoil: object) -> None:
     file = Path(desk.store.file)
     assert callable(spoil)
