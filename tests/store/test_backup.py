@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -186,3 +187,19 @@ def test_what_is_no_file_of_ours_is_refused(tmp_path: Path, content: bytes) -> N
     with pytest.raises(StoreFault):
         examine(str(file))
     assert file.read_bytes() == content
+
+
+def test_looking_at_a_file_plays_no_journal_back_into_it(desk: Desk, tmp_path: Path) -> None:
+    aside = tmp_path / "aside.db"
+    with closing(sqlite3.connect(desk.store.file, isolation_level=None)) as half_done:
+        half_done.execute("PRAGMA cache_size = 1")
+        half_done.execute("BEGIN IMMEDIATE")
+        half_done.execute("CREATE TABLE many (text)")
+        half_done.executemany("INSERT INTO many VALUES (?)", [("x" * 3000,)] * 50)
+        for end in ("", "-journal"):
+            shutil.copy(desk.store.file + end, f"{aside}{end}")
+    before = aside.read_bytes()
+    with pytest.raises(StoreFault):
+        examine(str(aside))
+    assert aside.read_bytes() == before
+    assert Path(f"{aside}-journal").exists()
