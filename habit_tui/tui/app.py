@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
 from collections.abc import Callable, Iterable, Mapping
@@ -29,7 +28,7 @@ from habit_tui.services.desk import Desk
 from habit_tui.services.today import TodayView
 from habit_tui.store.watch import Watch
 from habit_tui.system import paths, settings_file
-from habit_tui.tui import keys, rooms, say
+from habit_tui.tui import garbage, keys, rooms, say
 from habit_tui.tui.bell import Bell
 from habit_tui.tui.house import House
 from habit_tui.tui.keymap import Keymap, usable
@@ -92,6 +91,7 @@ class HabitApp(House, Work, Look):
         self.is_open = True
         self._greeting = greeting
         self._minute: Timer | None = None
+        self._was_used = False
         self._bell = Bell(self)
         self.keymap = Keymap({})
         self.editing: EditorScreen | None = None
@@ -137,12 +137,7 @@ class HabitApp(House, Work, Look):
             for file in rooms.fetch():
                 self.call_later(self.stylesheet.take, file)
         finally:
-            # The shell door starts with garbage left lying, so as to be there sooner.
-            if not gc.isenabled():
-                # Looking through all that stays until the end held the screen for a tenth of a second.
-                gc.freeze()
-                gc.set_threshold(700, 10, 100)
-                gc.enable()
+            garbage.begin()
 
     def welcome(self) -> None:
         """Show a newcomer the starters, and what to do after that."""
@@ -212,7 +207,15 @@ class HabitApp(House, Work, Look):
 
     def _minute_turned(self) -> None:
         self.tick()
+        if not self._was_used:
+            garbage.collect()
+        self._was_used = False
         self._wait_for_the_minute()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle an event; a key or the mouse tells that somebody is there."""
+        self._was_used |= isinstance(event, events.InputEvent)
+        await super().on_event(event)
 
     def on_app_focus(self, _event: events.AppFocus) -> None:
         """Somebody came back, perhaps after a night with the lid closed."""
