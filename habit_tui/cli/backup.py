@@ -9,8 +9,10 @@ from datetime import datetime
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.cli.progress import bar
+from habit_tui.domain import dates
 from habit_tui.domain.backup import Backup, Contents
-from habit_tui.domain.words import clock, day_name, day_name_with_year, one_line, plural, size
+from habit_tui.domain.dates import DateForm, day_name_with_year
+from habit_tui.domain.words import clock, one_line, plural, size
 from habit_tui.services import backup as service
 from habit_tui.store.store import Store
 
@@ -31,7 +33,7 @@ def backup(door: Door, *, file: str | None = None, json: bool = False) -> None:
     if json:
         door.json({"path": path, **_as_json(contents)})
     else:
-        door.tell(f"Kept {_words(contents)} in {one_line(path)}")
+        door.tell(f"Kept {_words(contents, door.desk.dates)} in {one_line(path)}")
 
 
 def restore(door: Door, *, file: str | None = None, json: bool = False) -> None:
@@ -44,7 +46,7 @@ def restore(door: Door, *, file: str | None = None, json: bool = False) -> None:
     if json:
         door.json({"kept": done.aside or None, **_as_json(done.contents)})
         return
-    door.tell(f"Restored {_words(done.contents)}")
+    door.tell(f"Restored {_words(done.contents, door.desk.dates)}")
     if done.aside:
         door.tell(f"What was there before is kept as {one_line(done.aside)}")
 
@@ -58,7 +60,7 @@ def daily(store: Store, now: datetime) -> None:
     failed = service.last_failure(store)
     if failed is not None:
         when, why = failed
-        _remark(f"the backup of {day_name(when)} failed: {why}; `habit-tui doctor` tells more")
+        _remark(f"the backup of {when} failed: {why}; `habit-tui doctor` tells more")
     if not any(map(os.isatty, (0, 1, 2))):
         _take(store, now)
     elif os.fork() == 0:
@@ -90,18 +92,19 @@ def _list(door: Door, *, json: bool) -> None:
     if json:
         door.json([_listed_as_json(door, each) for each in found])
         return
+    wide = dates.width(day_name_with_year, door.desk.dates) + len(" 05:10")
     for each in found:
         at = door.desk.local(each.at)
-        when = f"{day_name_with_year(at.date())} {clock(at)}"
-        door.tell(f"{when:>21}  {each.why:<7}  {one_line(each.name)}")
-        door.tell(f"{'':>21}  {_words(each.contents)}")
+        when = f"{day_name_with_year(at.date(), door.desk.dates)} {clock(at)}"
+        door.tell(f"{when:>{wide}}  {each.why:<7}  {one_line(each.name)}")
+        door.tell(f"{'':>{wide}}  {_words(each.contents, door.desk.dates)}")
     if found:
         door.remark("`habit-tui restore NAME` brings one back; the present file is kept beside them")
     else:
         door.remark(f"there are no backups in {door.desk.store.backups}; `habit-tui backup` makes one")
 
 
-def _words(contents: Contents | None) -> str:
+def _words(contents: Contents | None, form: DateForm) -> str:
     """What a file holds: "1204 sessions, 3 Jan 2024 to 22 Nov 2026, 1.2 MB"."""
     if contents is None:
         return "cannot be read"
@@ -109,7 +112,9 @@ def _words(contents: Contents | None) -> str:
         return f"damaged: {one_line(contents.problems[0])}"
     said = [plural(contents.sessions, "session", "sessions")]
     if contents.first is not None and contents.last is not None:
-        said.append(f"{day_name_with_year(contents.first)} to {day_name_with_year(contents.last)}")
+        said.append(
+            f"{day_name_with_year(contents.first, form)} to {day_name_with_year(contents.last, form)}"
+        )
     return ", ".join([*said, size(contents.size)])
 
 

@@ -10,9 +10,10 @@ from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.domain import glyph
 from habit_tui.domain.calendar import Grid
+from habit_tui.domain.dates import WEEKDAYS, DateForm
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.streak import Verdict
-from habit_tui.domain.words import WEEKDAYS, days, duration
+from habit_tui.domain.words import days, duration
 from habit_tui.services import calendar as service
 from habit_tui.services import leave
 from habit_tui.services.calendar import CalendarView
@@ -32,7 +33,7 @@ def calendar(
     if svg is not None:
         from habit_tui.exchange.svg import write
 
-        write(svg, service.picture(view), replace=force)
+        write(svg, service.picture(view, door.desk.dates), replace=force)
         door.remark(f"wrote {svg}")
     if json:
         shown = [views.calendar_day(day) for day in view.days if day.verdict is not None]
@@ -47,12 +48,12 @@ def calendar(
     elif plain:
         from habit_tui.cli import plain as spoken
 
-        door.tell(*spoken.year(view))
+        door.tell(*spoken.year(view, door.desk.dates))
     elif svg is None:
-        door.tell(*lines(view))
+        door.tell(*lines(view, door.desk.dates))
 
 
-def lines(view: CalendarView) -> Iterator[str]:
+def lines(view: CalendarView, form: DateForm) -> Iterator[str]:
     """The year as text: a column a week, a row a weekday, then the legend, the figures and the leaves."""
     grid = Grid(view.year)
     yield f"     {_months(grid)}"
@@ -72,7 +73,7 @@ def lines(view: CalendarView) -> Iterator[str]:
         yield ""
         yield "Leave"
     for each in leaves:
-        yield f"  {leave.in_words(each)}"
+        yield f"  {leave.in_words(each, form)}"
 
 
 def _leaves(view: CalendarView) -> list[Leave]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
-from habit_tui.domain.words import clock, day_name_with_year, one_line
+from habit_tui.domain.dates import day_name_with_year
+from habit_tui.domain.words import clock, one_line
 from habit_tui.services import change as service
 from habit_tui.services.change import Reversed
 
@@ -41,7 +42,7 @@ def undoable(door: Door, *, json: bool = False) -> None:
         return
     for each in changes:
         wall = door.desk.local(each.at)
-        when = f"{day_name_with_year(wall.date())} {clock(wall)}"
+        when = f"{day_name_with_year(wall.date(), door.desk.dates)} {clock(wall)}"
         door.tell(f"{when:>21}  {each.door:<4}  {one_line(each.text)}")
     if not changes:
         door.remark("there is nothing to undo")

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.cli.path import day
-from habit_tui.domain import money
+from habit_tui.domain import dates, money
+from habit_tui.domain.dates import day_name_with_year
 from habit_tui.domain.expense import Expense
-from habit_tui.domain.words import day_name_with_year, one_line, pad
+from habit_tui.domain.words import one_line
 from habit_tui.services import expense as service
 from habit_tui.services import path as path_service
 
@@ -38,9 +39,10 @@ def listing(door: Door, *, path: str | None = None, json: bool = False) -> None:
     if not found:
         door.tell("No expense")
         return
-    width = max(len(str(each.id)) for each in found)
+    form = door.desk.dates
+    width, wide = max(len(str(each.id)) for each in found), dates.width(day_name_with_year, form)
     for each in found:
-        said = f"{each.id:>{width}}  {pad(day_name_with_year(each.on_day), 15)}"
+        said = f"{each.id:>{width}}  {day_name_with_year(each.on_day, form):<{wide}}"
         door.tell(f"  {said}  {money.in_words(each.amount, each.currency):>12}  {one_line(each.what)}")
     totals = money.totals((each.amount, each.currency) for each in found)
     door.tell(f"In all {' · '.join(money.in_words(*each) for each in totals)}")
@@ -56,6 +58,5 @@ def _tell(door: Door, done: str, expense: Expense, *, json: bool) -> None:
         door.json(views.expense(expense))
         return
     price = money.in_words(expense.amount, expense.currency)
-    door.tell(
-        f"{done} {expense.id}: {price} on {day_name_with_year(expense.on_day)} · {one_line(expense.what)}"
-    )
+    day = day_name_with_year(expense.on_day, door.desk.dates)
+    door.tell(f"{done} {expense.id}: {price} on {day} · {one_line(expense.what)}")

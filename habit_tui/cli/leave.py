@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from habit_tui.cli import verdict, views
 from habit_tui.cli.door import Door
-from habit_tui.domain import grammar
-from habit_tui.domain.words import day_name_with_year, days, one_line
+from habit_tui.domain import dates, grammar
+from habit_tui.domain.dates import day_name_with_year
+from habit_tui.domain.words import days, one_line
 from habit_tui.services import leave as service
 from habit_tui.services.leave import Changed
 
@@ -30,12 +31,14 @@ def listing(door: Door, *, json: bool = False) -> None:
         return
     if not found:
         door.tell("No leave")
+    form = door.desk.dates
     width = max((len(str(leave.id)) for leave in found), default=0)
+    wide = 2 * dates.width(day_name_with_year, form) + len(" to ")
     for leave in found:
-        first, last = day_name_with_year(leave.first), day_name_with_year(leave.last)
+        first, last = day_name_with_year(leave.first, form), day_name_with_year(leave.last, form)
         span = first if leave.last == leave.first else f"{first} to {last}"
         length = days((leave.last - leave.first).days + 1)
-        door.tell(f"  {leave.id:>{width}}  {span:<34}  {length:>9}  {one_line(leave.reason)}".rstrip())
+        door.tell(f"  {leave.id:>{width}}  {span:<{wide}}  {length:>9}  {one_line(leave.reason)}".rstrip())
 
 
 def delete(door: Door, *, leave_id: int, json: bool = False) -> None:
@@ -53,5 +56,5 @@ def _answer(door: Door, done: str, changed: Changed, *, json: bool) -> None:
             }
         )
         return
-    door.tell(f"{done} {changed.leave.id}: {service.in_words(changed.leave)}")
-    door.tell(*verdict.lines(changed.verdicts, changed.standing))
+    door.tell(f"{done} {changed.leave.id}: {service.in_words(changed.leave, door.desk.dates)}")
+    door.tell(*verdict.lines(changed.verdicts, changed.standing, door.desk.dates))

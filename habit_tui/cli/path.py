@@ -11,10 +11,11 @@ from habit_tui.cli import views
 from habit_tui.cli.ask import with_reason
 from habit_tui.cli.door import Door
 from habit_tui.domain import glyph, grammar, money
+from habit_tui.domain.dates import DateForm, day_name_with_year
 from habit_tui.domain.details import changed_day
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.path import Path, PathStatus, Resource, Status, began_on, closed_on, is_closed
-from habit_tui.domain.words import day_name_with_year, duration, one_line, pad, plural
+from habit_tui.domain.words import duration, one_line, pad, plural
 from habit_tui.services import amendment
 from habit_tui.services import path as service
 from habit_tui.services import stage as stage_service
@@ -40,7 +41,9 @@ def listing(door: Door, *, json: bool = False) -> None:
     if not found:
         door.tell("No path yet: `habit-tui init` chooses a starter, `habit-tui path add NAME` begins one")
     for view in found:
-        door.tell(f"{view.path.id:>4}  {one_line(view.path.name)}", f"      {_standing(view)}")
+        door.tell(
+            f"{view.path.id:>4}  {one_line(view.path.name)}", f"      {_standing(view, door.desk.dates)}"
+        )
 
 
 def show(door: Door, *, path: str | None = None, json: bool = False) -> None:
@@ -50,7 +53,7 @@ def show(door: Door, *, path: str | None = None, json: bool = False) -> None:
         if json:
             door.json(views.path(view))
         else:
-            door.tell(*_lines(view))
+            door.tell(*_lines(view, door.desk.dates))
         return
     found = service.listing(door.desk, door.now)
     active = [view for view in found if view.path.status is PathStatus.ACTIVE]
@@ -60,7 +63,7 @@ def show(door: Door, *, path: str | None = None, json: bool = False) -> None:
     if not active:
         _tell_of_none(door, found)
     for number, view in enumerate(active):
-        door.tell(*([""] if number else []), *_lines(view))
+        door.tell(*([""] if number else []), *_lines(view, door.desk.dates))
 
 
 def add(
@@ -139,7 +142,7 @@ def changes(door: Door, *, path: str | None = None, json: bool = False) -> None:
     if not told:
         _tell_of_none(door, every)
     for each in told:
-        door.tell(*_change_lines(each))
+        door.tell(*_change_lines(each, door.desk.dates))
 
 
 def export(door: Door, *, path: str, output: str | None = None) -> None:
@@ -184,17 +187,17 @@ def _tell(door: Door, path: Path, done: str, *, json: bool) -> None:
     if json:
         door.json(views.path(view))
     else:
-        door.tell(f"{done} {one_line(path.name)} (path {path.id})", f"  {_standing(view)}")
+        door.tell(f"{done} {one_line(path.name)} (path {path.id})", f"  {_standing(view, door.desk.dates)}")
 
 
-def _standing(view: PathView) -> str:
+def _standing(view: PathView, form: DateForm) -> str:
     """How a path stands, in a line."""
     path = view.path
     done = sum(each.status is Status.COMPLETED for each in view.resources)
     said = [
         path.status.value
         if path.ended_on is None
-        else f"{path.status} on {day_name_with_year(path.ended_on)}",
+        else f"{path.status} on {day_name_with_year(path.ended_on, form)}",
         f"{done} of {plural(len(view.resources), 'resource', 'resources')} done",
         duration(view.total_minutes),
         *(money.in_words(minor, currency) for minor, currency in view.costs),
@@ -202,15 +205,15 @@ def _standing(view: PathView) -> str:
     if view.assessment_due:
         said.append("an assessment is due: `habit-tui reflect assessment TEXT`")
     elif path.status is PathStatus.ACTIVE and path.committed_until is not None:
-        said.append(f"committed until {day_name_with_year(path.committed_until)}")
+        said.append(f"committed until {day_name_with_year(path.committed_until, form)}")
     return " · ".join(said)
 
 
-def _lines(view: PathView) -> Iterator[str]:
+def _lines(view: PathView, form: DateForm) -> Iterator[str]:
     path = view.path
-    since = "" if path.started_on is None else f" · since {day_name_with_year(path.started_on)}"
+    since = "" if path.started_on is None else f" · since {day_name_with_year(path.started_on, form)}"
     yield f"{one_line(path.name)} (path {path.id}){since}"
-    yield _standing(view)
+    yield _standing(view, form)
     stage_id: int | None = -1
     for resource in view.resources:
         if resource.stage_id != stage_id:
@@ -256,9 +259,9 @@ def _span(first: date | None, last: date | None) -> str:
     return f"{first or '?'!s:<10} {last or ''}".rstrip()
 
 
-def _change_lines(told: Changes) -> Iterator[str]:
+def _change_lines(told: Changes, form: DateForm) -> Iterator[str]:
     path = told.path
-    began = "" if path.started_on is None else f" of {day_name_with_year(path.started_on)}"
+    began = "" if path.started_on is None else f" of {day_name_with_year(path.started_on, form)}"
     yield f"{one_line(path.name)} · the plan{began}: {plural(len(told.original), 'resource', 'resources')}"
     for resource, original in told.original:
         span = _span(original.planned_first, original.planned_last)

@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from habit_tui.domain import glyph
+from habit_tui.domain.dates import LONG_MONTHS, DateForm, spoken_day
 from habit_tui.domain.plan import PlanItem, PlanStatus
 from habit_tui.domain.session import Session
-from habit_tui.domain.streak import Verdict
-from habit_tui.domain.words import (
-    LONG_MONTHS,
-    clock,
-    day_name,
-    days,
-    one_line,
-    percent,
-    plural,
-    spoken_day,
-    spoken_duration,
-)
+from habit_tui.domain.streak import Verdict, what_happened
+from habit_tui.domain.words import clock, days, one_line, percent, plural, spoken_duration
 from habit_tui.services import calendar
 from habit_tui.services.calendar import CalendarView
 from habit_tui.services.streak import Standing, StreakView
@@ -26,9 +17,9 @@ from habit_tui.services.today import TodayView, WindowState
 from habit_tui.system import tzdata
 
 
-def today(view: TodayView) -> Iterator[str]:
+def today(view: TodayView, form: DateForm) -> Iterator[str]:
     """Today's plan and progress."""
-    yield f"It is {spoken_day(view.study_day)}, {clock(view.now)}, in {view.zone}."
+    yield f"It is {spoken_day(view.study_day, form)}, {clock(view.now)}, in {view.zone}."
     yield _window(view)
     day = view.day
     if day.target:
@@ -51,18 +42,18 @@ def today(view: TodayView) -> Iterator[str]:
         yield "Nothing is recorded yet. The command init chooses a starter, the command log logs a session."
 
 
-def streak(view: StreakView, shown: int) -> Iterator[str]:
+def streak(view: StreakView, shown: int, form: DateForm) -> Iterator[str]:
     """The standing, the last `shown` streaks and reasons, newest first."""
     yield from _standing(view.standing)
     yield f"Best streak: {days(view.standing.best)}."
     for each in reversed(view.streaks[-shown:]):
-        yield f"A streak of {days(each.length)}, from {spoken_day(each.first)} to {spoken_day(each.last)}."
+        first, last = spoken_day(each.first, form), spoken_day(each.last, form)
+        yield f"A streak of {days(each.length)}, from {first} to {last}."
     for event in reversed(view.why[-shown:]):
-        told = event.text.removeprefix(f"{day_name(event.study_day)}: ")
-        yield f"{spoken_day(event.study_day)}: {told}."
+        yield f"{spoken_day(event.study_day, form)}: {what_happened(event, form)}."
 
 
-def year(view: CalendarView) -> Iterator[str]:
+def year(view: CalendarView, form: DateForm) -> Iterator[str]:
     """A year, a line a month that has begun, then its leaves and the standing."""
     yield f"The year {view.year}: {spoken_duration(view.minutes)} on {days(view.days_studied)}."
     for month, name in enumerate(LONG_MONTHS, 1):
@@ -76,7 +67,7 @@ def year(view: CalendarView) -> Iterator[str]:
     for leave in view.leaves:
         if leave.first.year <= view.year <= leave.last.year:
             reason = f", {one_line(leave.reason)}" if leave.reason else ""
-            yield f"Leave from {spoken_day(leave.first)} to {spoken_day(leave.last)}{reason}."
+            yield f"Leave from {spoken_day(leave.first, form)} to {spoken_day(leave.last, form)}{reason}."
     yield from _standing(view.standing)
     yield f"Best streak: {days(view.standing.best)}."
 

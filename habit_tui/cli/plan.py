@@ -9,8 +9,9 @@ from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.cli.today import TITLE_CELLS
 from habit_tui.domain import glyph, grammar
+from habit_tui.domain.dates import day_name_with_year
 from habit_tui.domain.errors import NotUnderstood
-from habit_tui.domain.words import clock, day_name_with_year, duration, pad, progress
+from habit_tui.domain.words import clock, duration, pad, progress
 from habit_tui.services import plan as service
 from habit_tui.services.plan import Plan
 
@@ -81,14 +82,14 @@ def _tell(door: Door, plan: Plan, *, json: bool) -> None:
         return
     whole = sum(item.minutes for item in plan.items)
     if not plan.items:
-        said = f"Nothing is planned on {day_name_with_year(plan.study_day)}"
+        said = f"Nothing is planned on {day_name_with_year(plan.study_day, door.desk.dates)}"
         door.tell(f"{said} ({plan.free})" if plan.free else said)
         if not plan.free:
             door.remark(
                 "`habit-tui plan add 45m WHAT` plans a day, `habit-tui routine set --slot` every week"
             )
         return
-    door.tell(f"Plan of {day_name_with_year(plan.study_day)} · {duration(whole)}")
+    door.tell(f"Plan of {day_name_with_year(plan.study_day, door.desk.dates)} · {duration(whole)}")
     for place, item in enumerate(plan.items, 1):
         door.tell(
             f"  {place:>2}  {glyph.PLAN[item.status]} {clock(item.start)}  {pad(item.what, TITLE_CELLS)}  "

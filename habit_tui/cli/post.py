@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from habit_tui.cli.door import Door
-from habit_tui.domain import grammar
+from habit_tui.domain import dates, grammar
+from habit_tui.domain.dates import DateForm, day_name, day_name_with_year
 from habit_tui.domain.post import Share
-from habit_tui.domain.words import day_name, day_name_with_year, one_line, pad, plural
+from habit_tui.domain.words import one_line, pad, plural
 from habit_tui.services import post as service
 from habit_tui.services import prompt as prompt_service
 from habit_tui.services import share as share_service
@@ -44,7 +45,7 @@ def skip(door: Door, *, prompt: str) -> None:
 def snooze(door: Door, *, prompt: str, until: str | None = None) -> None:
     """Put a prompt off until a day."""
     put_off = prompt_service.snooze(door.desk, prompt, door.now, _day(door, until))
-    door.tell(f"It comes back on {day_name_with_year(put_off.due)}")
+    door.tell(f"It comes back on {day_name_with_year(put_off.due, door.desk.dates)}")
 
 
 def new(
@@ -76,20 +77,23 @@ def posts(door: Door, *, json: bool = False) -> None:
         return
     if not shelf:
         door.tell("No post yet: `habit-tui post prompts` gives a reason, `habit-tui post new` starts one")
+    wide = dates.width(day_name, door.desk.dates)
     for view in shelf:
         post = view.post
-        when = day_name(post.published_on or post.created_on)
+        when = day_name(post.published_on or post.created_on, door.desk.dates)
         size = "missing" if view.missing else plural(view.words, "word", "words")
         door.tell(
-            f"{post.id:>4}  {pad(post.status.value, 9)}  {pad(when, 10)}  {size:>11}  {one_line(post.title)}",
+            f"{post.id:>4}  {pad(post.status.value, 9)}  {when:<{wide}}  {size:>11}  {one_line(post.title)}",
             f"      {one_line(post.file)}",
         )
         if post.url:
             door.tell(f"      {one_line(post.url)}")
         for update in view.updates:
-            door.tell(f"      updated {day_name_with_year(update.on_day)}: {one_line(update.text)}")
+            door.tell(
+                f"      updated {day_name_with_year(update.on_day, door.desk.dates)}: {one_line(update.text)}"
+            )
         for share in view.shares:
-            door.tell(f"      {_shared(share)}")
+            door.tell(f"      {_shared(share, door.desk.dates)}")
 
 
 def edit(door: Door, *, post_id: int) -> None:
@@ -116,7 +120,7 @@ def update(
     if json:
         door.json({"id": post_id, "study_day": added.on_day.isoformat(), "text": added.text})
     else:
-        door.tell(f"Updated on {day_name_with_year(added.on_day)}")
+        door.tell(f"Updated on {day_name_with_year(added.on_day, door.desk.dates)}")
 
 
 def share(
@@ -148,19 +152,19 @@ def share(
     if not view.shares:
         door.tell(f"  shared nowhere yet: `habit-tui post share {post_id} WHERE`")
     for each in view.shares:
-        door.tell(f"  {_shared(each)}")
+        door.tell(f"  {_shared(each, door.desk.dates)}")
         door.tell(*(f"      {line}" for line in each.feedback.splitlines()))
 
 
-def _shared(share: Share) -> str:
+def _shared(share: Share, form: DateForm) -> str:
     """A place with what was done there: "✓ Hacker News, shared Sun 22 Nov, feedback asked for, received"."""
     said = [f"{'✓' if share.shared_on else '·'} {one_line(share.place)}"]
     if share.shared_on is not None:
-        said.append(f"shared {day_name(share.shared_on)}")
+        said.append(f"shared {day_name(share.shared_on, form)}")
     if share.asked_on is not None:
-        said.append(f"feedback asked for {day_name(share.asked_on)}")
+        said.append(f"feedback asked for {day_name(share.asked_on, form)}")
     if share.received_on is not None:
-        said.append(f"received {day_name(share.received_on)}")
+        said.append(f"received {day_name(share.received_on, form)}")
     return ", ".join(said)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.cli.path import day
+from habit_tui.domain.dates import day_name_with_year
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.reflection import SOLVABLE, ReflectionKind
-from habit_tui.domain.words import day_name_with_year, one_line, quoted
+from habit_tui.domain.words import one_line, quoted
 from habit_tui.services import path as path_service
 from habit_tui.services import reflection as service
 from habit_tui.services import resource as resource_service
@@ -114,14 +115,14 @@ def _story(door: Door, noted: Noted, *, json: bool) -> None:
     if json:
         door.json(views.reflection(noted))
         return
-    note, story = noted.reflection, noted.story
-    names = [note.kind.value.capitalize() + f" {note.id}", day_name_with_year(note.on_day)]
+    note, story, form = noted.reflection, noted.story, door.desk.dates
+    names = [note.kind.value.capitalize() + f" {note.id}", day_name_with_year(note.on_day, form)]
     door.tell(" · ".join([*names, *(one_line(each) for each in (noted.path, noted.resource) if each)]))
     door.tell(f"  {note.text}")
     for tried in story.tried:
-        door.tell(f"  tried   {day_name_with_year(tried.on_day)}: {one_line(tried.text)}")
+        door.tell(f"  tried   {day_name_with_year(tried.on_day, form)}: {one_line(tried.text)}")
     if story.solved is not None:
-        door.tell(f"  solved  {day_name_with_year(story.solved.on_day)}: {one_line(story.solved.text)}")
+        door.tell(f"  solved  {day_name_with_year(story.solved.on_day, form)}: {one_line(story.solved.text)}")
     elif story.is_open:
         door.tell("  still open")
 

@@ -6,9 +6,10 @@ import sys
 
 from habit_tui.cli.door import Door
 from habit_tui.domain import grammar
+from habit_tui.domain.dates import day_name
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.reminder import Reminder, silence
-from habit_tui.domain.words import clock, day_name
+from habit_tui.domain.words import clock
 from habit_tui.services import reminder as service
 
 
@@ -79,7 +80,7 @@ def _skip(door: Door, reason: str, *, json: bool) -> None:
     if json:
         door.json({"study_day": today.isoformat(), "skipped": True})
     else:
-        door.tell(f"No more reminders on {day_name(today)}; the day counts as it would")
+        door.tell(f"No more reminders on {day_name(today, door.desk.dates)}; the day counts as it would")
     if again:
         door.remark("the second day in a row: `habit-tui leave add FIRST LAST --reason TEXT` is for days off")
 

@@ -11,9 +11,11 @@ from habit_tui.cli.path import day
 from habit_tui.cli.review_lines import lines
 from habit_tui.domain import money
 from habit_tui.domain.assessment import QUESTIONS, Question
+from habit_tui.domain.dates import DateForm
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.forecast import forecast, in_words
 from habit_tui.domain.period import Period, PeriodKind, period_of, span
+from habit_tui.domain.period import in_words as period_in_words
 from habit_tui.services import path as path_service
 from habit_tui.services import review as service
 from habit_tui.services.review import Asked, Assessed, Cost, PathReview, ReviewView
@@ -45,7 +47,7 @@ def review(
         service.answer(door.desk, door.now, given, about)
     view = service.show(door.desk, door.now, wanted)
     if not json:
-        door.tell(*lines(view))
+        door.tell(*lines(view, door.desk.dates))
     if asks:
         said = _asked(door, service.asked(door.desk, door.now, about))
         if any(said.values()):
@@ -55,7 +57,7 @@ def review(
         else:
             door.remark("Nothing was answered, so nothing is kept")
     if json:
-        door.json(as_json(view))
+        door.json(as_json(view, door.desk.dates))
 
 
 def _asked(door: Door, asked: Asked) -> dict[Question, str]:
@@ -69,11 +71,11 @@ def _asked(door: Door, asked: Asked) -> dict[Question, str]:
     }
 
 
-def as_json(view: ReviewView) -> dict[str, object]:
+def as_json(view: ReviewView, form: DateForm) -> dict[str, object]:
     """A review by the stable keys."""
     times = view.punctuality
     return {
-        "period": _period_json(view.period),
+        "period": _period_json(view.period, form),
         "as_of": view.as_of.isoformat(),
         "minutes": view.minutes,
         "target": view.target,
@@ -82,7 +84,7 @@ def as_json(view: ReviewView) -> dict[str, object]:
         "days_met": view.days_met,
         "verdicts": {verdict.value: count for verdict, count in view.count().items()},
         "days": [views.calendar_day(each) for each in view.days],
-        "course": [{**_period_json(each), "minutes": minutes} for each, minutes in view.course],
+        "course": [{**_period_json(each, form), "minutes": minutes} for each, minutes in view.course],
         "strength": {"before": round(view.strength_before, 6), "after": round(view.strength, 6)},
         "punctuality": {
             "sessions": times.sessions,
@@ -109,7 +111,7 @@ def as_json(view: ReviewView) -> dict[str, object]:
             }
             for each in view.cautions
         ],
-        "paths": [_path_json(each) for each in view.paths],
+        "paths": [_path_json(each, form) for each in view.paths],
         "costs": [_cost_json(each) for each in view.costs],
         "costs_so_far": [_cost_json(each) for each in view.costs_so_far],
         "posts": {
@@ -140,16 +142,16 @@ def _period(
     return span(begins, ends or today)
 
 
-def _period_json(period: Period) -> dict[str, object]:
+def _period_json(period: Period, form: DateForm) -> dict[str, object]:
     return {
         "kind": period.kind.value,
         "first": period.first.isoformat(),
         "last": period.last.isoformat(),
-        "name": str(period),
+        "name": period_in_words(period, form),
     }
 
 
-def _path_json(view: PathReview) -> dict[str, object]:
+def _path_json(view: PathReview, form: DateForm) -> dict[str, object]:
     found = view.progress
     said = forecast(found)
     return {
@@ -164,7 +166,7 @@ def _path_json(view: PathReview) -> dict[str, object]:
         "minutes_left": found.minutes_left,
         "weekly_minutes": found.weekly_minutes,
         "forecast": None if said is None else {"finish": said.finish.isoformat(), "basis": said.basis.value},
-        "text": in_words(found),
+        "text": in_words(found, form),
         "planned_last": None if found.planned_last is None else found.planned_last.isoformat(),
         "weeks_left": found.weeks_left,
         "assessment_due": view.assessment_due,

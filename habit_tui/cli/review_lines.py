@@ -7,25 +7,16 @@ from datetime import date
 
 from habit_tui.domain import glyph
 from habit_tui.domain.assessment import QUESTIONS, Question
+from habit_tui.domain.dates import DateForm, day_name, day_name_with_year
 from habit_tui.domain.forecast import in_words, plan_in_words
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import PathStatus
 from habit_tui.domain.period import PeriodKind
+from habit_tui.domain.period import in_words as period_in_words
 from habit_tui.domain.post import SIGNS, PostStatus
 from habit_tui.domain.review import is_before_work, share, sparkline
 from habit_tui.domain.streak import Verdict
-from habit_tui.domain.words import (
-    cells,
-    clock,
-    day_name,
-    day_name_with_year,
-    days,
-    duration,
-    one_line,
-    pad,
-    percent,
-    plural,
-)
+from habit_tui.domain.words import cells, clock, days, duration, one_line, pad, percent, plural
 from habit_tui.services.reflection import Noted
 from habit_tui.services.review import PathReview, ReviewView
 from habit_tui.services.review_chart import Row, rows
@@ -37,34 +28,35 @@ NOTES_TOLD = 8
 _HARD = "\u00a0"
 
 
-def lines(view: ReviewView) -> Iterator[str]:
+def lines(view: ReviewView, form: DateForm) -> Iterator[str]:
     """The numbers, what to be careful about, the paths, and the questions."""
     running = view.period.covers(view.today) and view.days_gone < view.period.length
-    yield str(view.period) + (f" · day {view.days_gone} of {view.period.length}" if running else "")
+    gone = f" · day {view.days_gone} of {view.period.length}" if running else ""
+    yield period_in_words(view.period, form) + gone
     yield ""
     if view.has_numbers:
-        yield from _chart(view)
+        yield from _chart(view, form)
         yield ""
         yield from _figures(view)
     else:
-        yield _nothing(view)
+        yield _nothing(view, form)
     within = "in these days" if view.period.kind is PeriodKind.SPAN else f"this {view.period.kind}"
     yield from _section("Careful", [line for each in view.cautions for line in _item("!", each.text)])
-    yield from _section("Path", [line for each in view.paths for line in _path(each, within)])
+    yield from _section("Path", [line for each in view.paths for line in _path(each, within, form)])
     yield from _section("", [*_costs(view)])
-    yield from _section("Posts", [*_posts(view)])
-    yield from _section("In the way", [line for each in view.open_stories for line in _story(each)])
-    yield from _section("Solved", [line for each in view.solved_stories for line in _story(each)])
-    yield from _section("Noted", _notes(view))
+    yield from _section("Posts", [*_posts(view, form)])
+    yield from _section("In the way", [line for each in view.open_stories for line in _story(each, form)])
+    yield from _section("Solved", [line for each in view.solved_stories for line in _story(each, form)])
+    yield from _section("Noted", _notes(view, form))
     if not view.is_before_the_start:
-        yield from _section("", [*_assessment(view)])
+        yield from _section("", [*_assessment(view, form)])
 
 
-def _nothing(view: ReviewView) -> str:
+def _nothing(view: ReviewView, form: DateForm) -> str:
     if view.first_day is None:
         return "Nothing was logged yet: `habit-tui log 45m WHAT` begins."
     if view.is_before_the_start:
-        return f"Nothing was logged: the first day is {day_name_with_year(view.first_day)}."
+        return f"Nothing was logged: the first day is {day_name_with_year(view.first_day, form)}."
     return "Nothing was logged."
 
 
@@ -122,9 +114,9 @@ def _balance(view: ReviewView) -> Iterator[str]:
     yield from _labelled("Balance", " · ".join(map(_held, said)))
 
 
-def _chart(view: ReviewView) -> Iterator[str]:
+def _chart(view: ReviewView, form: DateForm) -> Iterator[str]:
     """A row a day, a week or a month, on one scale; a light line goes to the target."""
-    found = rows(view)
+    found = rows(view, form)
     whole = max(max(row.done, row.asked) for row in found)
     width = max(cells(row.label) for row in found)
     for row in found:
@@ -138,7 +130,7 @@ def _bar(row: Row, whole: int) -> str:
     return pad("━" * filled + "─" * (wanted - filled), BAR)
 
 
-def _path(view: PathReview, within: str) -> Iterator[str]:
+def _path(view: PathReview, within: str, form: DateForm) -> Iterator[str]:
     found = view.progress
     count = f"{found.done} of {plural(found.resources, 'resource', 'resources')} done"
     dropped = f", {found.dropped} dropped" if found.dropped else ""
@@ -146,9 +138,9 @@ def _path(view: PathReview, within: str) -> Iterator[str]:
     if view.minutes != found.minutes:
         hours = f"{_long(view.minutes)} {within}, {hours}"
     yield from _item("·", f"{one_line(found.path.name)}: {count}{dropped} · {hours}")
-    said = [in_words(found)]
+    said = [in_words(found, form)]
     if found.status is PathStatus.ACTIVE:
-        said.append(plan_in_words(found))
+        said.append(plan_in_words(found, form))
     yield from _wrapped(" · ".join(each for each in said if each), " " * 4)
 
 
@@ -161,39 +153,42 @@ def _costs(view: ReviewView) -> Iterator[str]:
         yield from _labelled(label, f"so far {so_far}")
 
 
-def _posts(view: ReviewView) -> Iterator[str]:
+def _posts(view: ReviewView, form: DateForm) -> Iterator[str]:
     for post in view.published_posts:
-        yield from _item(SIGNS[PostStatus.PUBLISHED], f"{post.title} · published {_on(post.published_on)}")
+        yield from _item(
+            SIGNS[PostStatus.PUBLISHED], f"{post.title} · published {_on(post.published_on, form)}"
+        )
     for post in view.begun_posts:
         if post.published_on is None:
-            yield from _item(SIGNS[PostStatus.DRAFT], f"{post.title} · begun {_on(post.created_on)}")
+            yield from _item(SIGNS[PostStatus.DRAFT], f"{post.title} · begun {_on(post.created_on, form)}")
 
 
-def _on(day: date | None) -> str:
-    return "" if day is None else _held(day_name(day))
+def _on(day: date | None, form: DateForm) -> str:
+    return "" if day is None else _held(day_name(day, form))
 
 
-def _story(noted: Noted) -> Iterator[str]:
+def _story(noted: Noted, form: DateForm) -> Iterator[str]:
     """What stood in the way, what was tried, and what solved it and when."""
     note, story = noted.reflection, noted.story
     yield from _item(
         "✓" if story.solved is not None else "✕",
-        f"{one_line(note.text)} · {note.kind} {note.id}, since {day_name_with_year(note.on_day)}",
+        f"{one_line(note.text)} · {note.kind} {note.id}, since {day_name_with_year(note.on_day, form)}",
     )
     for tried in story.tried:
-        yield from _wrapped(f"tried {day_name(tried.on_day)}: {one_line(tried.text)}", " " * 4)
+        yield from _wrapped(f"tried {day_name(tried.on_day, form)}: {one_line(tried.text)}", " " * 4)
     if story.solved is not None:
-        solved = f"solved {day_name_with_year(story.solved.on_day)}: {one_line(story.solved.text)}"
+        solved = f"solved {day_name_with_year(story.solved.on_day, form)}: {one_line(story.solved.text)}"
         yield from _wrapped(solved, " " * 4)
 
 
-def _notes(view: ReviewView) -> list[str]:
+def _notes(view: ReviewView, form: DateForm) -> list[str]:
     told = view.noted[:NOTES_TOLD]
     said = [
         line
         for each in told
         for line in _item(
-            "·", f"{day_name(each.reflection.on_day)}, {each.reflection.kind}: {each.reflection.text}"
+            "·",
+            f"{day_name(each.reflection.on_day, form)}, {each.reflection.kind}: {each.reflection.text}",
         )
     ]
     if len(view.noted) > len(told):
@@ -201,11 +196,11 @@ def _notes(view: ReviewView) -> list[str]:
     return said
 
 
-def _assessment(view: ReviewView) -> Iterator[str]:
+def _assessment(view: ReviewView, form: DateForm) -> Iterator[str]:
     if view.assessed is not None:
         note = view.assessed.reflection
         about = f" of {one_line(view.assessed.path)}" if view.assessed.path else ""
-        yield f"Assessed {day_name_with_year(note.on_day)}{about}"
+        yield f"Assessed {day_name_with_year(note.on_day, form)}{about}"
         for question in Question if view.assessed.answers else ():
             if question in view.assessed.answers:
                 yield from _wrapped(f"{QUESTIONS[question]} {view.assessed.answers[question]}", "  ")

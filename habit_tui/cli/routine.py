@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from habit_tui.cli import verdict, views
 from habit_tui.cli.door import Door
-from habit_tui.domain import grammar
+from habit_tui.domain import dates, grammar
+from habit_tui.domain.dates import DateForm, day_name_with_year
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.routine import Routine, Slot, targets_in_words, weekdays_in_words
-from habit_tui.domain.words import clock, day_name_with_year, duration, one_line, pad, quoted
+from habit_tui.domain.words import clock, duration, one_line, pad, quoted
 from habit_tui.services import path as path_service
 from habit_tui.services import routine as service
 
@@ -34,11 +35,11 @@ def show(door: Door, *, json: bool = False) -> None:
             }
         )
         return
-    door.tell(*_lines(view.present, view.paths))
+    door.tell(*_lines(view.present, view.paths, door.desk.dates))
     if not view.versions:
         door.remark("this is the default routine; `habit-tui routine set` makes it yours")
     if following is not None:
-        door.tell("", *_lines(following, view.paths))
+        door.tell("", *_lines(following, view.paths, door.desk.dates))
 
 
 def history(door: Door, *, json: bool = False) -> None:
@@ -49,9 +50,11 @@ def history(door: Door, *, json: bool = False) -> None:
         return
     if not view.versions:
         door.tell("No routine was ever set; the default one applies")
+    wide = dates.width(day_name_with_year, door.desk.dates)
     for version in view.versions:
         mark = " · in force" if version is view.present else ""
-        door.tell(f"{day_name_with_year(version.effective_from):<15}  {service.in_words(version)}{mark}")
+        first = day_name_with_year(version.effective_from, door.desk.dates)
+        door.tell(f"{first:<{wide}}  {service.in_words(version)}{mark}")
 
 
 def set(  # noqa: A001 - the word of the command, always read as routine.set
@@ -91,11 +94,11 @@ def set(  # noqa: A001 - the word of the command, always read as routine.set
             }
         )
         return
-    first = day_name_with_year(changed.version.effective_from)
+    first = day_name_with_year(changed.version.effective_from, door.desk.dates)
     door.tell(f"Routine from {first} on: {service.in_words(changed.version)}")
     if slot:
         door.tell(*_slot_lines(changed.version, paths))
-    door.tell(*verdict.lines(changed.verdicts, changed.standing))
+    door.tell(*verdict.lines(changed.verdicts, changed.standing, door.desk.dates))
 
 
 def _targets(words: Sequence[str]) -> Mapping[int, int]:
@@ -128,8 +131,8 @@ def _slot(door: Door, word: str) -> Slot:
     )
 
 
-def _lines(routine: Routine, paths: Mapping[int, str]) -> Iterator[str]:
-    yield f"Routine from {day_name_with_year(routine.effective_from)} on" if routine.id else "Routine"
+def _lines(routine: Routine, paths: Mapping[int, str], form: DateForm) -> Iterator[str]:
+    yield (f"Routine from {day_name_with_year(routine.effective_from, form)} on" if routine.id else "Routine")
     yield f"  window   {routine.window}"
     yield f"  target   {targets_in_words(routine.targets)}"
     yield f"  minimum  {duration(routine.minimum)}"

@@ -8,8 +8,9 @@ from datetime import datetime, time
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.domain import grammar
+from habit_tui.domain.dates import day_name
 from habit_tui.domain.errors import CannotBeDone
-from habit_tui.domain.words import clock, day_name, offset
+from habit_tui.domain.words import clock, offset
 from habit_tui.services import delivery
 from habit_tui.services import schedule as service
 from habit_tui.services.delivery import Status
@@ -122,13 +123,13 @@ def _next_lines(door: Door, offered: Offer) -> Iterator[str]:
         away = offered.elsewhere
         yield f"Next, in {door.desk.zone_name}; above on the clocks of {away}" if away else "Next"
     for firing in offered.next:
-        yield f"  {_when(firing)}"
+        yield f"  {_when(door, firing)}"
 
 
-def _when(moment: datetime) -> str:
+def _when(door: Door, moment: datetime) -> str:
     shift = moment.utcoffset()
     seconds = 0 if shift is None else int(shift.total_seconds())
-    return f"{day_name(moment.date())} {clock(moment)} {offset(seconds)}"
+    return f"{day_name(moment.date(), door.desk.dates)} {clock(moment)} {offset(seconds)}"
 
 
 def _status_lines(door: Door, view: Status) -> Iterator[str]:
@@ -136,17 +137,17 @@ def _status_lines(door: Door, view: Status) -> Iterator[str]:
     if not view.installed:
         yield "Installed  no; `habit-tui remind install` does it"
     for each in view.installed:
-        since = "" if each.since is None else f" since {_when(here(each.since))}"
+        since = "" if each.since is None else f" since {_when(door, here(each.since))}"
         away = service.elsewhere(door.desk, each.zone)
         yield f"Installed  in {each.backend}{since}{away and f', on the clocks of {away}'}"
         for fields in each.fields:
             yield f"           {fields}"
     yield f"Channels   {', '.join(door.desk.settings.remind_channels) or 'stdout'}"
-    yield f"Next       {'none' if view.next is None else _when(here(view.next))}"
+    yield f"Next       {'none' if view.next is None else _when(door, here(view.next))}"
     if view.skipped:
         yield "Silent     for the rest of today"
     elif view.snoozed is not None:
-        yield f"Silent     until {_when(here(view.snoozed))}"
+        yield f"Silent     until {_when(door, here(view.snoozed))}"
     yield from _run_lines(door, view)
     for problem in view.problems:
         yield f"Wrong      {problem}"
@@ -158,13 +159,13 @@ def _run_lines(door: Door, view: Status) -> Iterator[str]:
         return
     run = view.last[0]
     decision = f"said “{run.text}”" if run.due else f"silent ({run.reason})"
-    yield f"Last run   {_when(door.desk.local(run.at))}: {decision}"
+    yield f"Last run   {_when(door, door.desk.local(run.at))}: {decision}"
     for row in view.last:
         if row.channel:
             yield f"           {row.channel}: {row.error or row.result}"
     last = view.delivered
     if last is not None and last.at != run.at:
-        yield f"Delivered  {_when(door.desk.local(last.at))} through {last.channel}: “{last.text}”"
+        yield f"Delivered  {_when(door, door.desk.local(last.at))} through {last.channel}: “{last.text}”"
 
 
 def _offer_as_json(offered: Offer, *, installed: bool, kept: str) -> dict[str, object]:

@@ -8,22 +8,12 @@ from datetime import date, datetime
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.domain import grammar
+from habit_tui.domain.dates import DateForm, day_name, day_name_with_year
 from habit_tui.domain.entry import Entry, offset_of
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.session import Running, Session
-from habit_tui.domain.words import (
-    clock,
-    day_name,
-    day_name_with_year,
-    days,
-    duration,
-    offset,
-    one_line,
-    pad,
-    percent,
-    quoted,
-)
+from habit_tui.domain.words import clock, days, duration, offset, one_line, pad, percent, quoted
 from habit_tui.services import session as service
 from habit_tui.services.session import Correction, Logged
 from habit_tui.services.streak import Standing
@@ -116,9 +106,10 @@ def sessions(door: Door, *, first: str | None = None, last: str | None = None, j
     if json:
         door.json([views.session(session) for session in found])
     elif found:
-        door.tell(*table(found, door.desk.zone_name))
+        door.tell(*table(found, door.desk.zone_name, door.desk.dates))
     else:
-        door.tell(f"No sessions from {day_name_with_year(since)} to {day_name_with_year(until)}")
+        first, last = (day_name_with_year(each, door.desk.dates) for each in (since, until))
+        door.tell(f"No sessions from {first} to {last}")
 
 
 def edit(
@@ -157,7 +148,7 @@ def delete(door: Door, *, session_id: int, json: bool = False) -> None:
     if json:
         door.json({"session": views.session(session)})
     else:
-        door.tell(f"Deleted {line(session)} · `habit-tui undo` brings it back")
+        door.tell(f"Deleted {line(session, door.desk.dates)} · `habit-tui undo` brings it back")
 
 
 def running_json(running: Running) -> dict[str, object] | None:
@@ -174,12 +165,12 @@ def span(session: Session) -> str:
     return f"{clock(session.start.astimezone(zone))}-{end}"
 
 
-def line(session: Session) -> str:
+def line(session: Session, form: DateForm) -> str:
     """A session in one line, without its id."""
-    return f"{_length(session)} · {session.name} · {day_name(session.study_day)} {span(session)}"
+    return f"{_length(session)} · {session.name} · {day_name(session.study_day, form)} {span(session)}"
 
 
-def table(found: Sequence[Session], zone: str) -> list[str]:
+def table(found: Sequence[Session], zone: str, form: DateForm) -> list[str]:
     """Sessions as aligned rows, a heading a day; a zone other than the present one is named."""
     rows: list[str] = []
     heading = None
@@ -188,7 +179,7 @@ def table(found: Sequence[Session], zone: str) -> list[str]:
         if session.study_day != heading:
             heading = session.study_day
             total = sum(each.minutes for each in found if each.study_day == heading)
-            rows.append(f"{day_name_with_year(heading)}  {duration(total)}")
+            rows.append(f"{day_name_with_year(heading, form)}  {duration(total)}")
         row = f"  {session.id:>{widths}}  {pad(span(session), 11)}  {_length(session):>8}"
         linked = session.resource
         parts = [pad(session.kind.value, 8), session.name]
@@ -233,15 +224,13 @@ def _answer(door: Door, done: str, logged: Logged, *, json: bool) -> None:
     if session.end is None:
         door.tell(f"{done} {session.name} at {clock(_wall(session.start, session))} (session {session.id})")
     else:
-        door.tell(f"{done} {line(session)} (session {session.id})")
+        door.tell(f"{done} {line(session, door.desk.dates)} (session {session.id})")
     if session.resource and session.resource != session.name:
         door.tell(f"  for {session.resource}{', now started' if logged.started else ''}")
     day = logged.day
     of_target = f" of {duration(day.target)}" if day.target else ""
-    door.tell(
-        f"{day_name(day.study_day)}: {duration(day.minutes)}{of_target} · {day.verdict.value} · "
-        f"{standing_words(logged.standing)}"
-    )
+    said = f"{duration(day.minutes)}{of_target} · {day.verdict.value} · {standing_words(logged.standing)}"
+    door.tell(f"{day_name(day.study_day, door.desk.dates)}: {said}")
 
 
 def _planned(door: Door) -> tuple[str, Kind]:
@@ -264,7 +253,11 @@ def _length(session: Session) -> str:
 def _since(door: Door, session: Session) -> str:
     wall = _wall(session.start, session)
     today = door.desk.study_day(door.now)
-    at = clock(wall) if session.study_day == today else f"{day_name(wall.date())} {clock(wall)}"
+    at = (
+        clock(wall)
+        if session.study_day == today
+        else f"{day_name(wall.date(), door.desk.dates)} {clock(wall)}"
+    )
     elsewhere = offset_of(session.start, door.desk.zone) != session.utc_offset
     return f"{at} ({session.zone})" if elsewhere else at
 

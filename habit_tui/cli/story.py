@@ -37,7 +37,7 @@ def tell(
         door.json(_in_json(record))
         return
     shape = markdown.short if short else markdown.log if log else markdown.whole
-    door.tell(shape(record).rstrip("\n"))
+    door.tell(shape(record, door.desk.dates).rstrip("\n"))
 
 
 def _in_json(record: Record) -> dict[str, object]:

@@ -6,7 +6,9 @@ from habit_tui.cli import session as session_door
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.domain import glyph
-from habit_tui.domain.words import day_name_with_year, days
+from habit_tui.domain.dates import day_name_with_year
+from habit_tui.domain.streak import in_words
+from habit_tui.domain.words import days
 from habit_tui.services import streak as service
 
 SHOWN = 10
@@ -15,28 +17,28 @@ SHOWN = 10
 
 def streak(door: Door, *, plain: bool = False, json: bool = False) -> None:
     """Show streaks with the why."""
-    view = service.show(door.desk, door.now)
+    view, form = service.show(door.desk, door.now), door.desk.dates
     if json:
         door.json(
             {
                 **views.standing(view.standing),
                 "streaks": [views.streak(each) for each in view.streaks],
-                "why": [views.why(event) for event in view.why],
+                "why": [views.why(event, form) for event in view.why],
             }
         )
         return
     if plain:
         from habit_tui.cli import plain as spoken
 
-        door.tell(*spoken.streak(view, SHOWN))
+        door.tell(*spoken.streak(view, SHOWN, form))
         return
     door.tell(f"{session_door.standing_words(view.standing)} · best {days(view.standing.best)}")
     if view.streaks:
         door.tell("", "Streaks")
     for each in reversed(view.streaks[-SHOWN:]):
-        first, last = day_name_with_year(each.first), day_name_with_year(each.last)
+        first, last = day_name_with_year(each.first, form), day_name_with_year(each.last, form)
         door.tell(f"  {days(each.length):>9}  {first} to {last}")
     if view.why:
         door.tell("", "Why")
     for event in view.why[-SHOWN:]:
-        door.tell(f"  {event.study_day.year}  {glyph.why(event.event)} {event.text}")
+        door.tell(f"  {event.study_day.year}  {glyph.why(event.event)} {in_words(event, form)}")

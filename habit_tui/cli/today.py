@@ -8,7 +8,8 @@ from habit_tui.cli import session as session_door
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.domain import glyph
-from habit_tui.domain.words import clock, day_name_with_year, duration, offset, one_line, pad, progress
+from habit_tui.domain.dates import DateForm, day_name_with_year
+from habit_tui.domain.words import clock, duration, offset, one_line, pad, progress
 from habit_tui.services import today as service
 from habit_tui.services.today import TodayView, WindowState
 
@@ -31,9 +32,9 @@ def today(door: Door, *, inline: bool = False, plain: bool = False, json: bool =
     elif plain:
         from habit_tui.cli import plain as spoken
 
-        door.tell(*spoken.today(view))
+        door.tell(*spoken.today(view, door.desk.dates))
     else:
-        door.tell(*lines(view))
+        door.tell(*lines(view, door.desk.dates))
 
 
 def as_json(view: TodayView) -> dict[str, object]:
@@ -53,11 +54,11 @@ def as_json(view: TodayView) -> dict[str, object]:
     }
 
 
-def lines(view: TodayView) -> Iterator[str]:
+def lines(view: TodayView, form: DateForm) -> Iterator[str]:
     """Today as text."""
     shift = view.now.utcoffset()
     seconds = 0 if shift is None else int(shift.total_seconds())
-    yield f"{day_name_with_year(view.study_day)} · {clock(view.now)} {view.zone} {offset(seconds)}"
+    yield f"{day_name_with_year(view.study_day, form)} · {clock(view.now)} {view.zone} {offset(seconds)}"
     yield f"Window {clock(view.window.start)}-{clock(view.window.end)} · {window_words(view)}"
     day = view.day
     of_target = f" of {duration(day.target)}" if day.target else ", a day without a target"
@@ -79,7 +80,7 @@ def lines(view: TodayView) -> Iterator[str]:
     finished = [session for session in view.sessions if session.end is not None]
     if finished:
         yield ""
-        yield from session_door.table(finished, view.zone)
+        yield from session_door.table(finished, view.zone, form)
     if view.assessments_due:
         yield ""
         due = ", ".join(one_line(name) for name in view.assessments_due)

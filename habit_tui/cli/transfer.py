@@ -10,18 +10,10 @@ from typing import TextIO, cast
 
 from habit_tui.cli.door import Door
 from habit_tui.cli.progress import bar
+from habit_tui.domain.dates import day_name_with_year
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.progress import Progress
-from habit_tui.domain.words import (
-    day_name_with_year,
-    days,
-    duration,
-    one_line,
-    pad,
-    plural,
-    printable,
-    quoted,
-)
+from habit_tui.domain.words import days, duration, one_line, pad, plural, printable, quoted
 from habit_tui.exchange.wall import DateOrder
 from habit_tui.services import export as export_service
 from habit_tui.services import transfer as service
@@ -82,7 +74,9 @@ def import_(
     would = "would be " if dry_run else ""
     door.tell(f"{plural(done.kept, noun, f'{noun}s')} {would}kept, {done.skipped} skipped{there}")
     if done.first is not None and done.last is not None:
-        span = " to ".join(day_name_with_year(day) for day in sorted({done.first, done.last}))
+        span = " to ".join(
+            day_name_with_year(day, door.desk.dates) for day in sorted({done.first, done.last})
+        )
         change = "would change" if dry_run else "changed"
         door.tell(f"{span} · {plural(done.verdicts, 'verdict', 'verdicts')} {change}")
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from habit_tui.cli import session as session_door
-from habit_tui.domain.words import day_name_with_year, days
+from habit_tui.domain.dates import DateForm, day_name_with_year
+from habit_tui.domain.words import days
 from habit_tui.services.streak import Standing
 from habit_tui.services.verdict import VerdictChange
 
 
-def lines(changes: Sequence[VerdictChange], standing: Standing) -> Iterator[str]:
+def lines(changes: Sequence[VerdictChange], standing: Standing, form: DateForm) -> Iterator[str]:
     """The changed verdicts, days in a row that changed alike on one line, and the standing after them."""
     if not changes:
         yield "No verdict changed"
         return
     yield f"{'A verdict' if len(changes) == 1 else f'{len(changes)} verdicts'} changed"
     for run in _runs(changes):
-        span = day_name_with_year(run[0].study_day)
+        span = day_name_with_year(run[0].study_day, form)
         count = ""
         if len(run) > 1:
-            span += f" to {day_name_with_year(run[-1].study_day)}"
+            span += f" to {day_name_with_year(run[-1].study_day, form)}"
             count = f" ({days(len(run))})"
         yield f"  {span}: {run[0].before.value}, now {run[0].after.value}{count}"
     yield f"{session_door.standing_words(standing)} · best {days(standing.best)}"

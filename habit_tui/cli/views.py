@@ -6,8 +6,9 @@ Minutes are numbers, days `YYYY-MM-DD`, instants ISO 8601 with their offset.
 from __future__ import annotations
 
 from habit_tui.domain import money
+from habit_tui.domain.dates import WEEKDAYS
 from habit_tui.domain.path import began_on, closed_on
-from habit_tui.domain.words import WEEKDAYS
+from habit_tui.domain.streak import in_words
 from habit_tui.system import tzdata
 
 TYPE_CHECKING = False
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
+    from habit_tui.domain.dates import DateForm
     from habit_tui.domain.expense import Expense
     from habit_tui.domain.leave import Leave
     from habit_tui.domain.path import Resource
@@ -92,9 +94,9 @@ def streak(view: Streak) -> dict[str, object]:
     return {"first": view.first.isoformat(), "last": view.last.isoformat(), "length": view.length}
 
 
-def why(view: Why) -> dict[str, object]:
+def why(view: Why, form: DateForm) -> dict[str, object]:
     """An event that changed the outcome."""
-    return {"study_day": view.study_day.isoformat(), "event": view.event, "text": view.text}
+    return {"study_day": view.study_day.isoformat(), "event": view.event, "text": in_words(view, form)}
 
 
 def plan_item(view: PlanItem) -> dict[str, object]:

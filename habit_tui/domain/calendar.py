@@ -4,7 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from habit_tui.domain.words import MONTHS
+from habit_tui.domain.dates import MONTHS
 
 FIRST_YEAR, LAST_YEAR = 1900, 9998
 """The years a calendar can show."""

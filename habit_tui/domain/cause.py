@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from habit_tui.domain import milestone
+from habit_tui.domain.dates import day_name
 from habit_tui.domain.fact import Cause, Facts, ResourceChange, Scope, in_sentence, noted, said_effort
 from habit_tui.domain.path import ResourceKind, Status
-from habit_tui.domain.words import day_name, days, duration, one_line, plural
+from habit_tui.domain.words import days, duration, one_line, plural
 
 BREAK_DAYS = 7
 """Days without a session, in a row, that make a break."""
@@ -56,14 +57,16 @@ def _started_paths(facts: Facts) -> Iterator[Cause]:
             f"path-{path.uid}",
             path.on_day,
             Scope(path.on_day, facts.today),
-            {"path": path.name, "day": day_name(path.on_day)},
+            {"path": path.name, "day": day_name(path.on_day, facts.dates)},
         )
 
 
 def _first_session(facts: Facts) -> Iterator[Cause]:
     if facts.first_session_day is not None:
         day = facts.first_session_day
-        yield Cause("first_session", "first-session", day, Scope(day, day), {"day": day_name(day)})
+        yield Cause(
+            "first_session", "first-session", day, Scope(day, day), {"day": day_name(day, facts.dates)}
+        )
 
 
 def _changed_to(facts: Facts, *statuses: Status) -> Iterator[tuple[ResourceChange, Cause]]:
@@ -86,7 +89,7 @@ def _changed_to(facts: Facts, *statuses: Status) -> Iterator[tuple[ResourceChang
                 {
                     "title": change.title,
                     "kind": change.kind.value,
-                    "day": day_name(change.on_day),
+                    "day": day_name(change.on_day, facts.dates),
                     "effort": said_effort(effort) if effort else "no hours logged",
                     "words": noted(change.reason),
                 },
@@ -166,7 +169,7 @@ def _streak_days(facts: Facts, trigger: str) -> Iterator[tuple[int, Cause]]:
     first_day = facts.run.first_day
     for ago, day in enumerate(reversed(facts.run.counted)):
         length = facts.run.length - ago
-        known = {"days": days(length), "since": day_name(first_day)}
+        known = {"days": days(length), "since": day_name(first_day, facts.dates)}
         yield length, Cause(trigger, f"streak-{first_day}-{length}", day, Scope(first_day, day), known)
 
 
@@ -177,7 +180,11 @@ def _returns(facts: Facts) -> Iterator[Cause]:
             f"return-{back}",
             back,
             Scope(back, facts.today),
-            {"days": days((back - last).days - 1), "last": day_name(last), "day": day_name(back)},
+            {
+                "days": days((back - last).days - 1),
+                "last": day_name(last, facts.dates),
+                "day": day_name(back, facts.dates),
+            },
         )
 
 
@@ -218,7 +225,7 @@ def _long_notes(facts: Facts) -> Iterator[Cause]:
                 Scope(note.study_day, note.study_day, note.resource_id, note.what),
                 {
                     "title": note.what.strip() or "the session",
-                    "day": day_name(note.study_day),
+                    "day": day_name(note.study_day, facts.dates),
                     "time": duration(note.minutes),
                     "excerpt": short(note.text, 60),
                 },
@@ -241,7 +248,11 @@ def _no_post(facts: Facts) -> Iterator[Cause]:
         f"no-post-{on_day}",
         on_day,
         Scope(since, facts.today),
-        {"days": days((facts.today - since).days), "since": day_name(since), "fortnight": duration(recent)},
+        {
+            "days": days((facts.today - since).days),
+            "since": day_name(since, facts.dates),
+            "fortnight": duration(recent),
+        },
     )
 
 

@@ -128,6 +128,15 @@ def span_in_words(first: date, last: date, form: DateForm) -> str:
     return f"{day_name(first, form)} to {ends}"
 
 
+def days_named(first: date, last: date, form: DateForm) -> str:
+    """Two days with their months, the year said once: "Mon 3 Aug to Fri 14 Aug 2026"."""
+    ends = day_name_with_year(last, form)
+    if first == last:
+        return ends
+    is_short = first.year == last.year and form is not DateForm.ISO
+    return f"{(day_name if is_short else day_name_with_year)(first, form)} to {ends}"
+
+
 def width(write: Callable[[date, DateForm], str], form: DateForm) -> int:
     """The cells of the widest day that one of these functions writes."""
     return len(write(_WIDEST, form))

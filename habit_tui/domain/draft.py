@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from habit_tui.domain.dates import DateForm, day_name_with_year
 from habit_tui.domain.markdown import address, at_line_start, in_line, quotation
 from habit_tui.domain.path import ResourceKind, Status
 from habit_tui.domain.prompt import Prompt
 from habit_tui.domain.reflection import Reflection, Story
-from habit_tui.domain.words import day_name_with_year, duration
+from habit_tui.domain.words import duration
 
 NOTES = 100
 """Notes in a draft, the latest ones; a streak of two years would bury its headings under them."""
@@ -46,13 +47,14 @@ class DraftFacts:
     """The rows a draft draws on: sessions and reflections oldest first, resources in path order.
 
     The setbacks and blockers among the reflections come with what was tried and what solved them. `picture`
-    is the Markdown that shows the calendar, if it was asked for.
+    is the Markdown that shows the calendar, if it was asked for, and `dates` how days are written.
     """
 
     sessions: tuple[DraftSession, ...] = ()
     resources: tuple[DraftResource, ...] = ()
     reflections: tuple[Story, ...] = ()
     picture: str = ""
+    dates: DateForm = DateForm.DAY_FIRST
 
 
 def outline(prompt: Prompt | None, facts: DraftFacts) -> str:
@@ -77,9 +79,9 @@ def _figures(facts: DraftFacts) -> Iterator[str]:
         return
     days = {session.study_day for session in facts.sessions}
     first, last = min(days), max(days)
-    span = day_name_with_year(first)
+    span = day_name_with_year(first, facts.dates)
     if last != first:
-        span += f" to {day_name_with_year(last)}"
+        span += f" to {day_name_with_year(last, facts.dates)}"
     rows = [
         ("When", span),
         ("Time", duration(sum(session.minutes for session in facts.sessions))),
@@ -91,16 +93,16 @@ def _figures(facts: DraftFacts) -> Iterator[str]:
 
 def _resources(facts: DraftFacts) -> Iterator[str]:
     if facts.resources:
-        yield "\n".join(f"- {_resource(resource)}" for resource in facts.resources)
+        yield "\n".join(f"- {_resource(resource, facts.dates)}" for resource in facts.resources)
 
 
-def _resource(resource: DraftResource) -> str:
+def _resource(resource: DraftResource, form: DateForm) -> str:
     title = at_line_start(resource.title)
     parts = [f"[{title}](<{address(resource.url)}>)" if resource.url else title, resource.kind.value]
     if resource.started_on is not None:
-        parts.append(f"started {day_name_with_year(resource.started_on)}")
+        parts.append(f"started {day_name_with_year(resource.started_on, form)}")
     if resource.closed_on is not None:
-        parts.append(f"{resource.status} {day_name_with_year(resource.closed_on)}")
+        parts.append(f"{resource.status} {day_name_with_year(resource.closed_on, form)}")
     if resource.minutes:
         parts.append(duration(resource.minutes))
     line = ", ".join(parts)
@@ -109,15 +111,15 @@ def _resource(resource: DraftResource) -> str:
 
 def _reflections(facts: DraftFacts) -> Iterator[str]:
     for story in facts.reflections:
-        yield f"**{story.opened.kind.capitalize()}**, {_quoted(story.opened)}"
+        yield f"**{story.opened.kind.capitalize()}**, {_quoted(story.opened, facts.dates)}"
         for tried in story.tried:
-            yield f"Tried, {_quoted(tried)}"
+            yield f"Tried, {_quoted(tried, facts.dates)}"
         if story.solved is not None:
-            yield f"Solved, {_quoted(story.solved)}"
+            yield f"Solved, {_quoted(story.solved, facts.dates)}"
 
 
-def _quoted(reflection: Reflection) -> str:
-    return f"{day_name_with_year(reflection.on_day)}:\n\n" + "\n".join(quotation(reflection.text))
+def _quoted(reflection: Reflection, form: DateForm) -> str:
+    return f"{day_name_with_year(reflection.on_day, form)}:\n\n" + "\n".join(quotation(reflection.text))
 
 
 def _notes(facts: DraftFacts) -> Iterator[str]:
@@ -126,6 +128,6 @@ def _notes(facts: DraftFacts) -> Iterator[str]:
         yield f"The latest {NOTES} of {len(noted)} notes:"
     for session in noted[-NOTES:]:
         what = in_line(session.what)
-        head = f"**{day_name_with_year(session.study_day)}**{', ' if what else ''}{what}"
+        head = f"**{day_name_with_year(session.study_day, facts.dates)}**{', ' if what else ''}{what}"
         said = "\n".join(quotation(session.note))
         yield f"{head} ({duration(session.minutes)}):\n\n{said}"

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from habit_tui.domain.clock import FIRST_DAY, Resolved, resolve, study_day, to_minutes, wall_on
+from habit_tui.domain.dates import DateForm, day_name
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.grammar import Span
 from habit_tui.domain.kind import Kind
-from habit_tui.domain.words import clock, day_name, duration
+from habit_tui.domain.words import clock, duration
 
 _DAY = timedelta(days=1)
 _LONGEST = timedelta(hours=24)
@@ -43,7 +44,9 @@ class Placed:
     remarks: tuple[str, ...] = ()
 
 
-def place(entry: Entry, now: datetime, zone: ZoneInfo, day_starts_at: time, window_start: time) -> Placed:
+def place(
+    entry: Entry, now: datetime, zone: ZoneInfo, day_starts_at: time, window_start: time, form: DateForm
+) -> Placed:
     """Find the entry's instants in a zone, seen from an aware `now`.
 
     Raises CannotBeDone for an end in the future, for more than 24 hours and for days before 1970.
@@ -71,15 +74,15 @@ def place(entry: Entry, now: datetime, zone: ZoneInfo, day_starts_at: time, wind
     else:
         start = instant(wall_on(day, window_start if entry.at is None else entry.at, day_starts_at))
         end = start + timedelta(minutes=entry.amount)
-    if elsewhere := day_remark(start.astimezone(zone), day, day_starts_at, named=entry.on is not None):
+    if elsewhere := day_remark(start.astimezone(zone), day, day_starts_at, form, named=entry.on is not None):
         remarks.append(elsewhere)
     placed = placed_between(start, end, zone, day_starts_at, tuple(remarks))
     says_when = entry.at is not None or isinstance(entry.amount, Span)
-    refuse_future(end, now, zone, earlier(day=entry.on is not None, time=says_when))
+    refuse_future(end, now, zone, earlier(day=entry.on is not None, time=says_when), form)
     return placed
 
 
-def day_remark(wall: datetime, meant: date, day_starts_at: time, *, named: bool) -> str:
+def day_remark(wall: datetime, meant: date, day_starts_at: time, form: DateForm, *, named: bool) -> str:
     """A sentence when a start lies on another study day than was meant, or that day's night on the next date.
 
     The latter is said only when the learner `named` the day. Otherwise it is empty.
@@ -88,7 +91,11 @@ def day_remark(wall: datetime, meant: date, day_starts_at: time, *, named: bool)
     if day == meant and (not named or wall.date() == day):
         return ""
     side = "before" if wall.time() < day_starts_at else "not before"
-    belongs = f"it counts for {day_name(day)}" if day != meant else f"it is that of {day_name(wall.date())}"
+    belongs = (
+        f"it counts for {day_name(day, form)}"
+        if day != meant
+        else f"it is that of {day_name(wall.date(), form)}"
+    )
     return f"{clock(wall)} is {side} {clock(day_starts_at)}, when a study day starts: {belongs}"
 
 
@@ -133,12 +140,12 @@ def earlier(*, day: bool, time: bool) -> str:
     return "name the day with --on, or the time with --at"
 
 
-def refuse_future(end: datetime, now: datetime, zone: ZoneInfo, advice: str) -> None:
+def refuse_future(end: datetime, now: datetime, zone: ZoneInfo, advice: str, form: DateForm) -> None:
     """Raise CannotBeDone, with the advice, when an end lies after now."""
     if end.astimezone(UTC) > now.astimezone(UTC):
         wall = end.astimezone(zone)
         raise CannotBeDone(
-            f"that would end {day_name(wall.date())} at {clock(wall)}, in the future "
+            f"that would end {day_name(wall.date(), form)} at {clock(wall)}, in the future "
             f"(it is {clock(now.astimezone(zone))}); {advice}"
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from habit_tui.domain.amendment import Event
+from habit_tui.domain.dates import DateForm
 from habit_tui.domain.path import ResourceKind, Status
 from habit_tui.domain.reflection import ReflectionKind
 from habit_tui.domain.words import days, duration, plural
@@ -179,7 +180,7 @@ class Facts:
     `study_days` are the latest study days with a session, at least ten where there are that many, oldest
     first. `run` is None without a current streak. `notes` need not be older than yesterday's, `counted` of
     `run` no longer than three days, `changes` and the facts below `last_post_day` no
-    older than a month, `published` only those of a year and more ago.
+    older than a month, `published` only those of a year and more ago. `dates` is how a prompt writes days.
     """
 
     today: date
@@ -196,6 +197,7 @@ class Facts:
     earned: tuple[Earned, ...] = ()
     reflections: tuple[Reflected, ...] = ()
     published: tuple[Published, ...] = ()
+    dates: DateForm = DateForm.DAY_FIRST
 
 
 def noted(reason: str) -> str:

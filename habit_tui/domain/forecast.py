@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from habit_tui.domain.dates import DateForm, day_name_with_year, short_day_with_year
 from habit_tui.domain.path import Path, PathStatus, Resource, Status, is_closed, status_after
-from habit_tui.domain.words import MONTHS, day_name_with_year, duration, plural
+from habit_tui.domain.words import duration, plural
 
 PACE_DAYS = 28
 """The pace is that of the last four weeks, or since the path began."""
@@ -136,37 +137,33 @@ def forecast(found: Progress) -> Forecast | None:
         return None
 
 
-def in_words(found: Progress) -> str:
+def in_words(found: Progress, form: DateForm) -> str:
     """The forecast as a sentence's half: "6 h a week: done by 14 Mar 2027"."""
     said = forecast(found)
     if said is None:
-        return _why_not(found)
-    by = f"done by {_date(said.finish)}"
+        return _why_not(found, form)
+    by = f"done by {short_day_with_year(said.finish, form)}"
     if said.basis is Basis.HOURS:
         return f"{duration(found.weekly_minutes)} a week: {by}"
     return f"{plural(found.done, 'resource', 'resources')} so far: {by}"
 
 
-def plan_in_words(found: Progress) -> str:
+def plan_in_words(found: Progress, form: DateForm) -> str:
     """How long the plan still runs: "6 weeks left, to 3 Jan 2027"; "" where there is none."""
     weeks, last = found.weeks_left, found.planned_last
     if weeks is None or last is None:
         return ""
+    end = short_day_with_year(last, form)
     if weeks < 0:
-        return f"{plural(-weeks, 'week', 'weeks')} over its plan, which ended {_date(last)}"
+        return f"{plural(-weeks, 'week', 'weeks')} over its plan, which ended {end}"
     if last == found.as_of:
-        return f"the plan ends on this day, {_date(last)}"
-    return f"{plural(weeks, 'week', 'weeks')} left, to {_date(last)}"
+        return f"the plan ends on this day, {end}"
+    return f"{plural(weeks, 'week', 'weeks')} left, to {end}"
 
 
-def _date(day: date) -> str:
-    """A day so far away that its weekday means nothing."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def _why_not(found: Progress) -> str:
+def _why_not(found: Progress, form: DateForm) -> str:
     if found.status is not PathStatus.ACTIVE and found.path.ended_on is not None:
-        return f"{found.status} on {day_name_with_year(found.path.ended_on)}"
+        return f"{found.status} on {day_name_with_year(found.path.ended_on, form)}"
     if found.is_over:
         return "everything on it is done"
     if not found.left:

@@ -11,10 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from habit_tui.domain.dates import LONG_MONTHS
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.routine import DAY_MINUTES, WEEKDAYS, Window
-from habit_tui.domain.words import LONG_MONTHS, quoted
+from habit_tui.domain.words import quoted
 
 AMOUNTS = "45m, 1h30, 1.5h, 90 (minutes) or a span such as 5:10-6:40"
 MINUTES = "45m, 1h30, 1.5h or 90 (minutes)"

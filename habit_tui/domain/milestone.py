@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from habit_tui.domain.amendment import Event
+from habit_tui.domain.dates import DateForm, day_name, day_name_with_year
 from habit_tui.domain.fact import Cause, Facts, PlanChange, Reflected, Scope, in_sentence, noted, said_effort
 from habit_tui.domain.path import Status
 from habit_tui.domain.reflection import ReflectionKind
-from habit_tui.domain.words import day_name, day_name_with_year, days, duration, plural
+from habit_tui.domain.words import days, duration, plural
 
 MONTH_MINUTES = 120
 """Minutes on a path that make a month of it worth a post; a reading list may have a page."""
@@ -63,7 +64,7 @@ def months(facts: Facts) -> Iterator[Cause]:
                 "days": days(month.study_days),
                 "effort": duration(month.minutes),
                 "sessions": plural(month.sessions, "session", "sessions"),
-                "since": day_name(month.first_day),
+                "since": day_name(month.first_day, facts.dates),
             },
         )
 
@@ -81,7 +82,7 @@ def certificates(facts: Facts) -> Iterator[Cause]:
             {
                 "certificate": earned.title,
                 "title": earned.resource,
-                "day": day_name(earned.on_day),
+                "day": day_name(earned.on_day, facts.dates),
                 "effort": said_effort(effort) if effort else "no hours logged",
             },
         )
@@ -101,7 +102,7 @@ def wins(facts: Facts) -> Iterator[Cause]:
     """Find the wins."""
     for each in facts.reflections:
         if each.kind is ReflectionKind.WIN and each.solved is None:
-            yield _moment("win", each, facts.today)
+            yield _moment("win", each, facts.today, facts.dates)
 
 
 def solved(facts: Facts) -> Iterator[Cause]:
@@ -110,14 +111,14 @@ def solved(facts: Facts) -> Iterator[Cause]:
         opened = each.solved
         if opened is not None:
             took = (each.on_day - opened.on_day).days
-            cause = _moment("blocker_solved", opened, each.on_day)
+            cause = _moment("blocker_solved", opened, each.on_day, facts.dates)
             yield replace(
                 cause,
                 key=f"solved-{opened.uid}",
                 on_day=each.on_day,
                 facts={
                     **cause.facts,
-                    "day": day_name(each.on_day),
+                    "day": day_name(each.on_day, facts.dates),
                     "kind": opened.kind.value,
                     "how": in_sentence(each.text),
                     "days": days(took) if took else "less than a day",
@@ -129,10 +130,10 @@ def _still_open(facts: Facts, kind: ReflectionKind, trigger: str) -> Iterator[Ca
     closed = {each.solved.id for each in facts.reflections if each.solved is not None}
     for each in facts.reflections:
         if each.kind is kind and each.id not in closed:
-            yield _moment(trigger, each, facts.today)
+            yield _moment(trigger, each, facts.today, facts.dates)
 
 
-def _moment(trigger: str, reflected: Reflected, last_day: date) -> Cause:
+def _moment(trigger: str, reflected: Reflected, last_day: date, form: DateForm) -> Cause:
     """A draft about a reflection tells the days from it on, of its resource or its path if it names one."""
     return Cause(
         trigger,
@@ -145,7 +146,7 @@ def _moment(trigger: str, reflected: Reflected, last_day: date) -> Cause:
             path_id=reflected.path_id,
             reflection_id=reflected.id,
         ),
-        {"text": in_sentence(reflected.text), "day": day_name(reflected.on_day)},
+        {"text": in_sentence(reflected.text), "day": day_name(reflected.on_day, form)},
     )
 
 
@@ -175,7 +176,7 @@ def plan_changes(facts: Facts) -> Iterator[Cause]:
             Scope(day, facts.today, path_id=path_id),
             {
                 "path": group[0].path,
-                "day": day_name(day),
+                "day": day_name(day, facts.dates),
                 "change": ", ".join(dict.fromkeys(said)),
                 "words": noted(reason),
             },
@@ -203,7 +204,7 @@ def old_posts(facts: Facts) -> Iterator[Cause]:
             Scope(months_later(facts.today, -1), facts.today),
             {
                 "title": post.title,
-                "day": day_name_with_year(post.on_day),
+                "day": day_name_with_year(post.on_day, facts.dates),
                 "years": plural(years, "year", "years"),
                 "id": str(post.id),
             },

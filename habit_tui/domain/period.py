@@ -7,14 +7,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from habit_tui.domain.clock import FIRST_DAY
+from habit_tui.domain.dates import DateForm, month_name, span_in_words
 from habit_tui.domain.errors import CannotBeDone
-from habit_tui.domain.words import MONTHS, day_name, day_name_with_year
 
 _DAY = timedelta(days=1)
-_MONTH_NAMES = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 class PeriodKind(StrEnum):
@@ -42,12 +38,13 @@ class Period:
         """Whether it holds the day."""
         return self.first <= day <= self.last
 
-    def __str__(self) -> str:
-        if self.kind is PeriodKind.MONTH:
-            return f"{_MONTH_NAMES[self.first.month - 1]} {self.first.year}"
-        if self.kind is PeriodKind.WEEK:
-            return f"Week {self.first.isocalendar().week}, {span_in_words(self.first, self.last)}"
-        return span_in_words(self.first, self.last)
+
+def in_words(period: Period, form: DateForm) -> str:
+    """A period by its name: "November 2026", "Week 47, Mon 16 to Sun 22 Nov 2026", a span by its days."""
+    if period.kind is PeriodKind.MONTH:
+        return month_name(period.first, form)
+    days = span_in_words(period.first, period.last, form)
+    return f"Week {period.first.isocalendar().week}, {days}" if period.kind is PeriodKind.WEEK else days
 
 
 def period_of(kind: PeriodKind, day: date) -> Period:
@@ -95,15 +92,3 @@ def weeks_of(period: Period) -> tuple[Period, ...]:
         found.append(Period(PeriodKind.WEEK, first, min(sunday, period.last)))
         first = sunday + _DAY
     return tuple(found)
-
-
-def span_in_words(first: date, last: date) -> str:
-    """Two days, what they share said once: "Mon 16 to Sun 22 Nov 2026"."""
-    if first == last:
-        return day_name_with_year(first)
-    if first.year != last.year:
-        return f"{day_name_with_year(first)} to {day_name_with_year(last)}"
-    begins = day_name(first)
-    if first.month == last.month:
-        begins = begins.removesuffix(f" {MONTHS[first.month - 1]}")
-    return f"{begins} to {day_name_with_year(last)}"

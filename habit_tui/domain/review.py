@@ -8,11 +8,12 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from habit_tui.domain.clock import wall_on
+from habit_tui.domain.dates import DateForm, day_name, span_in_words
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.leave import Leave
-from habit_tui.domain.period import Period, span_in_words
+from habit_tui.domain.period import Period
 from habit_tui.domain.routine import Routine, Window, in_force
-from habit_tui.domain.words import clock, day_name, days, duration, percent, plural
+from habit_tui.domain.words import clock, days, duration, percent, plural
 
 LONG_DAY = 600
 """Minutes; more in one day is an overload."""
@@ -113,12 +114,13 @@ def cautions(
     routines: Sequence[Routine],
     leaves: Sequence[Leave],
     day_starts_at: time,
+    form: DateForm,
 ) -> tuple[Caution, ...]:
     """What to be careful about; `minutes` are those of every study day, also before the period."""
     found = (
-        _long_days(period, minutes),
-        _late_nights(sessions, routines, leaves, day_starts_at),
-        _no_rest(period, minutes),
+        _long_days(period, minutes, form),
+        _late_nights(sessions, routines, leaves, day_starts_at, form),
+        _no_rest(period, minutes, form),
         _little_practice(balance(sessions)),
     )
     return tuple(caution for caution in found if caution is not None)
@@ -172,21 +174,25 @@ def _windows(routines: Sequence[Routine], period: Period) -> tuple[tuple[date, W
     return tuple(found)
 
 
-def _long_days(period: Period, minutes: Mapping[date, int]) -> Caution | None:
+def _long_days(period: Period, minutes: Mapping[date, int], form: DateForm) -> Caution | None:
     long = sorted(day for day, done in minutes.items() if done > LONG_DAY and period.covers(day))
     if not long:
         return None
     most = duration(max(minutes[day] for day in long))
     limit = duration(LONG_DAY)
     if len(long) == 1:
-        said = f"{most} on {day_name(long[0])}, more than {limit} in a day: pace yourself"
+        said = f"{most} on {day_name(long[0], form)}, more than {limit} in a day: pace yourself"
     else:
-        said = f"more than {limit} on {days(len(long))}, up to {most} ({_named(long)}): pace yourself"
+        said = f"more than {limit} on {days(len(long))}, up to {most} ({_named(long, form)}): pace yourself"
     return Caution(Concern.LONG_DAY, said, tuple(long))
 
 
 def _late_nights(
-    sessions: Sequence[Worked], routines: Sequence[Routine], leaves: Sequence[Leave], day_starts_at: time
+    sessions: Sequence[Worked],
+    routines: Sequence[Routine],
+    leaves: Sequence[Leave],
+    day_starts_at: time,
+    form: DateForm,
 ) -> Caution | None:
     """Study days that ended past midnight although the next one's window opens early."""
     ends: dict[date, datetime] = {}
@@ -199,11 +205,13 @@ def _late_nights(
     worst = max(late, key=lambda day: ends[day] - datetime.combine(day, time.min))
     until, window = clock(ends[worst]), in_force(routines, worst + _DAY).window
     if len(late) == 1:
-        night = f"in the night of {day_name(worst)}"
+        night = f"in the night of {day_name(worst, form)}"
         said = f"studied until {until} {night}, before a window at {clock(window.start)}"
     else:
         nights = plural(len(late), "night", "nights")
-        said = f"studied past midnight before an early window on {nights}, until {until} ({_named(late)})"
+        said = (
+            f"studied past midnight before an early window on {nights}, until {until} ({_named(late, form)})"
+        )
     return Caution(Concern.LATE_NIGHT, f"{said}: pace yourself", tuple(late))
 
 
@@ -215,7 +223,7 @@ def _begins_early(
     return early and routine.target_on(day) > 0 and not any(leave.covers(day) for leave in leaves)
 
 
-def _no_rest(period: Period, minutes: Mapping[date, int]) -> Caution | None:
+def _no_rest(period: Period, minutes: Mapping[date, int], form: DateForm) -> Caution | None:
     """The longest run of days with study whose fourteenth day, or a later one, lies in the period."""
     longest: tuple[date, date] | None = None
     first: date | None = None
@@ -229,7 +237,7 @@ def _no_rest(period: Period, minutes: Mapping[date, int]) -> Caution | None:
         first = None
     if longest is None:
         return None
-    run = f"{days(_length(*longest))} without a rest day, {span_in_words(*longest)}"
+    run = f"{days(_length(*longest))} without a rest day, {span_in_words(*longest, form)}"
     return Caution(Concern.NO_REST, f"{run}: pace yourself", longest)
 
 
@@ -246,7 +254,7 @@ def _length(first: date, last: date) -> int:
     return (last - first).days + 1
 
 
-def _named(found: Sequence[date]) -> str:
+def _named(found: Sequence[date], form: DateForm) -> str:
     """The first few days by name."""
-    said = ", ".join(day_name(day) for day in found[:DAYS_NAMED])
+    said = ", ".join(day_name(day, form) for day in found[:DAYS_NAMED])
     return f"{said} and {len(found) - DAYS_NAMED} more" if len(found) > DAYS_NAMED else said

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from habit_tui.domain.dates import DateForm, day_name
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.routine import Routine, in_force
 
 # Loop Habit Tracker's smoothing factor, 0.5 ** (sqrt(f) / 13) with f = 1: a day is the unit.
 _SMOOTHING = 0.5 ** (1 / 13)
 _DAY = timedelta(days=1)
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Verdict(StrEnum):
@@ -101,15 +100,16 @@ class Streak:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """A sentence about something that changed the outcome.
+    """Something that changed the outcome.
 
-    `event` is "missed" (a streak ended), "frozen", "earned", "leave" or "void". A leave's text holds the
-    user's reason as it was typed.
+    `event` is "missed" (a streak ended), "frozen", "earned", "leave" or "void". The text of a leave is the
+    user's reason as it was typed, and `until` its last day when that is later.
     """
 
     study_day: date
     event: str
     text: str
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +184,19 @@ def settle(
     return _judge_days(history, _first_day(history, over, resume), day, over, rules, resume).state
 
 
+def what_happened(why: Why, form: DateForm) -> str:
+    """The event as a sentence's end: "leave until Sat 10 Jan (flu)"; the user's reason as it was typed."""
+    if why.event != Verdict.LEAVE:
+        return why.text
+    until = f" until {day_name(why.until, form)}" if why.until else ""
+    return f"leave{until} ({why.text})" if why.text else f"leave{until}"
+
+
+def in_words(why: Why, form: DateForm) -> str:
+    """The event with its day: "Tue 6 Jan: leave until Sat 10 Jan (flu)"."""
+    return f"{day_name(why.study_day, form)}: {what_happened(why, form)}"
+
+
 def judge(target: int, minimum: int, minutes: int) -> Verdict:
     """What a day amounts to by its minutes alone: met, kept, missed, rest or bonus."""
     if target == 0:
@@ -214,7 +227,8 @@ def _judge_days(
             verdict = Verdict.LEAVE
             leave = leaves[day]
             if leave is not leave_before:
-                run.tell(day, "leave", _leave_text(leave, day))
+                until = leave.last if leave.last > day else None
+                run.why.append(Why(day, Verdict.LEAVE.value, leave.reason, until))
         elif verdict is Verdict.MISSED and day >= today:
             verdict = Verdict.OPEN
         elif verdict is Verdict.MISSED and day in void:
@@ -295,7 +309,7 @@ class _Run:
         self.strength = self.strength * _SMOOTHING + value * (1 - _SMOOTHING)
 
     def tell(self, day: date, event: str, text: str) -> None:
-        self.why.append(Why(day, event, f"{_day_name(day)}: {text}"))
+        self.why.append(Why(day, event, text))
 
     def running(self) -> Streak | None:
         if self.first is None or self.last is None:
@@ -375,15 +389,6 @@ def _would_be_missed(history: History, day: date) -> bool:
 
 def _longer(best: Streak | None, streak: Streak) -> Streak:
     return streak if best is None or streak.length > best.length else best
-
-
-def _leave_text(leave: Leave, day: date) -> str:
-    until = f" until {_day_name(leave.last)}" if leave.last > day else ""
-    return f"leave{until} ({leave.reason})" if leave.reason else f"leave{until}"
-
-
-def _day_name(day: date) -> str:
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
 
 
 def _days(count: int) -> str:

@@ -1,4 +1,4 @@
-"""Saying things to the user: durations, days and counts in fixed English, and text made safe to show.
+"""Saying things to the user: durations and counts in fixed English, and text made safe to show.
 
 Every string the user wrote passes `printable` or `one_line` before a terminal sees it.
 """
@@ -6,28 +6,10 @@ Every string the user wrote passes `printable` or `one_line` before a terminal s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import datetime, time
 from unicodedata import category, east_asian_width
 
 from habit_tui.domain.errors import CannotBeDone
-
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-LONG_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-LONG_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 REPLACEMENT = "\ufffd"
 ELLIPSIS = "…"
@@ -59,21 +41,6 @@ def spoken_duration(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     parts = [plural(hours, "hour", "hours")] * bool(hours) + [plural(rest, "minute", "minutes")] * bool(rest)
     return " ".join(parts) or "no time"
-
-
-def spoken_day(day: date) -> str:
-    """A day as it is said aloud: "Sunday 22 November 2026"."""
-    return f"{LONG_WEEKDAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
-
-
-def day_name(day: date) -> str:
-    """A day within sight: "Sun 22 Nov"."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-
-
-def day_name_with_year(day: date) -> str:
-    """A day of any year: "Sun 22 Nov 2026"."""
-    return f"{day_name(day)} {day.year}"
 
 
 def clock(t: time | datetime) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TextIO
 
+from habit_tui.domain.dates import DateForm, day_name_with_year
 from habit_tui.domain.session import Session
-from habit_tui.domain.words import clock, day_name_with_year, duration, one_line, plural, printable
+from habit_tui.domain.words import clock, duration, one_line, plural, printable
 from habit_tui.domain.words import days as days_in_words
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -23,13 +24,13 @@ class Day:
     sessions: tuple[Session, ...]
 
 
-def write(out: TextIO, days: Iterable[Day]) -> int:
+def write(out: TextIO, days: Iterable[Day], form: DateForm) -> int:
     """Write the log; how many sessions were in it."""
     count = minutes = studied = 0
     out.write("# Study log\n")
     for day in days:
         total = sum(session.minutes for session in day.sessions)
-        out.write(f"\n## {day_name_with_year(day.study_day)} · {duration(total)}\n\n")
+        out.write(f"\n## {day_name_with_year(day.study_day, form)} · {duration(total)}\n\n")
         for session in day.sessions:
             _write(out, session)
         count += len(day.sessions)

@@ -10,6 +10,8 @@ from datetime import date
 
 from habit_tui.domain import story
 from habit_tui.domain.amendment import Deviation, Event
+from habit_tui.domain.dates import DateForm
+from habit_tui.domain.dates import day_name_with_year as day_name
 from habit_tui.domain.markdown import address, at_line_start, in_line, quotation
 from habit_tui.domain.milestone import months_later
 from habit_tui.domain.money import in_words
@@ -17,7 +19,6 @@ from habit_tui.domain.path import Certificate, Resource, ResourceKind, Status
 from habit_tui.domain.reflection import SOLVABLE, Reflection, ReflectionKind
 from habit_tui.domain.reflection import Story as Reflected
 from habit_tui.domain.story import Effort, Entry, LogDay, Month, Record, StoryPost
-from habit_tui.domain.words import day_name_with_year as day_name
 from habit_tui.domain.words import days, duration, plural
 
 NAMED = 5
@@ -43,22 +44,22 @@ _DEVIATIONS = {
 }
 
 
-def whole(record: Record) -> str:
+def whole(record: Record, form: DateForm) -> str:
     """Give the whole story: figures, a numbered timeline, the months, and what came of it all."""
     name = in_line(record.name) or "My story"
-    blocks = [f"# {name}", _span(record.first, record.last)]
+    blocks = [f"# {name}", _span(record.first, record.last, form)]
     blocks += _figures(record)
     sections: tuple[tuple[str, Iterable[str]], ...] = (
-        ("Timeline", _timeline(record)),
-        ("Months", _months(record)),
-        ("Changes to the plan", _deviations(record)),
-        ("Setbacks and how they were solved", _obstacles(record)),
-        ("Wins", _notes(record, ReflectionKind.WIN)),
-        ("What was learnt", _notes(record, ReflectionKind.TAKEAWAY)),
-        ("Assessments", _notes(record, ReflectionKind.ASSESSMENT)),
-        ("Certificates", _certificates(record)),
+        ("Timeline", _timeline(record, form)),
+        ("Months", _months(record, form)),
+        ("Changes to the plan", _deviations(record, form)),
+        ("Setbacks and how they were solved", _obstacles(record, form)),
+        ("Wins", _notes(record, ReflectionKind.WIN, form)),
+        ("What was learnt", _notes(record, ReflectionKind.TAKEAWAY, form)),
+        ("Assessments", _notes(record, ReflectionKind.ASSESSMENT, form)),
+        ("Certificates", _certificates(record, form)),
         ("Costs", _costs(record)),
-        ("Posts", _posts(record)),
+        ("Posts", _posts(record, form)),
     )
     for title, section in sections:
         told = list(section)
@@ -67,7 +68,7 @@ def whole(record: Record) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def short(record: Record) -> str:
+def short(record: Record, form: DateForm) -> str:
     """Give the bare facts before, during and after, in ten lines."""
     entries = story.timeline(record)
     worked = story.effort(record.sessions)
@@ -80,9 +81,9 @@ def short(record: Record) -> str:
     met = _some(len(obstacles), "setback or blocker", "setbacks and blockers")
     won = _some(len(story.of_kind(record, ReflectionKind.WIN)), "win", "wins")
     lines = [
-        ("Before", f"{names}, from {day_name(record.first)}"),
-        ("Before", _plan(record)),
-        ("Before", _first_obstacle(record, obstacles)),
+        ("Before", f"{names}, from {day_name(record.first, form)}"),
+        ("Before", _plan(record, form)),
+        ("Before", _first_obstacle(record, obstacles, form)),
         ("During", f"{_effort(worked)}, longest streak {days(record.longest_streak)}"),
         ("During", _kinds(record) or "no hours logged"),
         ("During", f"finished {_told(done)}"),
@@ -94,16 +95,16 @@ def short(record: Record) -> str:
     return "".join(f"- **{when}:** {said}\n" for when, said in lines)
 
 
-def log(record: Record) -> str:
+def log(record: Record, form: DateForm) -> str:
     """Give a log day by day in the shape of the hundred days of code."""
     blocks = [f"# {in_line(record.name) or 'Log'}"]
     for day in story.days(record):
-        blocks += _log_day(day)
+        blocks += _log_day(day, form)
     return "\n\n".join(blocks) + "\n"
 
 
-def _log_day(day: LogDay) -> Iterator[str]:
-    yield f"### Day {day.number}: {day_name(day.study_day)}"
+def _log_day(day: LogDay, form: DateForm) -> Iterator[str]:
+    yield f"### Day {day.number}: {day_name(day.study_day, form)}"
     told: dict[str, int] = {}
     for session in day.sessions:
         told[session.what] = told.get(session.what, 0) + session.minutes
@@ -119,8 +120,8 @@ def _log_day(day: LogDay) -> Iterator[str]:
         yield _numbered(_link(title, url) for title, url in day.links)
 
 
-def _span(first: date, last: date) -> str:
-    return day_name(first) + (f" to {day_name(last)}" if last != first else "")
+def _span(first: date, last: date, form: DateForm) -> str:
+    return day_name(first, form) + (f" to {day_name(last, form)}" if last != first else "")
 
 
 def _figures(record: Record) -> Iterator[str]:
@@ -150,97 +151,99 @@ def _figures(record: Record) -> Iterator[str]:
     yield _table(("", ""), rows)
 
 
-def _timeline(record: Record) -> Iterator[str]:
+def _timeline(record: Record, form: DateForm) -> Iterator[str]:
     entries = story.timeline(record)
     if entries:
-        yield "\n".join(line for number, entry in enumerate(entries, 1) for line in _entry(number, entry))
+        yield "\n".join(
+            line for number, entry in enumerate(entries, 1) for line in _entry(number, entry, form)
+        )
 
 
-def _entry(number: int, entry: Entry) -> Iterator[str]:
+def _entry(number: int, entry: Entry, form: DateForm) -> Iterator[str]:
     resource = entry.resource
-    span = _span(entry.began_on, entry.ended_on or entry.began_on)
+    span = _span(entry.began_on, entry.ended_on or entry.began_on, form)
     head = f"{resource.kind}: **{_titled(resource)}**, {span}, {entry.status}"
     if entry.effort.minutes:
         head += f", {duration(entry.effort.minutes)}"
     lead = f"{number}. "
     yield lead + head
     indent = " " * len(lead)
-    for line in _details(entry):
+    for line in _details(entry, form):
         yield f"{indent}- {line}"
 
 
-def _details(entry: Entry) -> Iterator[str]:
+def _details(entry: Entry, form: DateForm) -> Iterator[str]:
     resource = entry.resource
     if resource.outcome:
         yield f"outcome: {in_line(resource.outcome)}"
     if resource.score:
         yield f"score: {in_line(resource.score)}"
     for certificate in entry.certificates:
-        yield f"certificate: {_certificate(certificate)}"
+        yield f"certificate: {_certificate(certificate, form)}"
     if resource.cost:
         yield f"cost: {in_words(resource.cost, resource.currency)}"
     for change in entry.changes:
         if change.reason:
-            yield f"{change.status} {day_name(change.on_day)}: {in_line(change.reason)}"
+            yield f"{change.status} {day_name(change.on_day, form)}: {in_line(change.reason)}"
     for reflected in entry.reflections:
-        yield f"{reflected.opened.kind}, {_dated(reflected.opened)}"
+        yield f"{reflected.opened.kind}, {_dated(reflected.opened, form)}"
         if reflected.solved is not None:
-            yield f"solved, {_dated(reflected.solved)}"
+            yield f"solved, {_dated(reflected.solved, form)}"
 
 
-def _months(record: Record) -> Iterator[str]:
+def _months(record: Record, form: DateForm) -> Iterator[str]:
     for month in story.months(record):
-        yield f"### Month {month.number}: {_span(month.first, month.last)}"
+        yield f"### Month {month.number}: {_span(month.first, month.last, form)}"
         yield _effort(month.effort) if month.effort.sessions else "No session."
-        lines = list(_month(month))
+        lines = list(_month(month, form))
         if lines:
             yield "\n".join(f"- {line}" for line in lines)
 
 
-def _month(month: Month) -> Iterator[str]:
+def _month(month: Month, form: DateForm) -> Iterator[str]:
     for state in month.states:
         passed = f" ({', '.join(state.statuses)})" if state.statuses else ""
         minutes = f", {duration(state.minutes)}" if state.minutes else ""
         yield f"{at_line_start(state.resource.title)}{passed}{minutes}"
     for reflected in (each for each in month.reflections if each.opened.kind in EVENTS):
-        solved = f"\n  - solved {_dated(reflected.solved)}" if reflected.solved else ""
-        yield f"{reflected.opened.kind}, {_dated(reflected.opened)}{solved}"
+        solved = f"\n  - solved {_dated(reflected.solved, form)}" if reflected.solved else ""
+        yield f"{reflected.opened.kind}, {_dated(reflected.opened, form)}{solved}"
     for certificate in month.certificates:
-        yield f"certificate: {_certificate(certificate)}"
+        yield f"certificate: {_certificate(certificate, form)}"
     for post in month.posts:
-        yield f"post: {_post(post)}"
+        yield f"post: {_post(post, form)}"
 
 
-def _deviations(record: Record) -> Iterator[str]:
-    lines = [_deviation(each) for each in record.deviations]
+def _deviations(record: Record, form: DateForm) -> Iterator[str]:
+    lines = [_deviation(each, form) for each in record.deviations]
     if lines:
         yield "\n".join(f"- {line}" for line in lines)
 
 
-def _deviation(each: Deviation) -> str:
-    said = f"{day_name(each.on_day)}: {in_line(each.title) or 'the path'} {_DEVIATIONS[each.event]}"
+def _deviation(each: Deviation, form: DateForm) -> str:
+    said = f"{day_name(each.on_day, form)}: {in_line(each.title) or 'the path'} {_DEVIATIONS[each.event]}"
     if each.was or each.became:
         said += f" ({in_line(each.was)} → {in_line(each.became)})"
     return f"{said}: {in_line(each.reason)}" if each.reason else said
 
 
-def _obstacles(record: Record) -> Iterator[str]:
+def _obstacles(record: Record, form: DateForm) -> Iterator[str]:
     for reflected in story.obstacles(record):
-        yield f"**{reflected.opened.kind.value.capitalize()}**, {_quoted(reflected.opened)}"
+        yield f"**{reflected.opened.kind.value.capitalize()}**, {_quoted(reflected.opened, form)}"
         for tried in reflected.tried:
-            yield f"Tried, {_quoted(tried)}"
+            yield f"Tried, {_quoted(tried, form)}"
         if reflected.solved is not None:
-            yield f"Solved, {_quoted(reflected.solved)}"
+            yield f"Solved, {_quoted(reflected.solved, form)}"
 
 
-def _notes(record: Record, kind: ReflectionKind) -> Iterator[str]:
+def _notes(record: Record, kind: ReflectionKind, form: DateForm) -> Iterator[str]:
     for reflected in story.of_kind(record, kind):
-        yield _quoted(reflected.opened)
+        yield _quoted(reflected.opened, form)
 
 
-def _certificates(record: Record) -> Iterator[str]:
+def _certificates(record: Record, form: DateForm) -> Iterator[str]:
     lines = [
-        f"{_certificate(certificate)}, for {in_line(resource.title)}"
+        f"{_certificate(certificate, form)}, for {in_line(resource.title)}"
         for certificate, resource in story.certificates(record)
     ]
     if lines:
@@ -253,28 +256,30 @@ def _costs(record: Record) -> Iterator[str]:
         yield _table(("", ""), [*rows, *(("In all", in_words(*each)) for each in story.cost_totals(record))])
 
 
-def _posts(record: Record) -> Iterator[str]:
+def _posts(record: Record, form: DateForm) -> Iterator[str]:
     lines: list[str] = []
     for post in record.posts:
-        lines.append(f"- {_post(post)}")
-        lines += [f"  - updated {day_name(update.on_day)}: {in_line(update.text)}" for update in post.updates]
+        lines.append(f"- {_post(post, form)}")
+        lines += [
+            f"  - updated {day_name(update.on_day, form)}: {in_line(update.text)}" for update in post.updates
+        ]
     if lines:
         yield "\n".join(lines)
 
 
-def _plan(record: Record) -> str:
-    until = "" if record.planned_until is None else f" until {day_name(record.planned_until)}"
+def _plan(record: Record, form: DateForm) -> str:
+    until = "" if record.planned_until is None else f" until {day_name(record.planned_until, form)}"
     return f"a plan of {plural(record.planned, 'resource', 'resources')}{until}"
 
 
-def _first_obstacle(record: Record, obstacles: Sequence[Reflected]) -> str:
+def _first_obstacle(record: Record, obstacles: Sequence[Reflected], form: DateForm) -> str:
     """What stood in the way from the start: noted in the first month, a blocker before a setback."""
     early = [each for each in obstacles if each.opened.on_day < months_later(record.first, 1)]
     blockers = [each for each in early if each.opened.kind is ReflectionKind.BLOCKER]
     first = next(iter(blockers or early), None)
     if first is None:
         return "no blocker noted in the first month"
-    return f"{first.opened.kind}, {_dated(first.opened)}"
+    return f"{first.opened.kind}, {_dated(first.opened, form)}"
 
 
 def _kinds(record: Record) -> str:
@@ -328,14 +333,14 @@ def _titled(resource: Resource) -> str:
     return _link(resource.title, resource.url)
 
 
-def _certificate(certificate: Certificate) -> str:
+def _certificate(certificate: Certificate, form: DateForm) -> str:
     issuer = f", {in_line(certificate.issuer)}" if certificate.issuer else ""
-    return f"{_link(certificate.title, certificate.url)}{issuer}, {day_name(certificate.on_day)}"
+    return f"{_link(certificate.title, certificate.url)}{issuer}, {day_name(certificate.on_day, form)}"
 
 
-def _post(told: StoryPost) -> str:
+def _post(told: StoryPost, form: DateForm) -> str:
     post = told.post
-    out = f", {day_name(post.published_on)}" if post.published_on else ""
+    out = f", {day_name(post.published_on, form)}" if post.published_on else ""
     return f"{_link(post.title, post.url)}{out}"
 
 
@@ -343,12 +348,12 @@ def _link(title: str, url: str) -> str:
     return f"[{in_line(title)}](<{address(url)}>)" if url else in_line(title)
 
 
-def _dated(reflection: Reflection) -> str:
-    return f"{day_name(reflection.on_day)}: {in_line(reflection.text)}"
+def _dated(reflection: Reflection, form: DateForm) -> str:
+    return f"{day_name(reflection.on_day, form)}: {in_line(reflection.text)}"
 
 
-def _quoted(reflection: Reflection) -> str:
-    return f"{day_name(reflection.on_day)}:\n\n" + "\n".join(quotation(reflection.text))
+def _quoted(reflection: Reflection, form: DateForm) -> str:
+    return f"{day_name(reflection.on_day, form)}:\n\n" + "\n".join(quotation(reflection.text))
 
 
 def _numbered(lines: Iterable[str]) -> str:

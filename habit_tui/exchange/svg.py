@@ -14,9 +14,10 @@ from html import escape
 from pathlib import Path
 
 from habit_tui.domain.calendar import SHADES, Grid, shade
+from habit_tui.domain.dates import WEEKDAYS
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.streak import Verdict
-from habit_tui.domain.words import WEEKDAYS, duration, one_line, quoted
+from habit_tui.domain.words import duration, one_line, quoted
 
 CELL, PITCH = 12, 14
 LEFT, TOP, MARGIN, ROW = 48, 66, 16, 20

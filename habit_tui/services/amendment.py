@@ -7,9 +7,10 @@ from datetime import date
 
 from habit_tui.domain.amendment import Amendment, Deviation, Original, deviations
 from habit_tui.domain.commitment import NeedsReason, binds, is_being_shaped
+from habit_tui.domain.dates import day_name_with_year
 from habit_tui.domain.path import Path, Resource
 from habit_tui.domain.reflection import Reflection, ReflectionKind
-from habit_tui.domain.words import clean, day_name_with_year, quoted
+from habit_tui.domain.words import clean, quoted
 from habit_tui.services.desk import Desk
 from habit_tui.store import amendment as store
 from habit_tui.store import path as path_store
@@ -40,7 +41,9 @@ def changes(desk: Desk, path: Path) -> Changes:
         )
 
 
-def reason_for(unit: Unit, path: Path, day: date, given: str, resource_id: int | None = None) -> str:
+def reason_for(
+    unit: Unit, desk: Desk, path: Path, day: date, given: str, resource_id: int | None = None
+) -> str:
     """The reason to keep with a change to a path.
 
     Within the commitment one is asked for, once a day: a reason given earlier that day serves for the changes
@@ -57,9 +60,9 @@ def reason_for(unit: Unit, path: Path, day: date, given: str, resource_id: int |
         return reason
     reason = store.reason_on(unit, path.id, day)
     if not reason and path.committed_until is not None:
+        until = day_name_with_year(path.committed_until, desk.dates)
         raise NeedsReason(
-            f"you committed to {quoted(path.name)} until {day_name_with_year(path.committed_until)}: "
-            "changing it earlier needs a reason"
+            f"you committed to {quoted(path.name)} until {until}: changing it earlier needs a reason"
         )
     return reason
 

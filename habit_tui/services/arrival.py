@@ -10,6 +10,7 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from habit_tui.domain.clock import resolve, wall_on
+from habit_tui.domain.dates import day_name_with_year
 from habit_tui.domain.entry import Placed, offset_of, placed_between
 from habit_tui.domain.errors import CannotBeDone, HabitError, NotUnderstood
 from habit_tui.domain.kind import Kind
@@ -17,7 +18,7 @@ from habit_tui.domain.path import Status, starts_by_session
 from habit_tui.domain.plan import Candidate
 from habit_tui.domain.routine import in_force
 from habit_tui.domain.session import Session
-from habit_tui.domain.words import clean, clock, day_name_with_year, quoted
+from habit_tui.domain.words import clean, clock, quoted
 from habit_tui.exchange.record import Broken, Daily, Found, Ignored, Record
 from habit_tui.services import streak, verdict
 from habit_tui.services.desk import Desk
@@ -203,7 +204,9 @@ class Arrivals:
         known = store.by_uid(self._unit, uid)
         if known is not None:
             if (known.study_day, known.minutes) != (daily.day, daily.minutes):
-                raise CannotBeDone(f"{named(known)} differs from it here and stays as it is")
+                raise CannotBeDone(
+                    f"{named(known, self._desk.dates)} differs from it here and stays as it is"
+                )
             return None
         zone = self._desk.zone
         placed = self._free_place(daily, zone)
@@ -262,7 +265,9 @@ class Arrivals:
     def _refuse_future(self, end: datetime, zone: ZoneInfo) -> None:
         if end > self._now:
             wall = end.astimezone(zone)
-            raise CannotBeDone(f"it ends in the future ({day_name_with_year(wall.date())} {clock(wall)})")
+            raise CannotBeDone(
+                f"it ends in the future ({day_name_with_year(wall.date(), self._desk.dates)} {clock(wall)})"
+            )
 
     def _resource(self, what: str, labels: tuple[str, ...]) -> tuple[int | None, Kind]:
         """The resource a label is mapped to, else the one WHAT names, else the one a label names."""
@@ -293,9 +298,9 @@ class Arrivals:
         if known is None:
             return store.has_same(self._unit, session, self._before_id if own else store.ANY_ID)
         if own and _told(known) != _told(session):
-            raise CannotBeDone(f"{named(known)} has the same uid and stays as it is")
+            raise CannotBeDone(f"{named(known, self._desk.dates)} has the same uid and stays as it is")
         if isinstance(found, Record) and found.key and _told(known)[:4] != _told(session)[:4]:
-            raise CannotBeDone(f"{named(known)} differs from it here and stays as it is")
+            raise CannotBeDone(f"{named(known, self._desk.dates)} differs from it here and stays as it is")
         return True
 
     def _refuse_overlap(self, session: Session, *, has_uid: bool) -> None:
@@ -304,7 +309,7 @@ class Arrivals:
         before_id = self._before_id if has_uid else store.ANY_ID
         other = store.overlapping(self._unit, session.start, session.end, before_id)
         if other is not None:
-            raise CannotBeDone(f"it overlaps {named(other)}")
+            raise CannotBeDone(f"it overlaps {named(other, self._desk.dates)}")
 
 
 def _labels(found: Record | Daily) -> tuple[str, ...]:

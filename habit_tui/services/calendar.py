@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from habit_tui.domain import glyph
+from habit_tui.domain.dates import DateForm, day_name_with_year
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.routine import in_force
 from habit_tui.domain.streak import Day, Fold, Verdict, Why
-from habit_tui.domain.words import day_name_with_year, days, duration, percent
+from habit_tui.domain.words import days, duration, percent
 from habit_tui.services import streak
 from habit_tui.services.desk import Desk
 from habit_tui.services.streak import Standing
@@ -106,7 +107,7 @@ def days_between(unit: Unit, folded: Fold, first: date, last: date) -> tuple[Cal
     return tuple(found)
 
 
-def picture(view: CalendarView) -> str:
+def picture(view: CalendarView, form: DateForm) -> str:
     """The year as an SVG document for a blog; it holds no text of the learner's, so no reason of a leave."""
     from habit_tui.exchange import svg
 
@@ -115,14 +116,14 @@ def picture(view: CalendarView) -> str:
         standing = view.standing
         figures.append(f"current streak {days(standing.current)}, best {days(standing.best)}")
         figures.append(f"strength {percent(standing.strength)}")
-    cells = [svg.Cell(day.study_day, day.verdict, day.minutes, in_words(day)) for day in view.days]
+    cells = [svg.Cell(day.study_day, day.verdict, day.minutes, in_words(day, form)) for day in view.days]
     return svg.draw(view.year, cells, f"Study days of {view.year}", figures)
 
 
-def in_words(day: CalendarDay) -> str:
+def in_words(day: CalendarDay, form: DateForm) -> str:
     """A date in a sentence's half: "Thu 12 Nov 2026: 45 min of 2 h, minimum kept"."""
     said = ", ".join(part for part in (amount(day), meaning(day)) if part)
-    return f"{day_name_with_year(day.study_day)}: {said}"
+    return f"{day_name_with_year(day.study_day, form)}: {said}"
 
 
 def amount(day: CalendarDay) -> str:

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from habit_tui.domain import crontab as block
+from habit_tui.domain.dates import day_name
 from habit_tui.domain.errors import CannotBeDone
-from habit_tui.domain.words import clock, day_name
+from habit_tui.domain.words import clock
 from habit_tui.services.desk import Desk
 from habit_tui.services.reminder import STDOUT, Delivery, deliver
 from habit_tui.services.schedule import command_of, crontab_of, lines_of, machine_zone, units_of
@@ -182,7 +183,7 @@ def _problems(
     if failed:
         when = desk.local(last[0].at)
         why = "; ".join(f"{run.channel}: {run.error}" for run in failed)
-        problems.append(f"{day_name(when.date())} {clock(when)} {why}")
+        problems.append(f"{day_name(when.date(), desk.dates)} {clock(when)} {why}")
     return problems
 
 
@@ -231,7 +232,8 @@ def _missed(desk: Desk, present: Installed, last: Sequence[Run], now: datetime, 
     if len(missed) < patience:
         return []
     when = missed[-1].astimezone(desk.zone)
-    return [f"none has run since {day_name(when.date())} {clock(when)}, when one was due: {_excuse(present)}"]
+    day = day_name(when.date(), desk.dates)
+    return [f"none has run since {day} {clock(when)}, when one was due: {_excuse(present)}"]
 
 
 def _excuse(present: Installed) -> str:

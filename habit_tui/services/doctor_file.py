@@ -11,12 +11,13 @@ from shlex import quote
 
 from habit_tui.domain.backup import Backup, Why
 from habit_tui.domain.clock import has_gone_back
+from habit_tui.domain.dates import day_name_with_year
 from habit_tui.domain.errors import NewerFile, StoreFault
 from habit_tui.domain.health import Check, Problem
 from habit_tui.domain.progress import Progress
 from habit_tui.domain.streak import State, settle
 from habit_tui.domain.words import clock as clock_words
-from habit_tui.domain.words import day_name_with_year, one_line, plural, size
+from habit_tui.domain.words import one_line, plural, size
 from habit_tui.services import backup as backup_service
 from habit_tui.services import streak
 from habit_tui.services.desk import Desk
@@ -263,4 +264,4 @@ def _sessions(count: int) -> str:
 
 def _when(desk: Desk, instant: datetime) -> str:
     wall = desk.local(instant)
-    return f"{day_name_with_year(wall.date())} {clock_words(wall)}"
+    return f"{day_name_with_year(wall.date(), desk.dates)} {clock_words(wall)}"

@@ -17,7 +17,7 @@ from habit_tui.store import reflection as reflection_store
 from habit_tui.store.store import Unit
 
 
-def facts(unit: Unit, scope: Scope, day: date) -> DraftFacts:
+def facts(unit: Unit, desk: Desk, scope: Scope, day: date) -> DraftFacts:
     """The sessions and reflections within the scope, and the resources they, or the scope, belong to."""
     found = store.sessions_of(unit, scope)
     wanted = {resource_id for resource_id, _ in found} | {scope.resource_id}
@@ -28,12 +28,13 @@ def facts(unit: Unit, scope: Scope, day: date) -> DraftFacts:
         reflections=tuple(
             story for story in stories(reflection_store.all_reflections(unit)) if _tells(story, scope)
         ),
+        dates=desk.dates,
     )
 
 
 def picture(desk: Desk, now: datetime) -> str:
     """The calendar of this year as an SVG document."""
-    return calendar.picture(calendar.year(desk, now))
+    return calendar.picture(calendar.year(desk, now), desk.dates)
 
 
 def _tells(story: Story, scope: Scope) -> bool:

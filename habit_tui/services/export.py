@@ -68,7 +68,7 @@ def export_ics(
 
 def export_markdown(desk: Desk, out: TextIO, progress: Progress | None = None) -> int:
     """Write every finished session as a log to read, the newest day first; how many they were."""
-    return _export(desk, out, lambda unit, spool: markdown.write(spool, _days(unit, progress)))
+    return _export(desk, out, lambda unit, spool: markdown.write(spool, _days(unit, progress), desk.dates))
 
 
 def _export(desk: Desk, out: TextIO, write: Callable[[Unit, TextIO], int]) -> int:

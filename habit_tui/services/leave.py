@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from habit_tui.domain.clock import FIRST_DAY
+from habit_tui.domain.dates import DateForm, day_name_with_year
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.streak import Fold
-from habit_tui.domain.words import clean, day_name_with_year, one_line
+from habit_tui.domain.words import clean, one_line
 from habit_tui.services import streak, verdict
 from habit_tui.services.desk import Desk
 from habit_tui.services.streak import Standing
@@ -45,12 +46,12 @@ def add(desk: Desk, now: datetime, first: date, last: date, reason: str) -> Chan
     for days before 1970.
     """
     leave = Leave(first, last, clean(reason, REASON_LIMIT, "reason"))
-    _check(leave)
-    with desk.store.writing(now, desk.door, "leave", f"added leave {in_words(leave)}") as unit:
+    _check(leave, desk.dates)
+    with desk.store.writing(now, desk.door, "leave", f"added leave {in_words(leave, desk.dates)}") as unit:
         for other in store.all_leaves(unit):
             if leave.first <= other.last and other.first <= leave.last:
                 raise CannotBeDone(
-                    f"leave {other.id} covers some of these days already: {in_words(other)}; "
+                    f"leave {other.id} covers some of these days already: {in_words(other, desk.dates)}; "
                     "take days outside it, or delete it first"
                 )
         before = streak.whole_fold(unit, desk, desk.study_day(now))
@@ -68,28 +69,28 @@ def delete(desk: Desk, now: datetime, leave_id: int) -> Changed:
             )
         before = streak.whole_fold(unit, desk, desk.study_day(now))
         store.delete(unit, leave_id)
-        unit.describe(f"deleted leave {in_words(leave)}")
+        unit.describe(f"deleted leave {in_words(leave, desk.dates)}")
         return _changed(unit, desk, now, leave, before)
 
 
-def in_words(leave: Leave) -> str:
+def in_words(leave: Leave, form: DateForm) -> str:
     """A leave in one line: its days and its reason."""
-    days = day_name_with_year(leave.first)
+    days = day_name_with_year(leave.first, form)
     if leave.last > leave.first:
-        days += f" to {day_name_with_year(leave.last)}"
+        days += f" to {day_name_with_year(leave.last, form)}"
     return f"{days} ({one_line(leave.reason)})" if leave.reason else days
 
 
-def _check(leave: Leave) -> None:
+def _check(leave: Leave, form: DateForm) -> None:
     if leave.last < leave.first:
         raise CannotBeDone(
-            f"the last day off, {day_name_with_year(leave.last)}, is before the first, "
-            f"{day_name_with_year(leave.first)}"
+            f"the last day off, {day_name_with_year(leave.last, form)}, is before the first, "
+            f"{day_name_with_year(leave.first, form)}"
         )
     if leave.first < FIRST_DAY:
         raise CannotBeDone(f"a leave cannot begin before {FIRST_DAY}")
     if leave.last - leave.first >= LONGEST:
-        raise CannotBeDone(f"{in_words(leave)} is more than ten years of leave")
+        raise CannotBeDone(f"{in_words(leave, form)} is more than ten years of leave")
 
 
 def _changed(unit: Unit, desk: Desk, now: datetime, leave: Leave, before: Fold) -> Changed:

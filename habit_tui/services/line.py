@@ -38,7 +38,7 @@ def understand(desk: Desk, text: str, now: datetime, on: date | None = None) -> 
     today = there.study_day(now)
     with there.store.reading() as unit:
         window = in_force(routine_store.all_versions(unit), line.entry.on or today).window
-        placed = place(line.entry, now, there.zone, there.settings.day_starts_at, window.start)
+        placed = place(line.entry, now, there.zone, there.settings.day_starts_at, window.start, there.dates)
         if not line.entry.overlap:
             refuse_overlap(unit, there, placed, now, line.entry.amount)
         found = match.meant(line.entry.what, path_store.candidates(unit), line.entry.kind)

@@ -10,6 +10,7 @@ from habit_tui.domain import match as matching
 from habit_tui.domain.amendment import Amendment, Event
 from habit_tui.domain.clock import FIRST_DAY
 from habit_tui.domain.commitment import assessment_is_due, binds, month_after
+from habit_tui.domain.dates import day_name_with_year
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.expense import Expense
 from habit_tui.domain.money import totals
@@ -20,7 +21,7 @@ from habit_tui.domain.path import (
     in_order,
 )
 from habit_tui.domain.reflection import Reflection, assessed_on
-from habit_tui.domain.words import clean, day_name_with_year, one_line, quoted
+from habit_tui.domain.words import clean, one_line, quoted
 from habit_tui.services.amendment import REASON_LIMIT, amend, reason_for
 from habit_tui.services.desk import Desk
 from habit_tui.store import expense as expense_store
@@ -136,7 +137,7 @@ def edit(desk: Desk, now: datetime, wanted: Path, reason: str = "") -> Path:
         _check_path(unit, edited)
         today = desk.study_day(now)
         if binds(path, today) and not _stays_committed(path, edited):
-            reason_for(unit, path, today, reason)
+            reason_for(unit, desk, path, today, reason)
         store.update(unit, edited)
         unit.describe(f"edited the path {quoted(edited.name)}")
         return edited
@@ -158,7 +159,7 @@ def close(
         if path.started_on is not None and day < path.started_on <= desk.study_day(now):
             raise CannotBeDone(f"{quoted(path.name)} starts on {path.started_on}; it cannot end before that")
         if status is PathStatus.DROPPED:
-            reason = reason_for(unit, path, day, reason)
+            reason = reason_for(unit, desk, path, day, reason)
         else:
             reason = clean(reason, REASON_LIMIT, "reason")
         ended = replace(path, status=status, ended_on=None if status is PathStatus.ACTIVE else day)
@@ -220,7 +221,7 @@ def day_of(desk: Desk, now: datetime, on: date | None) -> date:
     today = desk.study_day(now)
     day = on or today
     if day > today:
-        raise CannotBeDone(f"{day_name_with_year(day)} lies in the future")
+        raise CannotBeDone(f"{day_name_with_year(day, desk.dates)} lies in the future")
     if day < FIRST_DAY:
         raise CannotBeDone(f"a change cannot lie before {FIRST_DAY}")
     return day

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from habit_tui.domain.dates import DateForm, day_name_with_year
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.grammar import Span
 from habit_tui.domain.kind import Kind
@@ -20,7 +21,7 @@ from habit_tui.domain.plan import (
 )
 from habit_tui.domain.routine import DAY_MINUTES, in_force
 from habit_tui.domain.session import ticking
-from habit_tui.domain.words import clean, clock, day_name_with_year, duration, quoted
+from habit_tui.domain.words import clean, clock, duration, quoted
 from habit_tui.services.desk import Desk
 from habit_tui.services.match import WHAT_LIMIT, meant
 from habit_tui.services.today import free, leave_on, plan_on
@@ -91,7 +92,7 @@ def edit(
     """
     with desk.store.writing(now, desk.door, "plan") as unit:
         plan = _editable(unit, desk, now, day)
-        found = named(plan, item)
+        found = named(plan, item, desk.dates)
         start, length = at or found.start, found.minutes if minutes is None else minutes
         if (start, length) == (found.start, found.minutes):
             raise CannotBeDone(f"{quoted(found.what)} is at {clock(start)} for {duration(length)} already")
@@ -106,7 +107,7 @@ def tick(desk: Desk, now: datetime, item: str, day: date | None = None, *, done:
     """Call an item done, whatever its minutes, or open again; raises CannotBeDone like `edit`."""
     with desk.store.writing(now, desk.door, "plan") as unit:
         plan = _editable(unit, desk, now, day)
-        found = named(plan, item)
+        found = named(plan, item, desk.dates)
         state = EditState.TICKED if done else EditState.OPEN
         if found.ticked is done:
             raise CannotBeDone(f"{quoted(found.what)} is {'ticked' if done else 'open'} already")
@@ -120,7 +121,7 @@ def drop(desk: Desk, now: datetime, item: str, day: date | None = None) -> Plan:
     """Take an item off the day's plan; raises CannotBeDone like `edit`."""
     with desk.store.writing(now, desk.door, "plan") as unit:
         plan = _editable(unit, desk, now, day)
-        found = named(plan, item)
+        found = named(plan, item, desk.dates)
         _save(unit, replace(_edit(unit, plan, found), state=EditState.DROPPED))
         unit.describe(f"dropped {quoted(found.what)} from the plan")
         return _plan(unit, desk, now, plan.study_day)
@@ -142,7 +143,7 @@ def carry(desk: Desk, now: datetime, item: str | None = None) -> Plan:
         before = _plan(unit, desk, now, today - YESTERDAY)
         left = _left_over(unit, desk, now, before)
         if item is not None:
-            wanted = named(before, item)
+            wanted = named(before, item, desk.dates)
             left = tuple(each for each in left if each == wanted)
         if not left:
             what = "nothing of yesterday" if item is None else quoted(wanted.what)
@@ -172,14 +173,14 @@ def length(amount: int | Span) -> int:
     return amount
 
 
-def named(plan: Plan, words: str) -> PlanItem:
+def named(plan: Plan, words: str, form: DateForm) -> PlanItem:
     """The item of this id, or at this place of the plan, from 1 on; raises CannotBeDone for neither."""
     said = words.strip()
     for place, item in enumerate(plan.items, 1):
         if said in (item.id, str(place)):
             return item
     raise CannotBeDone(
-        f"the plan of {day_name_with_year(plan.study_day)} has no item {quoted(words)}; "
+        f"the plan of {day_name_with_year(plan.study_day, form)} has no item {quoted(words)}; "
         "`habit-tui plan show` lists them"
     )
 
@@ -219,7 +220,7 @@ def _as_of(unit: Unit, day: date) -> tuple[Candidate, ...]:
 def _editable(unit: Unit, desk: Desk, now: datetime, day: date | None) -> Plan:
     today = desk.study_day(now)
     if day is not None and day < today:
-        raise CannotBeDone(f"{day_name_with_year(day)} is over; its plan stays as it was")
+        raise CannotBeDone(f"{day_name_with_year(day, desk.dates)} is over; its plan stays as it was")
     return _plan(unit, desk, now, day or today)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from habit_tui.domain.address import web_address
+from habit_tui.domain.dates import DateForm, day_name_with_year
 from habit_tui.domain.draft import outline
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.fact import Scope
@@ -25,7 +26,7 @@ from habit_tui.domain.post import (
     word_count,
 )
 from habit_tui.domain.prompt import Answer, AnswerState, Prompt
-from habit_tui.domain.words import clean, day_name_with_year, one_line, printable, quoted
+from habit_tui.domain.words import clean, one_line, printable, quoted
 from habit_tui.exchange import front_matter
 from habit_tui.exchange import post as files
 from habit_tui.services import draft as drafts
@@ -101,7 +102,7 @@ def new(
             own = ", --title TEXT begins a post without one"
             prompt = prompts.due_by_id(unit, desk, day, prompt_id, own) if prompt_id else None
             named = _title(title, prompt)
-            facts = drafts.facts(unit, prompt.scope if prompt else Scope(day - FORTNIGHT, day), day)
+            facts = drafts.facts(unit, desk, prompt.scope if prompt else Scope(day - FORTNIGHT, day), day)
             picture, name = "", f"calendar-{day}.svg"
             if drawn and not is_bundled(chosen):
                 picture = write(below, relative_picture(chosen, name), drawn)
@@ -126,7 +127,7 @@ def new(
 def outline_of(desk: Desk, prompt: Prompt, now: datetime) -> str:
     """The Markdown a draft from this prompt would begin with, front matter aside."""
     with desk.store.reading() as unit:
-        return outline(prompt, drafts.facts(unit, prompt.scope, desk.study_day(now)))
+        return outline(prompt, drafts.facts(unit, desk, prompt.scope, desk.study_day(now)))
 
 
 def listing(desk: Desk) -> tuple[Post, ...]:
@@ -198,7 +199,7 @@ def mark_published(desk: Desk, post_id: int, now: datetime, url: str = "", on: d
             known = post.published_on
             if known is not None and on in (None, known) and address in ("", post.url):
                 raise CannotBeDone(
-                    f"{quoted(post.title)} was published on {day_name_with_year(known)} already"
+                    f"{quoted(post.title)} was published on {day_name_with_year(known, desk.dates)} already"
                 )
             store.publish(unit, post_id, day_of(desk, now, on or known), address or post.url)
             there = _keep_place(unit, desk, post)
@@ -229,7 +230,9 @@ def update(desk: Desk, post_id: int, text: str, now: datetime, on: date | None =
             is_known = added in store.updates(unit).get(post_id, ())
             store.add_update(unit, post_id, added)
             there = _keep_place(unit, desk, post)
-            _rewrite(undo, there, lambda text: _with_update(text, added, may_be_there=not is_known))
+            _rewrite(
+                undo, there, lambda text: _with_update(text, added, desk.dates, may_be_there=not is_known)
+            )
             unit.describe(f"updated {quoted(post.title)}")
         undo.pop_all()
     return added
@@ -297,9 +300,9 @@ def _published(text: str, post: Post) -> str:
         raise CannotBeDone(f"{one_line(post.file)} cannot be published: {error}") from error
 
 
-def _with_update(text: str, added: PostUpdate, *, may_be_there: bool) -> str:
+def _with_update(text: str, added: PostUpdate, form: DateForm, *, may_be_there: bool) -> str:
     end = "\r\n" if "\r\n" in text else "\n"
-    note = f"**Update, {day_name_with_year(added.on_day)}:** {added.text}\n".replace("\n", end)
+    note = f"**Update, {day_name_with_year(added.on_day, form)}:** {added.text}\n".replace("\n", end)
     if may_be_there and text.endswith(end + note):
         return text
     gap = end if text.endswith("\n") else end * 2

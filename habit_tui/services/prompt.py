@@ -115,6 +115,7 @@ def gather(unit: Unit, desk: Desk, day: date) -> Facts:
         earned=earned,
         reflections=store.reflections(unit, day - MONTH, day),
         published=store.published(unit, day),
+        dates=desk.dates,
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from habit_tui.domain.dates import day_name_with_year
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.reflection import SOLVABLE, Reflection, ReflectionKind, Story, stories
-from habit_tui.domain.words import clean, day_name_with_year, one_line, pad, quoted
+from habit_tui.domain.words import clean, one_line, pad, quoted
 from habit_tui.services import path as paths
 from habit_tui.services.desk import Desk
 from habit_tui.store import path as path_store
@@ -52,7 +53,7 @@ def add(
     """
     with desk.store.writing(now, desk.door, "reflect") as unit:
         day = paths.day_of(desk, now, on)
-        opened = None if about is None else _to_be_solved(unit, about, kind, day, solves=solves)
+        opened = None if about is None else _to_be_solved(unit, desk, about, kind, day, solves=solves)
         if path_id is None and resource_id is None and opened is not None:
             path_id, resource_id = opened.path_id, opened.resource_id
         path_id = _path_of(unit, path_id, resource_id)
@@ -132,7 +133,7 @@ def _found(unit: Unit, reflection_id: int) -> Noted:
 
 
 def _to_be_solved(
-    unit: Unit, reflection_id: int, kind: ReflectionKind, day: date, *, solves: bool
+    unit: Unit, desk: Desk, reflection_id: int, kind: ReflectionKind, day: date, *, solves: bool
 ) -> Reflection:
     """The setback or blocker that a new reflection of a kind is about."""
     story = _found(unit, reflection_id).story
@@ -143,12 +144,13 @@ def _to_be_solved(
         )
     if day < opened.on_day:
         raise CannotBeDone(
-            f"{_in_short(opened)} was noted on {day_name_with_year(opened.on_day)}, after {day}"
+            f"{_in_short(opened)} was noted on {day_name_with_year(opened.on_day, desk.dates)}, "
+            f"after {day_name_with_year(day, desk.dates)}"
         )
     if solves and kind in SOLVABLE:
         raise CannotBeDone(f"a {kind} solves nothing; note a takeaway or a win")
     if solves and story.solved is not None:
-        solved = day_name_with_year(story.solved.on_day)
+        solved = day_name_with_year(story.solved.on_day, desk.dates)
         raise CannotBeDone(f"{_in_short(opened)} was solved on {solved} already: {_in_short(story.solved)}")
     return opened
 

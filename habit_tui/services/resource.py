@@ -76,7 +76,7 @@ def add(
         order = placed(path, resource, place or Place())
         added = store.add_resource(unit, path.id, next(each for each in order if not each.id))
         paths.renumber(unit, path, order)
-        reason = reason_for(unit, path, day, reason, added)
+        reason = reason_for(unit, desk, path, day, reason, added)
         amend(unit, path, Amendment(Event.ADDED, day, added, reason))
         unit.describe(f"added {quoted(resource.title)} to {quoted(path.name)}")
         return by_id(unit, added)
@@ -109,7 +109,7 @@ def move(
         before = in_order(path)
         if moved.stage_id == resource.stage_id and [e.id for e in order] == [e.id for e in before]:
             raise CannotBeDone(f"{quoted(resource.title)} is there already")
-        reason = reason_for(unit, path, day, reason, resource_id)
+        reason = reason_for(unit, desk, path, day, reason, resource_id)
         paths.renumber(unit, path, order)
         was = _place_in_words(path, before, resource_id)
         became = _place_in_words(path, order, resource_id)
@@ -178,7 +178,7 @@ def set_status(
         day = paths.day_of(desk, now, on)
         after = changed(resource, status, day)
         if status in (Status.PAUSED, Status.DROPPED):
-            reason = reason_for(unit, path, day, reason, resource_id)
+            reason = reason_for(unit, desk, path, day, reason, resource_id)
         else:
             reason = clean(reason, REASON_LIMIT, "reason")
         store.change_status(unit, resource_id, status, day, reason)

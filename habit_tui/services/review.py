@@ -17,7 +17,7 @@ from habit_tui.domain.forecast import PACE_DAYS, Progress
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.path import Path, PathStatus, began_on
-from habit_tui.domain.period import Period, PeriodKind, period_of, shifted
+from habit_tui.domain.period import Period, PeriodKind, in_words, period_of, shifted
 from habit_tui.domain.post import Post
 from habit_tui.domain.reflection import Reflection, ReflectionKind, assessed_on, stories
 from habit_tui.domain.review import Caution, Punctuality
@@ -189,7 +189,7 @@ def show(desk: Desk, now: datetime, period: Period | None = None) -> ReviewView:
         # Who flew west across the date line has sessions on the day after today.
         as_of = min(period.last, folded.days[-1].study_day)
         if period.first > as_of:
-            raise CannotBeDone(f"{period} is still to come")
+            raise CannotBeDone(f"{in_words(period, desk.dates)} is still to come")
         return _review(unit, desk, folded, period, as_of, today)
 
 
@@ -243,7 +243,7 @@ def _review(unit: Unit, desk: Desk, folded: Fold, period: Period, as_of: date, t
         strength_before=before[-1] if before else 0.0,
         punctuality=rules.punctuality(sessions, routines, period, starts_at),
         balance=rules.balance(sessions),
-        cautions=rules.cautions(period, sessions, minutes, routines, leaves, starts_at),
+        cautions=rules.cautions(period, sessions, minutes, routines, leaves, starts_at, desk.dates),
         paths=_paths(unit, paths, notes, period, as_of, today),
         costs=costs,
         costs_so_far=costs_so_far,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from habit_tui.domain import glyph
+from habit_tui.domain.dates import WEEKDAYS, DateForm, short_month, short_span
 from habit_tui.domain.period import Period, PeriodKind, period_of, weeks_of
 from habit_tui.domain.streak import Verdict
-from habit_tui.domain.words import MONTHS, WEEKDAYS, duration
+from habit_tui.domain.words import duration
 from habit_tui.services.calendar import CalendarDay
 from habit_tui.services.review import ReviewView
 
@@ -43,20 +44,20 @@ class Row:
         return duration(self.done) if self.done else ""
 
 
-def rows(view: ReviewView) -> tuple[Row, ...]:
+def rows(view: ReviewView, form: DateForm) -> tuple[Row, ...]:
     """The rows of a period in order; weeks and months before the first day are left out."""
     if view.period.length <= DAYS_IN_ROWS:
         return tuple(_row(view, _day_label(day.study_day), [day], _sign(day)) for day in view.days)
     parts = [part for part in _parts(view.period) if view.first_day is None or view.first_day <= part.last]
-    return tuple(_row_of(view, part) for part in parts)
+    return tuple(_row_of(view, part, form) for part in parts)
 
 
-def _row_of(view: ReviewView, part: Period) -> Row:
+def _row_of(view: ReviewView, part: Period, form: DateForm) -> Row:
     days = [day for day in view.days if part.covers(day.study_day)]
     if view.period.length > WEEKS_IN_ROWS:
-        return _row(view, f"{MONTHS[part.first.month - 1]} {part.first.year}", days, "")
+        return _row(view, short_month(part.first, form), days, "")
     signs = " " * days[0].study_day.weekday() + "".join(map(_sign, days))
-    return _row(view, _week_label(part), days, f"{signs:<7}")
+    return _row(view, _week_label(part, form), days, f"{signs:<7}")
 
 
 def _row(view: ReviewView, label: str, days: Sequence[CalendarDay], signs: str) -> Row:
@@ -80,12 +81,10 @@ def _parts(period: Period) -> tuple[Period, ...]:
     return tuple(found)
 
 
-def _week_label(part: Period) -> str:
-    month = MONTHS[part.last.month - 1]
-    if part.first == part.last:
-        return f"{part.first.day:>2} {month}"
-    begins = "" if part.first.month == part.last.month else f" {MONTHS[part.first.month - 1]}"
-    return f"{part.first.day:>2}{begins} - {part.last.day} {month}"
+def _week_label(part: Period, form: DateForm) -> str:
+    label = short_span(part.first, part.last, form, " - ")
+    # Days that come first stand below each other.
+    return f" {label}" if form is DateForm.DAY_FIRST and part.first.day < 10 else label
 
 
 def _day_label(day: date) -> str:

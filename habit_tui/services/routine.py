@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from habit_tui.domain.clock import FIRST_DAY
+from habit_tui.domain.dates import DateForm, day_name_with_year
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.routine import (
     Routine,
@@ -19,7 +20,7 @@ from habit_tui.domain.routine import (
     weekdays_in_words,
 )
 from habit_tui.domain.streak import COUNTED, Fold
-from habit_tui.domain.words import clock, day_name_with_year, duration
+from habit_tui.domain.words import clock, duration
 from habit_tui.services import streak, verdict
 from habit_tui.services.desk import Desk
 from habit_tui.services.streak import Standing
@@ -98,10 +99,10 @@ def set(  # noqa: A001 - the word of the command, always read as routine.set
         check(version)
         if replace(version, effective_from=present.effective_from) == present:
             raise CannotBeDone(
-                f"the routine of {day_name_with_year(start)} is that already: {in_words(present)}"
+                f"the routine of {day_name_with_year(start, desk.dates)} is that already: {in_words(present)}"
             )
         write(unit, version)
-        unit.describe(f"set the routine from {day_name_with_year(start)} on: {in_words(version)}")
+        unit.describe(f"set the routine from {day_name_with_year(start, desk.dates)} on: {in_words(version)}")
         after = streak.whole_fold(unit, desk, today)
         streak.remember(unit, desk, today, after)
         return Changed(
@@ -110,7 +111,7 @@ def set(  # noqa: A001 - the word of the command, always read as routine.set
             standing=streak.standing(after),
             remarks=(
                 *(() if slots is not None else _slots_in_words(present, version)),
-                *_end_in_words(versions, start),
+                *_end_in_words(versions, start, desk.dates),
             ),
         )
 
@@ -184,10 +185,9 @@ def _left_behind(before: Slot, old: Window, after: Slot, new: Window) -> bool:
     return old.covers(before.start) and not new.covers(after.start)
 
 
-def _end_in_words(versions: tuple[Routine, ...], start: date) -> list[str]:
+def _end_in_words(versions: tuple[Routine, ...], start: date, form: DateForm) -> list[str]:
     following = next((each for each in versions if each.effective_from > start), None)
     if following is None:
         return []
-    return [
-        f"it holds until {day_name_with_year(following.effective_from)}, when another version takes effect"
-    ]
+    until = day_name_with_year(following.effective_from, form)
+    return [f"it holds until {until}, when another version takes effect"]

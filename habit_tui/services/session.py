@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from habit_tui.domain.clock import has_gone_back, local, study_day, wall_on
 from habit_tui.domain.clock import resolve as resolve_wall
+from habit_tui.domain.dates import DateForm, day_name, day_name_with_year
 from habit_tui.domain.entry import (
     Entry,
     Placed,
@@ -28,7 +29,7 @@ from habit_tui.domain.plan import Candidate
 from habit_tui.domain.routine import in_force
 from habit_tui.domain.session import Running, Session, ticking
 from habit_tui.domain.streak import Day
-from habit_tui.domain.words import clean, clock, day_name, day_name_with_year, duration
+from habit_tui.domain.words import clean, clock, duration
 from habit_tui.services import streak
 from habit_tui.services.desk import Desk
 from habit_tui.services.match import NO_MATCH, WHAT_LIMIT, match_resource, meant
@@ -93,7 +94,7 @@ def log(desk: Desk, entry: Entry, now: datetime) -> Logged:
     with desk.store.writing(now, desk.door, "log") as unit:
         today = desk.study_day(now)
         window = in_force(routine_store.all_versions(unit), entry.on or today).window
-        placed = place(entry, now, desk.zone, desk.settings.day_starts_at, window.start)
+        placed = place(entry, now, desk.zone, desk.settings.day_starts_at, window.start, desk.dates)
         if not entry.overlap:
             refuse_overlap(unit, desk, placed, now, entry.amount)
         resources = path_store.candidates(unit)
@@ -115,7 +116,7 @@ def log(desk: Desk, entry: Entry, now: datetime) -> Logged:
         )
         session_id = store.insert(unit, session)
         started = _start_resource(unit, found.match.id, resources, placed.study_day)
-        unit.describe(f"logged {_in_words(session)}")
+        unit.describe(f"logged {_in_words(session, desk.dates)}")
         return _logged(unit, desk, now, session_id, placed, found.match, started)
 
 
@@ -128,10 +129,11 @@ def start(desk: Desk, what: str, now: datetime, kind: Kind | None = None) -> Log
     with desk.store.writing(now, desk.door, "start") as unit:
         running = store.running(unit)
         if running is not None:
-            raise CannotBeDone(f"{running.name} is running since {_since(running)}; stop or cancel it first")
+            since = _since(running, desk.dates)
+            raise CannotBeDone(f"{running.name} is running since {since}; stop or cancel it first")
         refused = store.overlapping(unit, now, now + timedelta(minutes=1))
         if refused is not None:
-            raise CannotBeDone(f"{named(refused)} covers this moment already")
+            raise CannotBeDone(f"{named(refused, desk.dates)} covers this moment already")
         resources = path_store.candidates(unit)
         found = meant(what, resources, kind)
         wall = desk.local(now)
@@ -170,14 +172,14 @@ def stop(desk: Desk, now: datetime, at: time | None = None) -> Logged:
         end = now if told is None else told.instant
         if at is None and now - session.start > STALE:
             raise CannotBeDone(
-                f"{session.name} runs since {_since(session)}, longer than four hours; "
+                f"{session.name} runs since {_since(session, desk.dates)}, longer than four hours; "
                 "say when it ended with --at TIME, or cancel it"
             )
-        refuse_future(end, now, zone, "give an earlier time")
+        refuse_future(end, now, zone, "give an earlier time", desk.dates)
         if end <= session.start - timedelta(minutes=1):
             raise CannotBeDone(
-                f"{session.name} runs since {_since(session)}, later than the clock says it is now; "
-                "set the clock, or cancel it"
+                f"{session.name} runs since {_since(session, desk.dates)}, later than the clock says it is "
+                "now; set the clock, or cancel it"
             )
         if end - session.start < timedelta(minutes=1):
             store.delete(unit, session.id)
@@ -188,7 +190,7 @@ def stop(desk: Desk, now: datetime, at: time | None = None) -> Logged:
         placed = placed_between(session.start, end, zone, desk.settings.day_starts_at, remarks)
         done = replace(session, end=placed.end, minutes=placed.minutes)
         store.update(unit, done)
-        unit.describe(f"stopped {_in_words(done)}")
+        unit.describe(f"stopped {_in_words(done, desk.dates)}")
         return _logged(unit, desk, now, session.id, placed)
 
 
@@ -197,7 +199,7 @@ def cancel(desk: Desk, now: datetime) -> Session:
     with desk.store.writing(now, desk.door, "cancel") as unit:
         session = _running_or_refuse(unit)
         store.delete(unit, session.id)
-        unit.describe(f"cancelled {session.name}, running since {_since(session)}")
+        unit.describe(f"cancelled {session.name}, running since {_since(session, desk.dates)}")
         return session
 
 
@@ -222,7 +224,7 @@ def edit(desk: Desk, session_id: int, correction: Correction, now: datetime) -> 
             there = desk.in_zone(corrected.zone)
             refuse_overlap(unit, there, placed, now, except_id=session.id)
         store.update(unit, corrected)
-        unit.describe(f"edited session {session.id}, {_in_words(corrected)}")
+        unit.describe(f"edited session {session.id}, {_in_words(corrected, desk.dates)}")
         return _logged(unit, desk, now, session.id, placed)
 
 
@@ -231,7 +233,7 @@ def delete(desk: Desk, session_id: int, now: datetime) -> Session:
     with desk.store.writing(now, desk.door, "delete") as unit:
         session = _found(unit, session_id)
         store.delete(unit, session.id)
-        unit.describe(f"deleted {_in_words(session)}")
+        unit.describe(f"deleted {_in_words(session, desk.dates)}")
         return session
 
 
@@ -270,14 +272,14 @@ def _moved(desk: Desk, session: Session, correction: Correction, now: datetime) 
     day = correction.on or session.study_day
     if isinstance(correction.amount, Span):
         entry = Entry(correction.amount, on=day, at=correction.at)
-        placed = place(entry, now, zone, starts_at, wall.time())
+        placed = place(entry, now, zone, starts_at, wall.time(), desk.dates)
     else:
         begin, remarks = session.start, []
         if correction.at is not None or correction.on is not None:
             resolved = resolve_wall(wall_on(day, correction.at or wall.time(), starts_at), zone)
             begin = resolved.instant
             named = correction.on is not None
-            remarks = [resolved.note, day_remark(resolved.wall, day, starts_at, named=named)]
+            remarks = [resolved.note, day_remark(resolved.wall, day, starts_at, desk.dates, named=named)]
         length = (session.end or now) - session.start
         if correction.amount is not None:
             length = timedelta(minutes=correction.amount)
@@ -286,7 +288,8 @@ def _moved(desk: Desk, session: Session, correction: Correction, now: datetime) 
     if session.end is None and correction.amount is not None:
         raise CannotBeDone(f"{session.name} is still running: stop it before changing its length")
     says_when = correction.at is not None or isinstance(correction.amount, Span)
-    refuse_future(placed.end, now, zone, earlier(day=correction.on is not None, time=says_when))
+    advice = earlier(day=correction.on is not None, time=says_when)
+    refuse_future(placed.end, now, zone, advice, desk.dates)
     return placed
 
 
@@ -310,7 +313,10 @@ def _logged(
     before = unit.row(compiled.CHANGE_BEFORE, row_id=unit.change_id)
     if before is not None and has_gone_back(newest := instant(before[0]), now):
         wall = desk.local(newest)
-        remarks = (*remarks, f"the clock went back: the last change was on {day_name_with_year(wall.date())}")
+        remarks = (
+            *remarks,
+            f"the clock went back: the last change was on {day_name_with_year(wall.date(), desk.dates)}",
+        )
     return Logged(
         session=session,
         day=streak.day_of(folded, day),
@@ -353,7 +359,7 @@ def refuse_overlap(
         span = f"{begins}-{clock(desk.local(free.end))}"
         offer = f"{span} is free: say {span if isinstance(amount, Span) else f'--at {begins}'}"
     times = f"{clock(desk.local(placed.start))}-{clock(desk.local(placed.end))}"
-    raise CannotBeDone(f"{times} overlaps {named(other)}; {offer}, or add --overlap")
+    raise CannotBeDone(f"{times} overlaps {named(other, desk.dates)}; {offer}, or add --overlap")
 
 
 def _running_or_refuse(unit: Unit) -> Session:
@@ -372,18 +378,19 @@ def _found(unit: Unit, session_id: int) -> Session:
     return session
 
 
-def _since(session: Session) -> str:
+def _since(session: Session, form: DateForm) -> str:
     wall = local(session.start, tzdata.zone(session.zone))
-    return f"{day_name(wall.date())} {clock(wall)}"
+    return f"{day_name(wall.date(), form)} {clock(wall)}"
 
 
-def named(session: Session) -> str:
+def named(session: Session, form: DateForm) -> str:
     """A session as another one's refusal names it."""
     wall = local(session.start, tzdata.zone(session.zone))
     until = "" if session.end is None else clock(local(session.end, tzdata.zone(session.zone)))
-    return f"session {session.id} ({day_name(session.study_day)} {clock(wall)}-{until} {session.name})"
+    day = day_name(session.study_day, form)
+    return f"session {session.id} ({day} {clock(wall)}-{until} {session.name})"
 
 
-def _in_words(session: Session) -> str:
+def _in_words(session: Session, form: DateForm) -> str:
     length = "the running session" if session.end is None else duration(session.minutes)
-    return f"{length} of {session.name}, {_since(session)}"
+    return f"{length} of {session.name}, {_since(session, form)}"

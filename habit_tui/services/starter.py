@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from habit_tui.domain.commitment import month_after
+from habit_tui.domain.dates import DateForm, day_name_with_year
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.path import Path, PathStatus, Resource, Stage, Status, began_on, closed_on, in_order
 from habit_tui.domain.routine import Routine, Slot, in_force
-from habit_tui.domain.words import day_name_with_year, duration, one_line, pad, plural, quoted
+from habit_tui.domain.words import duration, one_line, pad, plural, quoted
 from habit_tui.exchange import starter as exchange
 from habit_tui.exchange.starter import (
     Starter,
@@ -116,7 +117,7 @@ def apply(desk: Desk, name: str, now: datetime, *, replace_routine: bool = False
     did: list[str] = []
     left: list[str] = []
     with desk.store.writing(now, desk.door, "init", f"began the starter {quoted(starter.title)}") as unit:
-        path_ids = _add_paths(unit, starter, start_day, did, left)
+        path_ids = _add_paths(unit, desk, starter, start_day, did, left)
         wanted = _routine(starter, start_day, path_ids)
         versions = routine_store.all_versions(unit)
         present = in_force(versions, start_day)
@@ -128,7 +129,9 @@ def apply(desk: Desk, name: str, now: datetime, *, replace_routine: bool = False
             )
         else:
             routines.write(unit, wanted)
-            did.append(f"Your routine from {day_name_with_year(start_day)} on: {_in_words(wanted)}.")
+            did.append(
+                f"Your routine from {day_name_with_year(start_day, desk.dates)} on: {_in_words(wanted)}."
+            )
         exchange.keep(name, kept_starters(desk))
     return Applied(starter.name, starter.title, start_day, tuple(did), tuple(left))
 
@@ -223,7 +226,7 @@ def _about(path: Path, kept: Sequence[Resource]) -> str:
 
 
 def _add_paths(
-    unit: Unit, starter: Starter, start_day: date, did: list[str], left: list[str]
+    unit: Unit, desk: Desk, starter: Starter, start_day: date, did: list[str], left: list[str]
 ) -> dict[str, int]:
     """Add the starter's paths unless some of them are there already; their ids by the starter's names."""
     present = path_store.all_paths(unit)
@@ -242,7 +245,7 @@ def _add_paths(
         path = _path(starter.name, each, start_day)
         added[path.name] = path_store.add(unit, path)
         count = plural(len(path.resources), "resource", "resources")
-        did.append(f"A path: {quoted(path.name)}, {count}{_until(path)}.")
+        did.append(f"A path: {quoted(path.name)}, {count}{_until(path, desk.dates)}.")
     return added
 
 
@@ -342,7 +345,7 @@ def _in_words(routine: Routine) -> str:
     return f"{routine.window}, {asked}"
 
 
-def _until(path: Path) -> str:
+def _until(path: Path, form: DateForm) -> str:
     planned = [*(each.planned_last for each in path.stages), *(each.planned_last for each in path.resources)]
     days = [day for day in planned if day is not None]
-    return f", planned until {day_name_with_year(max(days))}" if days else ""
+    return f", planned until {day_name_with_year(max(days), form)}" if days else ""

@@ -22,9 +22,10 @@ from textual.events import Mount
 from textual.screen import Screen
 
 from habit_tui.domain import grammar
+from habit_tui.domain.dates import day_name_with_year
 from habit_tui.domain.path import SESSION_KIND, PathStatus, Resource, is_closed
 from habit_tui.domain.post import Post
-from habit_tui.domain.words import day_name_with_year, one_line
+from habit_tui.domain.words import one_line
 from habit_tui.services import path as paths
 from habit_tui.services import post as posts
 from habit_tui.services.desk import Desk
@@ -210,9 +211,10 @@ def _days(app: HabitApp, query: str) -> Iterator[Hit]:
     today = app.today.study_day
     day = grammar.found_day(query, today)
     if day is not None:
-        yield _hit(A_DAY, "Calendar", day_name_with_year(day), query, partial(_reach, app, "calendar", day))
+        name = day_name_with_year(day, app.desk.dates)
+        yield _hit(A_DAY, "Calendar", name, query, partial(_reach, app, "calendar", day))
         if day <= today:
-            yield _hit(A_DAY - 1, "Log a session of", day_name_with_year(day), query, partial(_log, app, day))
+            yield _hit(A_DAY - 1, "Log a session of", name, query, partial(_log, app, day))
 
 
 def _resources(app: HabitApp, found: Sequence[tuple[Resource, bool]], query: str) -> Iterator[Hit]:

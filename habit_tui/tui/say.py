@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from habit_tui.domain.dates import DateForm, day_name, short_day, short_day_with_year
 from habit_tui.domain.session import Session
-from habit_tui.domain.words import MONTHS, clock, day_name, duration, one_line, plural
+from habit_tui.domain.words import clock, duration, one_line, plural
 from habit_tui.system import tzdata
 
 if TYPE_CHECKING:
@@ -43,11 +44,11 @@ def deleted(gone: Session) -> str:
     return f"Deleted {gone.name}, {times(gone)}"
 
 
-def understood(line: Understood, today: date, zone: str) -> str:
+def understood(line: Understood, today: date, zone: str, form: DateForm) -> str:
     """What a quick-log line would record: "45 min · Titanic competition · practice · 05:00-05:45 today"."""
     there = tzdata.zone(line.line.zone or zone)
     start, end = line.placed.start.astimezone(there), line.placed.end.astimezone(there)
-    day = "today" if line.placed.study_day == today else day_name(line.placed.study_day)
+    day = "today" if line.placed.study_day == today else day_name(line.placed.study_day, form)
     foreign = f" {one_line(there.key)}" if there.key != zone else ""
     pieces = [
         duration(line.placed.minutes),
@@ -73,12 +74,8 @@ def to_start(found: Meant, what: str) -> str:
     return " · ".join(piece for piece in (meant(found.match, what), found.kind.value) if piece)
 
 
-def days_between(first: date | None, last: date | None, *, with_year: bool = False) -> str:
+def days_between(first: date | None, last: date | None, form: DateForm, *, with_year: bool = False) -> str:
     """From when to when: "22 Nov - 12 Dec", "" for no days."""
     ends = [day for day in (first, last) if day is not None]
-    return " - ".join(short_day(day, with_year=with_year) for day in dict.fromkeys(ends))
-
-
-def short_day(day: date, *, with_year: bool = False) -> str:
-    """A day in a column: "22 Nov", or "22 Nov 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if with_year else "")
+    write = short_day_with_year if with_year else short_day
+    return " - ".join(write(day, form) for day in dict.fromkeys(ends))

@@ -176,7 +176,7 @@ def test_a_failure_noted_in_the_dark_is_told_the_next_day(shell: Shell) -> None:
     folder.mkdir(0o700)
     (folder / "habit-20261121T060000Z-failed.txt").write_text("the disk is full")
     answer = shell.process("status")
-    assert "the backup of Sat 21 Nov failed: the disk is full" in answer.err
+    assert "the backup of 2026-11-21 failed: the disk is full" in answer.err
     assert shell.process("status").err == ""
 
 

@@ -7,10 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from habit_tui.domain.clock import FIRST_DAY
+from habit_tui.domain.dates import DateForm
 from habit_tui.domain.entry import Entry, place, placed_between
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.grammar import Span
 from tests.domain.zones import zone
+
+FORM = DateForm.DAY_FIRST
 
 NOW = datetime(2026, 11, 22, 5, 12, tzinfo=UTC)
 STARTS_AT = time(3)
@@ -29,7 +32,7 @@ def test_whatever_day_is_typed_it_is_placed_or_refused(
 ) -> None:
     entry = Entry(amount, on=on, at=None if isinstance(amount, Span) else at)
     try:
-        placed = place(entry, NOW, zone(name), starts, time(5))
+        placed = place(entry, NOW, zone(name), starts, time(5), FORM)
     except CannotBeDone:
         return
     assert placed.study_day >= FIRST_DAY
@@ -39,19 +42,19 @@ def test_whatever_day_is_typed_it_is_placed_or_refused(
 @pytest.mark.parametrize("on", [date(1969, 12, 31), date(1000, 1, 1)])
 def test_days_before_1970_are_refused(on: date) -> None:
     with pytest.raises(CannotBeDone, match=f"{on} is before 1970-01-01"):
-        place(Entry(30, on=on), NOW, zone("Europe/Berlin"), STARTS_AT, time(5))
+        place(Entry(30, on=on), NOW, zone("Europe/Berlin"), STARTS_AT, time(5), FORM)
 
 
 @pytest.mark.parametrize("on", EDGES)
 def test_the_ends_of_the_calendar_are_refused(on: date) -> None:
     with pytest.raises(CannotBeDone, match="end of the calendar"):
-        place(Entry(30, on=on), NOW, zone("Europe/Berlin"), STARTS_AT, time(5))
+        place(Entry(30, on=on), NOW, zone("Europe/Berlin"), STARTS_AT, time(5), FORM)
 
 
 def test_1970_begins_where_the_learner_is() -> None:
     """In Auckland it begins eleven hours before the instants are counted from."""
     auckland = zone("Pacific/Auckland")
-    placed = place(Entry(30, on=FIRST_DAY), NOW, auckland, STARTS_AT, time(5))
+    placed = place(Entry(30, on=FIRST_DAY), NOW, auckland, STARTS_AT, time(5), FORM)
     assert placed.start < datetime(1970, 1, 1, tzinfo=UTC)
     assert placed.study_day == FIRST_DAY
     with pytest.raises(CannotBeDone, match="1969-12-31 is before"):
@@ -80,4 +83,4 @@ BEFORE = "is before 03:00, when a study day starts:"
 )
 def test_a_start_off_the_day_it_was_meant_for_is_told(entry: Entry, remarks: list[str]) -> None:
     now = datetime(2026, 4, 2, 1, 10, tzinfo=UTC)
-    assert list(place(entry, now, zone("Europe/Berlin"), STARTS_AT, time(5)).remarks) == remarks
+    assert list(place(entry, now, zone("Europe/Berlin"), STARTS_AT, time(5), FORM).remarks) == remarks

@@ -5,8 +5,11 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from habit_tui.domain.dates import DateForm
 from habit_tui.domain.forecast import Basis, Forecast, forecast, in_words, plan_in_words, progress, status_on
 from habit_tui.domain.path import Path, PathStatus, Resource, ResourceKind, Stage, Status, StatusChange
+
+FORM = DateForm.DAY_FIRST
 
 START, DAY = date(2026, 9, 1), date(2026, 11, 22)
 
@@ -46,14 +49,14 @@ def test_the_hours_still_planned_are_spread_at_the_pace_of_the_last_four_weeks()
     assert (found.done, found.left, found.minutes, found.minutes_left) == (1, 2, 1500, 1200)
     assert found.weekly_minutes == 140
     assert forecast(found) == Forecast(DAY + timedelta(days=60), Basis.HOURS)
-    assert in_words(found) == "2 h 20 a week: done by 21 Jan 2027"
+    assert in_words(found, FORM) == "2 h 20 a week: done by 21 Jan 2027"
 
 
 def test_without_planned_hours_the_resources_completed_so_far_give_the_pace() -> None:
     one = path(resource(1, DONE), resource(2, OPEN), resource(3))
     found = progress(one, START + timedelta(days=99), {1: 900}, {})
     assert forecast(found) == Forecast(START + timedelta(days=99 + 200), Basis.RESOURCES)
-    assert in_words(found).startswith("1 resource so far: done by")
+    assert in_words(found, FORM).startswith("1 resource so far: done by")
 
 
 def test_a_path_stands_as_it_stood_on_the_day_asked_about() -> None:
@@ -64,21 +67,21 @@ def test_a_path_stands_as_it_stood_on_the_day_asked_about() -> None:
     assert (before.status, before.done, before.left) == (PathStatus.ACTIVE, 0, 1)
     assert (after.status, after.done, after.left) == (PathStatus.FINISHED, 1, 0)
     assert forecast(after) is None
-    assert in_words(after) == "finished on Tue 3 Nov 2026"
+    assert in_words(after, FORM) == "finished on Tue 3 Nov 2026"
 
 
 def test_a_finish_that_cannot_be_told_says_why() -> None:
     planned = resource(1, OPEN, planned=600)
     young = path(planned, started_on=DAY - timedelta(days=2))
-    assert in_words(progress(young, DAY, {1: 60}, {1: 60})) == "too young to tell when it will be done"
+    assert in_words(progress(young, DAY, {1: 60}, {1: 60}), FORM) == "too young to tell when it will be done"
     idle = progress(path(planned), DAY, {1: 60}, {})
     assert forecast(idle) is None
-    assert in_words(idle) == "nothing logged on it in four weeks: no telling when it will be done"
-    assert in_words(progress(path(resource(1, OPEN)), DAY, {}, {1: 60})) == (
+    assert in_words(idle, FORM) == "nothing logged on it in four weeks: no telling when it will be done"
+    assert in_words(progress(path(resource(1, OPEN)), DAY, {}, {1: 60}), FORM) == (
         "no telling yet when it will be done"
     )
-    assert in_words(progress(path(), DAY, {}, {})) == "nothing on it yet"
-    assert in_words(progress(path(resource(1, DONE)), DAY, {}, {})) == "everything on it is done"
+    assert in_words(progress(path(), DAY, {}, {}), FORM) == "nothing on it yet"
+    assert in_words(progress(path(resource(1, DONE)), DAY, {}, {}), FORM) == "everything on it is done"
 
 
 def test_a_finish_beyond_a_century_is_not_told() -> None:
@@ -90,13 +93,13 @@ def test_the_weeks_left_of_the_plan_count_a_begun_one_whole() -> None:
     dropped = (Status.DROPPED, DAY)
     one = path(resource(1, dropped, planned_last=date(2030, 1, 1)), resource(2), stages=(stage,))
     assert progress(one, DAY, {}, {}).weeks_left == 3
-    assert plan_in_words(progress(one, DAY, {}, {})) == "3 weeks left, to 7 Dec 2026"
+    assert plan_in_words(progress(one, DAY, {}, {}), FORM) == "3 weeks left, to 7 Dec 2026"
     last = progress(one, DAY + timedelta(days=15), {}, {})
-    assert (last.weeks_left, plan_in_words(last)) == (0, "the plan ends on this day, 7 Dec 2026")
+    assert (last.weeks_left, plan_in_words(last, FORM)) == (0, "the plan ends on this day, 7 Dec 2026")
     late = progress(one, DAY + timedelta(days=17), {}, {})
     assert late.weeks_left == -1
-    assert plan_in_words(late) == "1 week over its plan, which ended 7 Dec 2026"
-    assert plan_in_words(progress(path(resource(1)), DAY, {}, {})) == ""
+    assert plan_in_words(late, FORM) == "1 week over its plan, which ended 7 Dec 2026"
+    assert plan_in_words(progress(path(resource(1)), DAY, {}, {}), FORM) == ""
 
 
 @given(st.integers(1, 10**5), st.integers(1, 10**5), st.integers(7, 400))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from habit_tui.domain import grammar, words
+from habit_tui.domain import dates, grammar, words
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.grammar import Span
 from habit_tui.domain.routine import Window
@@ -288,14 +288,14 @@ def test_a_weekday_before_the_first_day_of_the_calendar_is_refused() -> None:
 
 @given(st.dates(min_value=date(1, 1, 8)), st.integers(0, 6))
 def test_a_weekday_is_the_last_one(today: date, weekday: int) -> None:
-    meant = grammar.day(words.WEEKDAYS[weekday], today)
+    meant = grammar.day(dates.WEEKDAYS[weekday], today)
     assert meant.weekday() == weekday
     assert timedelta(0) <= today - meant < timedelta(days=7)
 
 
 @given(st.dates(max_value=date(9999, 12, 24)), st.dates(max_value=date(9999, 12, 24)), st.integers(0, 6))
 def test_a_weekday_to_plan_for_is_the_next_one(today: date, first: date, weekday: int) -> None:
-    meant = grammar.coming_day(words.WEEKDAYS[weekday], today, first)
+    meant = grammar.coming_day(dates.WEEKDAYS[weekday], today, first)
     assert meant.weekday() == weekday
     assert timedelta(0) <= meant - first < timedelta(days=7)
     assert grammar.coming_day("-2d" if today.year > 1 else "today", today, first) <= today

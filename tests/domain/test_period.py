@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from habit_tui.domain.dates import DateForm
 from habit_tui.domain.errors import CannotBeDone
-from habit_tui.domain.period import Period, PeriodKind, period_of, shifted, span, weeks_of
+from habit_tui.domain.period import Period, PeriodKind, in_words, period_of, shifted, span, weeks_of
 
 DAYS = st.dates(date(1971, 2, 1), date(2200, 1, 1))
 CUT = st.sampled_from([PeriodKind.WEEK, PeriodKind.MONTH])
@@ -24,7 +25,7 @@ CUT = st.sampled_from([PeriodKind.WEEK, PeriodKind.MONTH])
     ],
 )
 def test_a_period_says_what_it_is(kind: PeriodKind, day: date, name: str) -> None:
-    assert str(period_of(kind, day)) == name
+    assert in_words(period_of(kind, day), DateForm.DAY_FIRST) == name
 
 
 @given(CUT, DAYS)

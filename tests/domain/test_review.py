@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from habit_tui.domain.dates import DateForm
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.period import Period, PeriodKind, period_of
@@ -44,7 +45,10 @@ def cared(
 ) -> dict[Concern, Caution]:
     if minutes is None:
         minutes = {each.study_day: each.minutes for each in sessions}
-    return {each.concern: each for each in cautions(period, sessions, minutes, routines, leaves, THREE)}
+    return {
+        each.concern: each
+        for each in cautions(period, sessions, minutes, routines, leaves, THREE, DateForm.DAY_FIRST)
+    }
 
 
 def test_sessions_are_counted_that_began_inside_their_own_days_window() -> None:

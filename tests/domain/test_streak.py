@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from habit_tui.domain.dates import DateForm
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.routine import DEFAULT_ROUTINE
 from habit_tui.domain.streak import (
@@ -17,6 +18,7 @@ from habit_tui.domain.streak import (
     Streak,
     Verdict,
     fold,
+    in_words,
     judge,
     settle,
 )
@@ -30,7 +32,7 @@ def verdicts(result: Fold) -> str:
 
 
 def texts(result: Fold, event: str) -> list[str]:
-    return [why.text for why in result.why if why.event == event]
+    return [in_words(why, DateForm.DAY_FIRST) for why in result.why if why.event == event]
 
 
 class TestVerdicts:
@@ -321,7 +323,7 @@ class TestWhy:
 
     def test_a_freeze_earned_and_spent(self) -> None:
         result = fold(history("xxxxxxx xxxxxxx"), day(15))
-        assert [(why.study_day, why.event, why.text) for why in result.why] == [
+        assert [(why.study_day, why.event, in_words(why, DateForm.DAY_FIRST)) for why in result.why] == [
             (day(6), "earned", "Sun 11 Jan: day 7 of the streak; a freeze earned, 1 held"),
             (day(7), "frozen", "Mon 12 Jan: missed (0 of 10 min); a freeze covered it, 0 left"),
             (day(14), "earned", "Mon 19 Jan: day 14 of the streak; a freeze earned, 1 held"),

@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from habit_tui.domain.amendment import Deviation, Event
+from habit_tui.domain.dates import DateForm
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import Certificate, Path, Resource, ResourceKind, Status, StatusChange
 from habit_tui.domain.post import Dialect, Post, PostStatus, PostUpdate
 from habit_tui.domain.reflection import Reflection, ReflectionKind, stories
 from habit_tui.domain.story import Record, StoryPost, StorySession
 from habit_tui.exchange import story
+
+FORM = DateForm.DAY_FIRST
 
 DAY = date(2026, 3, 2)
 
@@ -101,7 +104,7 @@ def innards(markdown: str) -> list[str]:
 @given(words=HOSTILE)
 def test_nothing_a_user_typed_changes_the_structure_of_a_story(words: str) -> None:
     for shape in (story.whole, story.short, story.log):
-        told, plain = shape(record(words)), shape(record("w"))
+        told, plain = shape(record(words), FORM), shape(record("w"), FORM)
         assert structure(told) == structure(plain)
         assert set(innards(told)) <= PLAIN
         assert innards(told).count("link_open") == innards(plain).count("link_open")
@@ -113,7 +116,7 @@ def test_nothing_a_user_typed_changes_the_structure_of_a_story(words: str) -> No
 @settings(max_examples=50, deadline=None)
 @given(words=st.text(alphabet="ab #*_`|[]<>&;\\{}", min_size=1, max_size=20).map(str.strip).filter(bool))
 def test_a_reader_sees_the_words_that_were_typed(words: str) -> None:
-    told = story.whole(record(" ".join(words.split())))
+    told = story.whole(record(" ".join(words.split())), FORM)
     seen = [
         "".join(child.content for child in token.children or ())
         for token in MARKDOWN.parse(told)
@@ -125,14 +128,14 @@ def test_a_reader_sees_the_words_that_were_typed(words: str) -> None:
 @settings(max_examples=30, deadline=None)
 @given(url=HOSTILE)
 def test_any_address_stays_one_link(url: str) -> None:
-    told, plain = story.whole(record("w", f"https://x.org/{url}")), story.whole(record("w"))
+    told, plain = story.whole(record("w", f"https://x.org/{url}"), FORM), story.whole(record("w"), FORM)
     assert structure(told) == structure(plain)
     assert innards(told).count("link_open") == innards(plain).count("link_open")
 
 
 def test_the_whole_story() -> None:
     told = replace(record("x"), sessions=record("x").sessions * 2)
-    assert story.whole(told) == (
+    assert story.whole(told, FORM) == (
         "# x n\n\nMon 2 Mar 2026\n\n"
         "|  |  |\n|---|---|\n"
         "| Time | 3 h |\n| Study | 3 h |\n| Sessions | 2 |\n| Days | 1 |\n| Longest streak | 1 day |\n"
@@ -173,7 +176,7 @@ def test_the_whole_story() -> None:
 
 
 def test_the_short_story_is_ten_lines_before_during_and_after() -> None:
-    assert story.short(record("x")) == (
+    assert story.short(record("x"), FORM) == (
         "- **Before:** x n, from Mon 2 Mar 2026\n"
         "- **Before:** a plan of 1 resource until Mon 2 Mar 2026\n"
         "- **Before:** blocker, Mon 2 Mar 2026: x end\n"
@@ -188,7 +191,7 @@ def test_the_short_story_is_ten_lines_before_during_and_after() -> None:
 
 
 def test_the_short_story_of_nothing_yet_says_so_in_ten_lines() -> None:
-    assert story.short(Record(DAY, DAY)) == (
+    assert story.short(Record(DAY, DAY), FORM) == (
         "- **Before:** no path, from Mon 2 Mar 2026\n"
         "- **Before:** a plan of 0 resources\n"
         "- **Before:** no blocker noted in the first month\n"
@@ -220,14 +223,14 @@ def test_the_short_story_tells_first_what_was_built_and_the_latest_posts() -> No
         paths=(replace(path, resources=tuple(made(number, kind) for number, kind in enumerate(kinds))),),
         posts=tuple(StoryPost(each) for each in posts),
     )
-    *_, results, shown = story.short(told).splitlines()
+    *_, results, shown = story.short(told, FORM).splitlines()
     assert results.endswith("; competition 2: x; project 0: x; course 3: x")
     assert shown.startswith("- **After:** 6 posts (p5 · p4 · p3 · p2 · p1 and 1 more)")
 
 
 def test_the_log_has_a_numbered_day_its_progress_thoughts_and_links() -> None:
     told = replace(record("x"), reflections=())
-    assert story.log(told) == (
+    assert story.log(told, FORM) == (
         "# x n\n\n"
         "### Day 1: Mon 2 Mar 2026\n\n"
         "**Today's Progress**: x w (1 h 30)\n\n"

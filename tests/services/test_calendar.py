@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from habit_tui.domain.dates import DateForm
 from habit_tui.domain.streak import Verdict
 from habit_tui.services import calendar, leave
 from habit_tui.services.desk import Desk
@@ -53,7 +54,10 @@ def test_days_are_said_in_words(desk: Desk) -> None:
     logged(desk, "2026-11-20", "05:00", 45)
     leave.add(desk, NOW, date(2026, 12, 24), date(2026, 12, 26), "")
     view = calendar.year(desk, NOW)
-    said = {day: calendar.in_words(view.on(day)) for day in (date(2026, 11, n) for n in (19, 20, 21, 22, 23))}
+    said = {
+        day: calendar.in_words(view.on(day), DateForm.DAY_FIRST)
+        for day in (date(2026, 11, n) for n in (19, 20, 21, 22, 23))
+    }
     assert list(said.values()) == [
         "Thu 19 Nov 2026: before the start",
         "Fri 20 Nov 2026: 45 min of 1 h, minimum kept",

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from habit_tui.domain.assessment import Question
+from habit_tui.domain.dates import DateForm
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.forecast import Basis, forecast
 from habit_tui.domain.kind import Kind
@@ -19,6 +20,8 @@ from habit_tui.services.desk import Desk
 from habit_tui.services.review import Cost, ReviewView
 from habit_tui.services.review_chart import rows
 from tests.factories import at, desk_at, logged
+
+FORM = DateForm.DAY_FIRST
 
 ZONE = "Africa/Casablanca"
 NOW = at("2026-11-22 08:00", ZONE)
@@ -262,13 +265,13 @@ def test_a_week_of_leave_or_of_misses_is_told_without_minutes(desk: Desk) -> Non
     assert missed.has_numbers
     assert ill.has_numbers
     assert not look(desk, OCTOBER).has_numbers
-    assert all(row.figure == "" for row in rows(ill))
+    assert all(row.figure == "" for row in rows(ill, FORM))
 
 
 def test_a_month_is_charted_by_weeks_with_each_sign_below_its_weekday(desk: Desk) -> None:
     logged(desk, "2026-10-31", "05:00", 60)
     logged(desk, "2026-11-03", "05:00", 90)
-    found = rows(look(desk))
+    found = rows(look(desk), FORM)
     assert [row.label for row in found] == [" 1 Nov", " 2 - 8 Nov", " 9 - 15 Nov", *AHEAD]
     assert [row.signs for row in found[:2]] == ["      ✕", "✕●✕✕✕✕✕"]
     assert [(row.done, row.asked) for row in found[:2]] == [(0, 60), (90, 420)]
@@ -278,14 +281,14 @@ def test_a_month_is_charted_by_weeks_with_each_sign_below_its_weekday(desk: Desk
 def test_a_span_is_charted_by_days_weeks_or_months(desk: Desk) -> None:
     logged(desk, "2026-02-10", "05:00", 60)
     first = date(2026, 11, 22) - timedelta(days=13)
-    assert [row.label for row in rows(look(desk, span(first, date(2026, 11, 22))))][::13] == [
+    assert [row.label for row in rows(look(desk, span(first, date(2026, 11, 22))), FORM)][::13] == [
         "Mon  9",
         "Sun 22",
     ]
-    weeks = rows(look(desk, span(date(2026, 10, 1), date(2026, 11, 5))))
+    weeks = rows(look(desk, span(date(2026, 10, 1), date(2026, 11, 5))), FORM)
     assert [row.label for row in weeks][::5] == [" 1 - 4 Oct", " 2 - 5 Nov"]
     assert weeks[4].label == "26 Oct - 1 Nov"
-    months = rows(look(desk, span(date(2026, 1, 5), date(2026, 11, 22))))
+    months = rows(look(desk, span(date(2026, 1, 5), date(2026, 11, 22))), FORM)
     assert [row.label for row in months][::9] == ["Feb 2026", "Nov 2026"]
 
 

@@ -83,6 +83,7 @@ def test_every_setting_is_read(write: Write) -> None:
     assert load(folder) == Settings(
         "Africa/Casablanca",
         time(4, 30),
+        "iso",
         0,
         5,
         "daylight",

@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from habit_tui.domain.assessment import QUESTIONS, Question
-from habit_tui.domain.words import day_name_with_year, one_line
+from habit_tui.domain.dates import day_name_with_year
+from habit_tui.domain.words import one_line
 from habit_tui.services import review as service
 from habit_tui.services.reflection import Noted
 from habit_tui.services.review import Asked
@@ -54,7 +55,7 @@ class AssessmentDialog(Dialog):
             return about
         note = last_time.reflection
         words = "" if last_time.answers else f": {note.text}"
-        return f"{about} Last time, {day_name_with_year(note.on_day)}{words}"
+        return f"{about} Last time, {day_name_with_year(note.on_day, self.app.desk.dates)}{words}"
 
     @on(Input.Changed)
     def _remember(self, event: Input.Changed) -> None:

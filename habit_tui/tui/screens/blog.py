@@ -13,12 +13,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
+from habit_tui.domain.dates import day_name
 from habit_tui.domain.entry import Entry
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.post import PostStatus, word_count
 from habit_tui.domain.prompt import Prompt
-from habit_tui.domain.words import day_name, plural
+from habit_tui.domain.words import plural
 from habit_tui.services import post as posts
 from habit_tui.services import prompt as prompts
 from habit_tui.services import session
@@ -154,7 +155,7 @@ class BlogScreen(RoomScreen):
 
     def _preview_post(self, view: PostView) -> None:
         post, width = view.post, self.preview.inner_width
-        facts = facts_of(view, with_file=self.app.size.height >= TALL)
+        facts = facts_of(view, self.app.desk.dates, with_file=self.app.size.height >= TALL)
 
         def job(_desk: Desk, _now: datetime) -> tuple[str, Drawn]:
             body = posts.body(post)
@@ -229,7 +230,7 @@ class BlogScreen(RoomScreen):
             self.app.write(
                 self,
                 lambda desk, now: prompts.snooze(desk, prompt.id, now, until),
-                lambda _snoozed: f"Back on {day_name(until)}: {prompt.question}",
+                lambda _snoozed: f"Back on {day_name(until, self.app.desk.dates)}: {prompt.question}",
                 failed=self._refuse,
             )
 

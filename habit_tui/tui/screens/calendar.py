@@ -211,7 +211,7 @@ class CalendarScreen(RoomScreen):
             self.app.write(
                 self,
                 lambda desk, now: leave.delete(desk, now, chosen.id),
-                lambda changed: f"No leave any more: {span(changed.leave)}",
+                lambda changed: f"No leave any more: {span(changed.leave, self.app.desk.dates)}",
             )
 
     @property

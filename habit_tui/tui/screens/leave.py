@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+from habit_tui.domain.dates import DateForm, days_named
 from habit_tui.domain.leave import Leave
-from habit_tui.domain.words import day_name, day_name_with_year, days, one_line
+from habit_tui.domain.words import days, one_line
 from habit_tui.services import leave
 from habit_tui.services.desk import Desk
 from habit_tui.tui.screens.line import LineDialog
@@ -26,11 +27,11 @@ class LeaveDialog(LineDialog):
 
     def heading(self) -> str:
         """Which days they are."""
-        return f"Leave {span(self._leave)}"
+        return f"Leave {span(self._leave, self.app.desk.dates)}"
 
-    def understood(self, _desk: Desk, text: str, _now: datetime) -> str:
+    def understood(self, desk: Desk, text: str, _now: datetime) -> str:
         """The leave as it will be listed."""
-        return f"{span(self._leave)}: {one_line(text).strip()}"
+        return f"{span(self._leave, desk.dates)}: {one_line(text).strip()}"
 
     def do(self, text: str) -> None:
         """Take the days off."""
@@ -38,7 +39,7 @@ class LeaveDialog(LineDialog):
         self.app.write(
             self,
             lambda desk, now: leave.add(desk, now, first, last, text),
-            lambda changed: f"Leave {span(changed.leave)}",
+            lambda changed: f"Leave {span(changed.leave, self.app.desk.dates)}",
             self.done,
             self.refuse,
         )
@@ -49,9 +50,8 @@ class LeaveDialog(LineDialog):
         self._taken()
 
 
-def span(leave: Leave) -> str:
+def span(leave: Leave, form: DateForm) -> str:
     """A leave's days with their number: "Mon 3 Aug to Fri 14 Aug 2026, 12 days"."""
-    if leave.first == leave.last:
-        return day_name_with_year(leave.first)
-    length = days((leave.last - leave.first).days + 1)
-    return f"{day_name(leave.first)} to {day_name_with_year(leave.last)}, {length}"
+    said = days_named(leave.first, leave.last, form)
+    length = (leave.last - leave.first).days + 1
+    return said if length == 1 else f"{said}, {days(length)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from habit_tui.domain import line as grammar
-from habit_tui.domain.words import day_name_with_year
+from habit_tui.domain.dates import day_name_with_year
 from habit_tui.services import line, session
 from habit_tui.services.desk import Desk
 from habit_tui.services.session import Logged
@@ -35,7 +35,8 @@ class LogDialog(LineDialog):
 
     def heading(self) -> str:
         """Which day it is about."""
-        return "Log a session" if self._on is None else f"Log a session of {day_name_with_year(self._on)}"
+        day = "" if self._on is None else f" of {day_name_with_year(self._on, self.app.desk.dates)}"
+        return f"Log a session{day}"
 
     def on_mount(self) -> None:
         """With something to log already, only how long it took is to be typed."""
@@ -47,7 +48,7 @@ class LogDialog(LineDialog):
     def understood(self, desk: Desk, text: str, now: datetime) -> str:
         """What would be recorded."""
         found = line.understand(desk, text, now, self._on)
-        return say.understood(found, desk.study_day(now), desk.zone_name)
+        return say.understood(found, desk.study_day(now), desk.zone_name, desk.dates)
 
     def do(self, text: str) -> None:
         """Record it."""

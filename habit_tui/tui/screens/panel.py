@@ -8,8 +8,9 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from habit_tui.domain import glyph
+from habit_tui.domain.dates import day_name
 from habit_tui.domain.plan import PlanStatus
-from habit_tui.domain.words import clock, day_name
+from habit_tui.domain.words import clock
 from habit_tui.services.today import TodayView
 from habit_tui.tui.screens.room import QuietScreen
 from habit_tui.tui.widgets.focus import elapsed
@@ -44,7 +45,7 @@ class Standing(SpotLine):
     def left(self) -> Sequence[Spot]:
         """The day and its time."""
         view = self.app.today
-        return [Spot(((f"{day_name(view.study_day)} {clock(view.now)}", "bold"),))]
+        return [Spot(((f"{day_name(view.study_day, self.app.desk.dates)} {clock(view.now)}", "bold"),))]
 
     def right(self) -> Sequence[Spot]:
         """The zone and the streak, dropped when it is narrow."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from habit_tui.domain import line as rules
+from habit_tui.domain.dates import day_name
 from habit_tui.domain.entry import Entry
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.grammar import Span
 from habit_tui.domain.plan import PlanItem
-from habit_tui.domain.words import clock, day_name, duration, one_line
+from habit_tui.domain.words import clock, duration, one_line
 from habit_tui.services import line
 from habit_tui.services import plan as service
 from habit_tui.services.desk import Desk
@@ -33,9 +34,9 @@ class AddItemDialog(LineDialog):
 
     def heading(self) -> str:
         """Which day's plan it is."""
-        return (
-            "Add to today's plan" if self._day == self._today else f"Add to the plan of {day_name(self._day)}"
-        )
+        if self._day == self._today:
+            return "Add to today's plan"
+        return f"Add to the plan of {day_name(self._day, self.app.desk.dates)}"
 
     def understood(self, desk: Desk, text: str, now: datetime) -> str:
         """What would stand on the plan."""

@@ -11,8 +11,9 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from habit_tui.domain.address import web_address
+from habit_tui.domain.dates import day_name_with_year
 from habit_tui.domain.post import Dialect, Post, relative_file
-from habit_tui.domain.words import day_name_with_year, one_line, quoted
+from habit_tui.domain.words import one_line, quoted
 from habit_tui.services import post as posts
 from habit_tui.services.desk import Desk
 from habit_tui.services.post import NewPost
@@ -88,7 +89,7 @@ class PublishDialog(LineDialog):
     def understood(self, desk: Desk, text: str, now: datetime) -> str:
         """What would be kept."""
         day = self._post.published_on or desk.study_day(now)
-        return f"Published on {day_name_with_year(day)} at {web_address(text)}"
+        return f"Published on {day_name_with_year(day, desk.dates)} at {web_address(text)}"
 
     def do(self, text: str) -> None:
         """Publish it."""

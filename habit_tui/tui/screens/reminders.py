@@ -15,7 +15,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from habit_tui.domain import crontab as block
-from habit_tui.domain.words import clock, day_name, one_line
+from habit_tui.domain.dates import DateForm, day_name
+from habit_tui.domain.words import clock, one_line
 from habit_tui.services import delivery, schedule
 from habit_tui.services.delivery import Installed
 from habit_tui.services.desk import Desk
@@ -102,7 +103,9 @@ class RemindersDialog(Dialog):
         self.tell("")
         first, anew = self.query(Buttons)
         first.display, anew.display = not prospect.installed, bool(prospect.installed)
-        self.query_one("#prospect", Static).update(Content("\n").join(_in_words(prospect)))
+        self.query_one("#prospect", Static).update(
+            Content("\n").join(_in_words(prospect, self.app.desk.dates))
+        )
 
     def action_submit(self) -> None:
         """Install what is shown, once."""
@@ -148,7 +151,7 @@ class RemindersDialog(Dialog):
         self.tell(sentence, refusal=True)
 
 
-def _in_words(prospect: Prospect) -> Iterator[Content]:
+def _in_words(prospect: Prospect, form: DateForm) -> Iterator[Content]:
     """What is there, when reminders would come, and what would be written, line by line."""
     for each in prospect.installed:
         yield Content(f"They are in {PLACES[each.backend]} already.")
@@ -157,7 +160,7 @@ def _in_words(prospect: Prospect) -> Iterator[Content]:
         "They speak only while the day still lacks minutes: before the window, inside it, at its end."
     )
     yield Content("")
-    coming = " · ".join(f"{day_name(at.date())} {clock(at)}" for at in offer.next[:3])
+    coming = " · ".join(f"{day_name(at.date(), form)} {clock(at)}" for at in offer.next[:3])
     yield Content.assemble(("Next  ", "$text-muted"), coming)
     channels = offer.settings.remind_channels
     how = ", ".join(HOW.get(channel, f"through {channel}") for channel in channels)

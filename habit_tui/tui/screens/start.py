@@ -6,9 +6,10 @@ from datetime import datetime
 
 from habit_tui.domain import grammar
 from habit_tui.domain.clock import to_minutes
+from habit_tui.domain.dates import day_name
 from habit_tui.domain.entry import next_wall, refuse_future
 from habit_tui.domain.session import Session
-from habit_tui.domain.words import clock, day_name, duration
+from habit_tui.domain.words import clock, duration
 from habit_tui.services import line, session
 from habit_tui.services.desk import Desk
 from habit_tui.system import tzdata
@@ -55,18 +56,18 @@ class StopDialog(LineDialog):
     def heading(self) -> str:
         """What runs since when."""
         start, _ = say.wall(self._forgotten)
-        since = f"{day_name(start.date())} {clock(start)}"
+        since = f"{day_name(start.date(), self.app.desk.dates)} {clock(start)}"
         return f"{self._forgotten.name} runs since {since}: when did it end?"
 
     def more_buttons(self) -> tuple[Button, ...]:
         """It may not have happened at all."""
         return (Button("", "forget it", "screen.forget"),)
 
-    def understood(self, _desk: Desk, text: str, now: datetime) -> str:
+    def understood(self, desk: Desk, text: str, now: datetime) -> str:
         """How long it would have been."""
         zone = tzdata.zone(self._forgotten.zone)
         end = next_wall(self._forgotten.start, grammar.clock_time(text), zone).instant
-        refuse_future(end, now, zone, "give an earlier time")
+        refuse_future(end, now, zone, "give an earlier time", desk.dates)
         return f"{duration(to_minutes(self._forgotten.start, end))} · until {clock(end.astimezone(zone))}"
 
     def do(self, text: str) -> None:

@@ -11,9 +11,10 @@ from textual.content import Content
 from textual.geometry import Region
 
 from habit_tui.domain import glyph
+from habit_tui.domain.dates import day_name, days_named
 from habit_tui.domain.session import Session
-from habit_tui.domain.streak import Verdict
-from habit_tui.domain.words import day_name, day_name_with_year, days, duration, one_line
+from habit_tui.domain.streak import Verdict, what_happened
+from habit_tui.domain.words import days, duration, one_line
 from habit_tui.services import calendar
 from habit_tui.services.calendar import CalendarDay, CalendarView
 from habit_tui.tui.text import keyed, wrapped
@@ -68,11 +69,7 @@ class DayPanel(SessionPanel):
     @property
     def title(self) -> str:
         """Which day or days."""
-        if not self.is_range:
-            return day_name_with_year(self._first)
-        same_year = self._first.year == self._last.year
-        first = day_name(self._first) if same_year else day_name_with_year(self._first)
-        return f"{first} to {day_name_with_year(self._last)}"
+        return days_named(self._first, self._last, self.app.desk.dates)
 
     @property
     def figure(self) -> str:
@@ -121,16 +118,17 @@ class DayPanel(SessionPanel):
     def _why(self, width: int) -> list[Content]:
         if self.is_range or self._view is None:
             return []
+        form = self.app.desk.dates
         said = [
-            _without_day(why.text)
+            what_happened(why, form)
             for why in self._view.why
             if _is_news(why.event, why.study_day, self._first)
         ]
         leave = self._view.leave_on(self._first)
         if leave is not None:
-            span = day_name(leave.first)
+            span = day_name(leave.first, form)
             if leave.last > leave.first:
-                span += f" to {day_name(leave.last)}"
+                span += f" to {day_name(leave.last, form)}"
             said.append(f"leave {span}{': ' if leave.reason else ''}{one_line(leave.reason)}")
         lines = [line for text in said for line in wrapped(text, width - 1, WHY_LINES)]
         return [Content.assemble(" ", (line, "$text-muted")) for line in lines]
@@ -156,7 +154,3 @@ class DayPanel(SessionPanel):
 def _is_news(event: str, day: date, chosen: date) -> bool:
     # A leave is told by its own line, on every day of it.
     return day == chosen and event != Verdict.LEAVE.value
-
-
-def _without_day(text: str) -> str:
-    return text.partition(": ")[2] or text

@@ -12,9 +12,10 @@ from textual.widget import Widget
 
 from habit_tui.domain import glyph
 from habit_tui.domain.calendar import SHADES
+from habit_tui.domain.dates import short_span
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.streak import Verdict
-from habit_tui.domain.words import MONTHS, cells, days, duration, one_line, pad, percent, plural
+from habit_tui.domain.words import cells, days, duration, one_line, pad, percent, plural
 from habit_tui.services.calendar import CalendarView
 from habit_tui.tui.text import fit, keyed, wrapped
 from habit_tui.tui.widgets.panel import Panel, spread
@@ -194,7 +195,7 @@ class LeavePanel(RowPanel[Leave]):
             for each in reversed(view.leaves)
             if (each.first <= last and each.last >= first) or each.first > view.today
         ]
-        self._widest = max((cells(_span(each)) for each in shown), default=0)
+        self._widest = max((cells(self._span(each)) for each in shown), default=0)
         self.show(shown)
 
     def identity(self, item: Leave) -> object:
@@ -213,7 +214,7 @@ class LeavePanel(RowPanel[Leave]):
 
     def row(self, item: Leave, width: int) -> Sequence[Content]:
         """From when to when, and the reason."""
-        span = pad(_span(item), self._widest)
+        span = pad(self._span(item), self._widest)
         ahead = self._today is not None and item.first > self._today
         style = "" if ahead else "$text-muted"
         room = max(0, width - cells(span) - GAP)
@@ -221,6 +222,9 @@ class LeavePanel(RowPanel[Leave]):
             return [Content.assemble((span, style), " " * GAP, fit(item.reason, room))]
         below = wrapped(item.reason, max(1, width - GAP), REASON_LINES)
         return [Content.styled(span, style), *(Content(" " * GAP + line) for line in below)]
+
+    def _span(self, leave: Leave) -> str:
+        return short_span(leave.first, leave.last, self.app.desk.dates)
 
     @property
     def _ground(self) -> str:
@@ -231,17 +235,6 @@ class LeavePanel(RowPanel[Leave]):
         """How to have one."""
         key = self.app.key_of("leave")
         return keyed([fit(f"none; {key} marks one", width)], key)
-
-
-def _span(leave: Leave) -> str:
-    """A leave's days, short: "3-16 Aug", "28 Dec-3 Jan", "12 Mar"."""
-    first, last = leave.first, leave.last
-    end = f"{last.day} {MONTHS[last.month - 1]}"
-    if first == last:
-        return end
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}-{end}"
-    return f"{first.day} {MONTHS[first.month - 1]}-{end}"
 
 
 def flowing(entries: Sequence[Content], width: int) -> list[Content]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, getters
 from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Region
@@ -19,11 +19,12 @@ from textual.widget import Widget
 
 from habit_tui.domain import glyph
 from habit_tui.domain.calendar import FIRST_YEAR, LAST_YEAR, SHADES, Grid, shade
+from habit_tui.domain.dates import WEEKDAYS
 from habit_tui.domain.streak import Verdict
-from habit_tui.domain.words import WEEKDAYS
 from habit_tui.services import calendar
 from habit_tui.services.calendar import CalendarView
 from habit_tui.tui import keys
+from habit_tui.tui.app import HabitApp
 
 GUTTER = 4
 """The cells left of the weeks, for the weekdays' names."""
@@ -44,6 +45,7 @@ class CalendarGrid(Widget, can_focus=True):
     Where the year is wider than the widget, the weeks around the cursor are shown.
     """
 
+    app = getters.app(HabitApp)
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.DAYS)
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -287,7 +289,7 @@ class CalendarGrid(Widget, can_focus=True):
     def _tip(self, day: date | None) -> Content | None:
         if day is None or self.view is None or self.view.year != day.year:
             return None
-        return Content(calendar.in_words(self.view.on(day)))
+        return Content(calendar.in_words(self.view.on(day), self.app.desk.dates))
 
     def on_focus(self) -> None:
         """The cursor is drawn in full."""

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from habit_tui.domain import dates
 from habit_tui.domain.amendment import Deviation, Event
+from habit_tui.domain.dates import short_day, short_day_with_year
 from habit_tui.domain.words import plural
-from habit_tui.tui.say import short_day
 from habit_tui.tui.text import wrapped
 from habit_tui.tui.widgets.rows import RowPanel
 
@@ -21,8 +22,6 @@ SIGNS = {
     Event.RE_DATED: "↔",
     Event.FINISHED: "✓",
 }
-DAY = 6
-DAY_WITH_YEAR = 11
 TEXT_LINES = 3
 
 
@@ -49,8 +48,8 @@ class ChangePanel(RowPanel[Deviation]):
 
     def row(self, item: Deviation, width: int) -> Sequence[Content]:
         """The day, what happened to what, and why."""
-        cells = DAY_WITH_YEAR if self._with_year else DAY
-        lead = f"{short_day(item.on_day, with_year=self._with_year):>{cells}}  "
+        form, write = self.app.desk.dates, short_day_with_year if self._with_year else short_day
+        lead = f"{write(item.on_day, form):>{dates.width(write, form)}}  "
         became = f" ({item.was} → {item.became})" if item.became else ""
         said = f"{item.event} {item.title or 'the path itself'}{became}"
         inside = width - len(lead) - 2

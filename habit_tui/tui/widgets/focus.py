@@ -11,10 +11,11 @@ from textual.timer import Timer
 
 from habit_tui.domain import glyph
 from habit_tui.domain.clock import local
+from habit_tui.domain.dates import day_name
 from habit_tui.domain.plan import PlanItem, PlanStatus
 from habit_tui.domain.rhythm import Beat, until
 from habit_tui.domain.session import Session
-from habit_tui.domain.words import cells, clock, day_name, duration
+from habit_tui.domain.words import cells, clock, duration
 from habit_tui.services import focus
 from habit_tui.services.today import TodayView
 from habit_tui.tui.text import keyed, wrapped
@@ -57,7 +58,11 @@ class FocusPanel(Panel):
         """Since when it runs, or when it is meant to begin."""
         if self._session is not None:
             began = local(self._session.start, self.app.desk.zone)
-            day = "" if began.date() == self._view.now.date() else f"{day_name(began.date())} "
+            day = (
+                ""
+                if began.date() == self._view.now.date()
+                else f"{day_name(began.date(), self.app.desk.dates)} "
+            )
             return f"since {day}{clock(began)}"
         beat = self._beat
         if beat is not None:

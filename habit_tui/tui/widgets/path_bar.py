@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from habit_tui.domain import money
+from habit_tui.domain.dates import day_name, day_name_with_year
 from habit_tui.domain.path import PathStatus, Status, planned_end, weeks_left
-from habit_tui.domain.words import day_name, day_name_with_year, duration, plural
+from habit_tui.domain.words import duration, plural
 from habit_tui.services.path import PathView
 from habit_tui.tui.rooms import ROOMS
 from habit_tui.tui.text import fit
@@ -98,24 +99,24 @@ class PathFigures(SpotLine):
         done = sum(each.status is Status.COMPLETED for each in view.resources)
         yield f"{done} of {plural(len(view.resources), 'resource', 'resources')} done", "", ""
         if path.ended_on is not None:
-            yield f"{path.status} on {day_name_with_year(path.ended_on)}", "", ""
+            yield f"{path.status} on {day_name_with_year(path.ended_on, self.app.desk.dates)}", "", ""
         elif view.assessment_due:
             review = next((f"app.room('{room.id}')" for room in ROOMS if room.id == "review"), "")
             yield "an assessment is due", "$text-warning", review
         elif path.committed_until is not None and path.committed_until > self._today:
             weeks = _left(path.committed_until, self._today)
-            yield f"committed until {day_name(path.committed_until)}, {weeks}", "", ""
+            yield f"committed until {day_name(path.committed_until, self.app.desk.dates)}, {weeks}", "", ""
         end = planned_end(path)
         if end is not None and path.status is PathStatus.ACTIVE:
             late = "planned to be over since" if end < self._today else "planned until"
             weeks = "" if end < self._today else f", {_left(end, self._today)}"
-            yield f"{late} {day_name_with_year(end)}{weeks}", muted, ""
+            yield f"{late} {day_name_with_year(end, self.app.desk.dates)}{weeks}", muted, ""
         if view.total_minutes:
             yield duration(view.total_minutes), muted, ""
         for minor, currency in view.costs:
             yield money.in_words(minor, currency), muted, ""
         if path.started_on is not None:
-            yield f"since {day_name_with_year(path.started_on)}", muted, ""
+            yield f"since {day_name_with_year(path.started_on, self.app.desk.dates)}", muted, ""
 
 
 def _name(view: PathView, *, is_chosen: bool) -> tuple[str, str]:

@@ -9,8 +9,9 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from habit_tui.domain import glyph
+from habit_tui.domain.dates import day_name
 from habit_tui.domain.plan import PlanItem, PlanStatus
-from habit_tui.domain.words import cells, clock, day_name, duration
+from habit_tui.domain.words import cells, clock, duration
 from habit_tui.services.plan import Plan
 from habit_tui.services.today import TodayView
 from habit_tui.tui import keys
@@ -71,7 +72,7 @@ class PlanPanel(RowPanel[PlanItem]):
 
     def look_ahead(self, plan: Plan) -> None:
         """Show the plan of a day to come."""
-        self._title = f"Plan of {day_name(plan.study_day)}"
+        self._title = f"Plan of {day_name(plan.study_day, self.app.desk.dates)}"
         self._figure = duration(sum(item.minutes for item in plan.items))
         self._free = plan.free
         self.show(plan.items)

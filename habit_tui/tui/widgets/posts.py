@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from habit_tui.domain.dates import day_name
 from habit_tui.domain.post import SIGNS, PostStatus
-from habit_tui.domain.words import day_name, pad, plural
+from habit_tui.domain.words import pad, plural
 from habit_tui.services.post import PostView
 from habit_tui.tui.text import keyed, wrapped
 from habit_tui.tui.widgets.panel import TALL, right_aligned
@@ -61,7 +62,7 @@ class PostList(RowPanel[PostView]):
         """The title, and on the right what became of it and when."""
         post = item.post
         sign, style = SIGNS[post.status], "$text-muted"
-        state, day = post.status.value, day_name(post.published_on or post.created_on)
+        state, day = post.status.value, day_name(post.published_on or post.created_on, self.app.desk.dates)
         if item.missing:
             sign, style, state = MISSING, "$text-warning", "missing"
         elif post.status is PostStatus.PUBLISHED:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from habit_tui.domain.words import cells, day_name_with_year, one_line, plural
+from habit_tui.domain.dates import DateForm, day_name_with_year
+from habit_tui.domain.words import cells, one_line, plural
 from habit_tui.services.post import PostView
 from habit_tui.tui.text import wrapped
 from habit_tui.tui.widgets.page import Drawn, Page
@@ -42,15 +43,15 @@ class Preview(Page):
         ]
 
 
-def facts_of(view: PostView, *, with_file: bool) -> tuple[str, ...]:
+def facts_of(view: PostView, form: DateForm, *, with_file: bool) -> tuple[str, ...]:
     """What there is to know about a post, a line each; its file where there is room, or once it is gone."""
     post, updates, shares = view.post, view.updates, view.shares
     if post.published_on is not None:
-        state = f"Published {day_name_with_year(post.published_on)} · {post.dialect.value}"
+        state = f"Published {day_name_with_year(post.published_on, form)} · {post.dialect.value}"
     else:
-        state = f"Draft since {day_name_with_year(post.created_on)} · {post.dialect.value}"
+        state = f"Draft since {day_name_with_year(post.created_on, form)} · {post.dialect.value}"
     if updates:
-        last = day_name_with_year(updates[-1].on_day)
+        last = day_name_with_year(updates[-1].on_day, form)
         state += f" · updated {last}" if len(updates) == 1 else f" · {len(updates)} updates, the last {last}"
     shared = sum(share.shared_on is not None for share in shares)
     asked = sum(share.asked_on is not None for share in shares)

@@ -8,10 +8,11 @@ from datetime import date
 from textual.content import Content
 
 from habit_tui.domain import glyph
+from habit_tui.domain.dates import DateForm, day_name_with_year, short_day, short_day_with_year
 from habit_tui.domain.path import Certificate, Resource, Status, StatusChange, began_on, closed_on
-from habit_tui.domain.words import cells, day_name_with_year, days, duration, one_line
+from habit_tui.domain.words import cells, days, duration, one_line
 from habit_tui.services.path import PathView
-from habit_tui.tui.say import days_between, short_day
+from habit_tui.tui.say import days_between
 from habit_tui.tui.text import fit, wrapped
 from habit_tui.tui.widgets.panel import Panel, bar
 from habit_tui.tui.widgets.timeline import OUTSIDE, Row, StageRow, price
@@ -61,12 +62,12 @@ class ResourcePanel(Panel):
         if isinstance(self._row, StageRow):
             stage = self._row.stage
             planned = None if stage is None else (stage.planned_first, stage.planned_last)
-            said = "" if planned is None else days_between(*planned, with_year=True)
+            said = "" if planned is None else days_between(*planned, self.app.desk.dates, with_year=True)
             return _labelled("planned", said or "no days", width)
         return [*self._resource(self._row, self._view.minutes[self._row.id], width)]
 
     def _resource(self, item: Resource, minutes: int, width: int) -> Iterator[Content]:
-        planned = days_between(item.planned_first, item.planned_last, with_year=True)
+        planned = days_between(item.planned_first, item.planned_last, self.app.desk.dates, with_year=True)
         yield from _labelled("planned", planned or "no days", width)
         yield from _labelled("actual", self._actual(item), width)
         whole = item.planned_minutes
@@ -79,25 +80,25 @@ class ResourcePanel(Panel):
         for label, text in (
             ("cost", price(item)),
             ("outcome", " · ".join(each for each in (item.outcome, item.score) if each)),
-            *(("proof", _proof(each)) for each in item.certificates),
+            *(("proof", _proof(each, self.app.desk.dates)) for each in item.certificates),
             ("address", item.url),
             ("note", item.note),
-            ("story", " · ".join(_told(change) for change in item.changes)),
+            ("story", " · ".join(_told(change, self.app.desk.dates) for change in item.changes)),
         ):
             if text:
                 yield from _labelled(label, text, width)
 
     def _actual(self, item: Resource) -> str:
         """When it was begun and closed, and how far that is from the plan."""
-        first, last = began_on(item), closed_on(item)
+        form, first, last = self.app.desk.dates, began_on(item), closed_on(item)
         if first is None:
             late = item.planned_first is not None and item.planned_first < self._today
             waits = item.status is Status.PLANNED and late and item.planned_first is not None
             return f"not begun, {_apart(item.planned_first, self._today)}" if waits else "not begun"
-        said = f"since {short_day(first, with_year=True)}"
+        said = f"since {short_day_with_year(first, form)}"
         against = (item.planned_first, first)
         if last is not None:
-            said = days_between(first, last, with_year=True)
+            said = days_between(first, last, form, with_year=True)
             against = (item.planned_last, last) if item.status is Status.COMPLETED else (None, last)
         apart = _apart(*against)
         return f"{said}, {apart}" if apart else said
@@ -110,15 +111,15 @@ def _apart(planned: date | None, actual: date) -> str:
     return f"{days(abs((actual - planned).days))} {'late' if actual > planned else 'early'}"
 
 
-def _proof(each: Certificate) -> str:
+def _proof(each: Certificate, form: DateForm) -> str:
     place = each.url or each.file
-    pieces = (each.title, each.issuer, day_name_with_year(each.on_day), place)
+    pieces = (each.title, each.issuer, day_name_with_year(each.on_day, form), place)
     return " · ".join(piece for piece in pieces if piece)
 
 
-def _told(change: StatusChange) -> str:
+def _told(change: StatusChange, form: DateForm) -> str:
     why = f" ({one_line(change.reason)})" if change.reason else ""
-    return f"{glyph.STATUSES[change.status]} {short_day(change.on_day)}{why}"
+    return f"{glyph.STATUSES[change.status]} {short_day(change.on_day, form)}{why}"
 
 
 def _labelled(label: str, text: str, width: int) -> list[Content]:

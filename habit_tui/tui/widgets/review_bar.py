@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from habit_tui.domain.dates import MONTHS, DateForm, month_name, short_day, span_in_words
 from habit_tui.domain.errors import CannotBeDone
-from habit_tui.domain.period import Period, PeriodKind, shifted, span_in_words
-from habit_tui.domain.words import MONTHS
+from habit_tui.domain.period import Period, PeriodKind, shifted
 from habit_tui.tui.widgets.spots import Spot, SpotLine
 
 
@@ -30,12 +30,12 @@ class PeriodBar(SpotLine):
         after = None if self._is_last else _neighbour(self._period, 1)
         spots = []
         if before is not None:
-            name = ((f" ‹ {_short(before)} ", "$text-muted"),)
+            name = ((f" ‹ {_short(before, self.app.desk.dates)} ", "$text-muted"),)
             spots.append(Spot(name, 1, tip="The period before.", action="screen.turn(-1)"))
-        here = ((f" {_name(self._period)} ", "bold"),)
+        here = ((f" {_name(self._period, self.app.desk.dates)} ", "bold"),)
         spots.append(Spot(here, 0, tip="Go to the present period.", action="screen.present"))
         if after is not None:
-            name = ((f" {_short(after)} › ", "$text-muted"),)
+            name = ((f" {_short(after, self.app.desk.dates)} › ", "$text-muted"),)
             spots.append(Spot(name, 2, tip="The next period.", action="screen.turn(1)"))
         return spots
 
@@ -69,14 +69,14 @@ def _neighbour(period: Period, by: int) -> Period | None:
         return None
 
 
-def _name(period: Period) -> str:
+def _name(period: Period, form: DateForm) -> str:
     """The period itself; a week by its days, without its number."""
     if period.kind is PeriodKind.MONTH:
-        return str(period)
-    return span_in_words(period.first, period.last)
+        return month_name(period.first, form)
+    return span_in_words(period.first, period.last, form)
 
 
-def _short(period: Period) -> str:
+def _short(period: Period, form: DateForm) -> str:
     """A neighbour: "Oct", or "9 Nov"."""
-    month = MONTHS[period.first.month - 1]
-    return month if period.kind is PeriodKind.MONTH else f"{period.first.day} {month}"
+    is_month = period.kind is PeriodKind.MONTH
+    return MONTHS[period.first.month - 1] if is_month else short_day(period.first, form)

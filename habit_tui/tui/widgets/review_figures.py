@@ -7,20 +7,11 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from habit_tui.domain import glyph
+from habit_tui.domain.dates import DateForm, day_name_with_year
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.review import is_before_work, share, sparkline
 from habit_tui.domain.streak import Verdict
-from habit_tui.domain.words import (
-    cells,
-    clock,
-    day_name_with_year,
-    days,
-    duration,
-    one_line,
-    pad,
-    percent,
-    plural,
-)
+from habit_tui.domain.words import cells, clock, days, duration, one_line, pad, percent, plural
 from habit_tui.services.review import ReviewView
 from habit_tui.services.review_chart import Row, rows
 from habit_tui.tui.text import keyed, wrapped
@@ -89,8 +80,8 @@ class HoursPanel(ReviewPanel):
         """The rows, the days by verdict, the course and the strength."""
         if not view.has_numbers:
             key = self.app.key_of("log")
-            return keyed(wrapped(nothing(view, key), width, WRAP), key)
-        found = rows(view)
+            return keyed(wrapped(nothing(view, key, self.app.desk.dates), width, WRAP), key)
+        found = rows(view, self.app.desk.dates)
         whole = max(1, *(max(row.done, row.asked) for row in found))
         label = max(cells(row.label) for row in found)
         return [
@@ -158,12 +149,12 @@ class BalancePanel(ReviewPanel):
         ]
 
 
-def nothing(view: ReviewView, key: str) -> str:
+def nothing(view: ReviewView, key: str, form: DateForm) -> str:
     """Why there are no numbers, and the key that logs some."""
     if view.first_day is None:
         return f"Nothing was logged yet: {key} logs a session."
     if view.is_before_the_start:
-        return f"Nothing was logged: the first day is {day_name_with_year(view.first_day)}."
+        return f"Nothing was logged: the first day is {day_name_with_year(view.first_day, form)}."
     return "Nothing was logged in these days."
 
 

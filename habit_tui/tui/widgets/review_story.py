@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from habit_tui.domain.assessment import QUESTIONS, Question
+from habit_tui.domain.dates import DateForm, day_name, day_name_with_year
 from habit_tui.domain.forecast import in_words, plan_in_words
 from habit_tui.domain.path import PathStatus
 from habit_tui.domain.period import Period
 from habit_tui.domain.post import SIGNS, PostStatus
-from habit_tui.domain.words import day_name, day_name_with_year, duration, one_line, plural
+from habit_tui.domain.words import duration, one_line, plural
 from habit_tui.services.reflection import Noted
 from habit_tui.services.review import PathReview, ReviewView
 from habit_tui.tui.text import wrapped
@@ -57,7 +58,7 @@ class PathsPanel(ReviewPanel):
         gap = [Content("")] * (self.heading_height - 1)
         lines: list[Content] = []
         for each in view.paths:
-            lines += [*(gap if lines else ()), *_path(each, width, view.period)]
+            lines += [*(gap if lines else ()), *_path(each, width, view.period, self.app.desk.dates)]
         return lines
 
 
@@ -106,7 +107,11 @@ class WayPanel(ReviewPanel):
 
     def tell(self, view: ReviewView, width: int) -> Sequence[Content]:
         """The open ones, those solved in the period, then the rest."""
-        lines = [line for each in (*view.open_stories, *view.solved_stories) for line in _story(each, width)]
+        lines = [
+            line
+            for each in (*view.open_stories, *view.solved_stories)
+            for line in _story(each, width, self.app.desk.dates)
+        ]
         for each in view.noted[:NOTES]:
             lines += _item("+", f"{each.reflection.kind}: {each.reflection.text}", width)
         more = len(view.noted) - NOTES
@@ -147,7 +152,7 @@ class AssessmentPanel(ReviewPanel):
             return [*lines, *(Content.styled(line, "$text-muted") for line in wrapped(asked, width, 3))]
         note, answers = view.assessed.reflection, view.assessed.answers
         about = f" of {one_line(view.assessed.path)}" if view.assessed.path else ""
-        said = wrapped(f"{day_name_with_year(note.on_day)}{about}", width, 2)
+        said = wrapped(f"{day_name_with_year(note.on_day, self.app.desk.dates)}{about}", width, 2)
         lines += (Content.styled(line, "$text-muted") for line in said)
         if not answers:
             return [*lines, *(Content(line) for line in wrapped(note.text, width, MOST_LINES))]
@@ -168,7 +173,7 @@ def _answer(question: str, answer: str, width: int) -> Iterator[Content]:
         yield Content(line)
 
 
-def _path(view: PathReview, width: int, period: Period) -> Iterator[Content]:
+def _path(view: PathReview, width: int, period: Period, form: DateForm) -> Iterator[Content]:
     found = view.progress
     yield from (Content.styled(line, "bold") for line in wrapped(found.path.name, width, 2))
     count = f"{found.done} of {plural(found.resources, 'resource', 'resources')}"
@@ -176,21 +181,21 @@ def _path(view: PathReview, width: int, period: Period) -> Iterator[Content]:
     room = max(6, min(20, width - len(count + dropped) - 2))
     yield Content.assemble(bar(found.done, max(1, found.resources), room, "$accent"), f"  {count}{dropped}")
     within = f"{duration(view.minutes)} this {period.kind}, " if view.minutes != found.minutes else ""
-    said = [f"{within}{duration(found.minutes)} in all", in_words(found)]
+    said = [f"{within}{duration(found.minutes)} in all", in_words(found, form)]
     if found.status is PathStatus.ACTIVE:
-        said.append(plan_in_words(found))
+        said.append(plan_in_words(found, form))
     for each in filter(None, said):
         yield from (Content(line) for line in wrapped(each, width, 2))
 
 
-def _story(noted: Noted, width: int) -> list[Content]:
+def _story(noted: Noted, width: int, form: DateForm) -> list[Content]:
     note, story = noted.reflection, noted.story
     sign = "✓" if story.solved is not None else "✕"
-    lines = _item(sign, f"{note.text} · since {day_name(note.on_day)}", width)
+    lines = _item(sign, f"{note.text} · since {day_name(note.on_day, form)}", width)
     for tried in story.tried:
-        lines += _item(" ", f"tried {day_name(tried.on_day)}: {tried.text}", width, style="$text-muted")
+        lines += _item(" ", f"tried {day_name(tried.on_day, form)}: {tried.text}", width, style="$text-muted")
     if story.solved is not None:
-        solved = f"solved {day_name(story.solved.on_day)}: {story.solved.text}"
+        solved = f"solved {day_name(story.solved.on_day, form)}: {story.solved.text}"
         lines += _item(" ", solved, width, style="$text-muted")
     return lines
 

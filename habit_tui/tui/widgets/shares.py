@@ -7,8 +7,9 @@ from datetime import date
 
 from textual.content import Content
 
+from habit_tui.domain.dates import DateForm, day_name
 from habit_tui.domain.post import Share
-from habit_tui.domain.words import day_name, pad
+from habit_tui.domain.words import pad
 from habit_tui.tui.text import fit, wrapped
 from habit_tui.tui.widgets.rows import RowPanel
 
@@ -43,7 +44,7 @@ class ShareList(RowPanel[Share]):
     def row(self, item: Share, width: int) -> Sequence[Content]:
         """The place, its three days, and what came back."""
         days = (item.shared_on, item.asked_on, item.received_on)
-        steps = "  ".join(_step(day) for day in days)
+        steps = "  ".join(_step(day, self.app.desk.dates) for day in days)
         room = max(8, width - len(steps) - 1)
         first = Content.assemble(fit(item.place, room), " ", (steps, "$text-muted"))
         feedback = wrapped(item.feedback, width - 2, FEEDBACK_LINES)
@@ -55,5 +56,5 @@ class ShareList(RowPanel[Share]):
         return [Content.styled(line, "$text-muted") for line in wrapped(said, width, 3)]
 
 
-def _step(day: date | None) -> str:
-    return pad("·" if day is None else f"{day_name(day)}", DAY)
+def _step(day: date | None, form: DateForm) -> str:
+    return pad("·" if day is None else f"{day_name(day, form)}", DAY)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
+from habit_tui.domain.dates import DateForm, day_name_with_year
 from habit_tui.domain.path import Path, Resource
 from habit_tui.domain.routine import WEEKDAYS, Routine, Slot, weekdays_in_words
-from habit_tui.domain.words import cells, clock, day_name_with_year, duration, one_line, plural
+from habit_tui.domain.words import cells, clock, duration, one_line, plural
 from habit_tui.services.starter import Preview
 from habit_tui.tui.say import days_between
 from habit_tui.tui.text import fit, wrapped
@@ -79,7 +80,9 @@ class StarterPanel(Panel):
     @property
     def figure(self) -> str:
         """The day it would begin."""
-        return "" if self._preview is None else f"from {day_name_with_year(self._preview.start_day)}"
+        if self._preview is None:
+            return ""
+        return f"from {day_name_with_year(self._preview.start_day, self.app.desk.dates)}"
 
     def lines(self, width: int) -> Sequence[Content]:
         """Everything about it."""
@@ -88,7 +91,7 @@ class StarterPanel(Panel):
         return [
             *(Content.styled(line, "$text-muted") for line in wrapped(self._preview.one_line, width, 3)),
             *_routine(self._preview.routine, width),
-            *(line for path in self._preview.paths for line in _path(path, width)),
+            *(line for path in self._preview.paths for line in _path(path, width, self.app.desk.dates)),
             *_prompts(self._preview.prompts, width),
         ]
 
@@ -129,21 +132,21 @@ def _alike(routine: Routine) -> list[tuple[frozenset[int], tuple[int, tuple[Slot
     return [(frozenset(weekdays), same) for same, weekdays in groups.items()]
 
 
-def _path(path: Path, width: int) -> Iterator[Content]:
+def _path(path: Path, width: int, form: DateForm) -> Iterator[Content]:
     yield from _section(path.name, plural(len(path.resources), "resource", "resources"), width)
     for stage in path.stages:
-        days = days_between(stage.planned_first, stage.planned_last, with_year=width >= ROOM_FOR_YEARS)
+        days = days_between(stage.planned_first, stage.planned_last, form, with_year=width >= ROOM_FOR_YEARS)
         yield from _beside(stage.name, days, width)
         for resource in path.resources:
             if resource.stage_id == stage.id:
-                yield from _resource(resource, width)
+                yield from _resource(resource, width, form)
     for resource in path.resources:
         if resource.stage_id is None:
-            yield from _resource(resource, width)
+            yield from _resource(resource, width, form)
 
 
-def _resource(resource: Resource, width: int) -> Iterator[Content]:
-    end = right_aligned(days_between(resource.planned_first, resource.planned_last), SPAN)
+def _resource(resource: Resource, width: int, form: DateForm) -> Iterator[Content]:
+    end = right_aligned(days_between(resource.planned_first, resource.planned_last, form), SPAN)
     if width >= ROOM_FOR_KIND:
         end = f"{resource.kind.value:<{KIND}}  {end}"
     yield from _beside(resource.title, end, width, "$text-muted", "· ")

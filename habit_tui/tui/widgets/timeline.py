@@ -12,8 +12,9 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from habit_tui.domain import glyph, money
+from habit_tui.domain.dates import MONTHS
 from habit_tui.domain.path import Resource, Stage, Status, began_on, is_closed, last_change_day, spans_of_work
-from habit_tui.domain.words import MONTHS, cells, duration, one_line
+from habit_tui.domain.words import cells, duration, one_line
 from habit_tui.services.path import PathView
 from habit_tui.tui.say import days_between
 from habit_tui.tui.text import fit, keyed
@@ -183,7 +184,8 @@ class Timeline(RowPanel[Row]):
             pieces.append(self._track(item, self._track_width(width)))
         if width >= ROOM_FOR_DAYS:
             first, last = _planned(item)
-            pieces.append(Content.styled(f"{days_between(first, last):<{SPAN}}", "$text-muted"))
+            days = days_between(first, last, self.app.desk.dates)
+            pieces.append(Content.styled(f"{days:<{SPAN}}", "$text-muted"))
         hours = f"{item.done} of {item.resources}" if isinstance(item, StageRow) else self._hours_of(item)
         pieces.append(Content.styled(right_aligned(hours, max(self._hours, cells(hours))), "$text-muted"))
         if self._price and width >= ROOM_FOR_PRICE:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from habit_tui.domain.words import clock, day_name, offset, percent
+from habit_tui.domain.dates import day_name
+from habit_tui.domain.words import clock, offset, percent
 from habit_tui.services.today import TodayView
 from habit_tui.tui.rooms import ROOMS
 from habit_tui.tui.widgets.spots import Spot, SpotLine
@@ -44,7 +45,7 @@ class TopBar(SpotLine):
         view = self.app.today
         tip = f"The zone you live in. {self.app.key_of('settings')} has every setting."
         spots = [
-            _quiet(f"{day_name(view.now.date())} {clock(view.now)}", 1),
+            _quiet(f"{day_name(view.now.date(), self.app.desk.dates)} {clock(view.now)}", 1),
             replace(_quiet(zone_in_words(view), 4), action="app.settings('zone')", tip=tip),
         ]
         if view.standing.current:

@@ -8,8 +8,9 @@ from datetime import date
 from textual.content import Content
 
 from habit_tui.domain import glyph
+from habit_tui.domain.dates import WEEKDAYS
 from habit_tui.domain.streak import Verdict
-from habit_tui.domain.words import WEEKDAYS, duration
+from habit_tui.domain.words import duration
 from habit_tui.services.calendar import CalendarDay
 from habit_tui.services.today import TodayView
 from habit_tui.tui.widgets.panel import Panel, bar, right_aligned

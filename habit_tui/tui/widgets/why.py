@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from habit_tui.domain import glyph
-from habit_tui.domain.streak import Streak, Why
-from habit_tui.domain.words import cells, day_name_with_year, days, plural
+from habit_tui.domain.dates import day_name_with_year
+from habit_tui.domain.streak import Streak, Why, in_words
+from habit_tui.domain.words import cells, days, plural
 from habit_tui.tui.text import fit, wrapped
 from habit_tui.tui.widgets.rows import RowPanel
 
@@ -39,7 +40,7 @@ class EventPanel(RowPanel[Why]):
     def row(self, item: Why, width: int) -> Sequence[Content]:
         """The event's sign and its words."""
         lead = f"{glyph.why(item.event)} "
-        first, *more = wrapped(item.text, width - cells(lead), TEXT_LINES) or [""]
+        first, *more = wrapped(in_words(item, self.app.desk.dates), width - cells(lead), TEXT_LINES) or [""]
         return [
             Content.assemble((lead, "$text-muted"), first),
             *(Content(" " * cells(lead) + line) for line in more),
@@ -66,9 +67,9 @@ class StreakPanel(RowPanel[Streak]):
 
     def row(self, item: Streak, width: int) -> Sequence[Content]:
         """Its length, its first and its last day."""
-        span = day_name_with_year(item.first)
+        span = day_name_with_year(item.first, self.app.desk.dates)
         if item.last > item.first:
-            span += f" to {day_name_with_year(item.last)}"
+            span += f" to {day_name_with_year(item.last, self.app.desk.dates)}"
         return [
             Content.assemble(
                 f"{days(item.length):>{LENGTH}}  ", (fit(span, width - LENGTH - 2), "$text-muted")

@@ -11,7 +11,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from habit_tui.domain.calendar import Grid
-from habit_tui.domain.words import WEEKDAYS, days, duration
+from habit_tui.domain.dates import WEEKDAYS
+from habit_tui.domain.words import days, duration
 from habit_tui.services.calendar import CalendarView
 from habit_tui.tui.widgets.calendar_figures import StandingPanel
 from habit_tui.tui.widgets.calendar_grid import GUTTER, judged
