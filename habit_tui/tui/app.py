@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import FrameType
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
@@ -114,7 +115,7 @@ class HabitApp(House, Work, Look):
         if not (self.is_headless or self.is_web):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self._told_to_end, number)
+                loop.add_signal_handler(number, self._told_to_end, number, signal.getsignal(number))
             for number in (signal.SIGTSTP, signal.SIGCONT):
                 # Textual's handlers write to the terminal; inside a write they would wait for its end.
                 if callable(handler := signal.getsignal(number)):
@@ -148,8 +149,13 @@ class HabitApp(House, Work, Look):
         self.screen.mount(MorningLine())
         self.action_starter()
 
-    def _told_to_end(self, number: int) -> None:
-        # Whatever keeps it from giving back the terminal, it ends.
+    def _told_to_end(self, number: int, before: object) -> None:
+        def end(_alarm: int, _frame: FrameType | None) -> None:
+            signal.signal(number, before if callable(before) else signal.SIG_DFL)
+            signal.raise_signal(number)
+
+        # Whatever keeps it, a terminal that takes nothing or a change that waits for the file, it ends.
+        signal.signal(signal.SIGALRM, end)
         signal.alarm(ENDING_SECONDS)
         self.exit(return_code=128 + number)
 

@@ -8,12 +8,13 @@ import re
 import select
 import shlex
 import signal
+import sqlite3
 import struct
 import subprocess
 import sys
 import termios
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -352,6 +353,22 @@ def told_to_end(env: Mapping[str, str], number: signal.Signals, place: Place) ->
         wrong = [] if code == 128 + number else [f"it ended with {code}"]
         faults = (*wrong, *_faults(terminal, env, code))
         return tuple(f"{number.name} at {place.name}: {fault}" for fault in faults)
+
+
+def told_to_end_while_a_change_waits(env: Mapping[str, str], number: signal.Signals) -> tuple[str, ...]:
+    """Send a signal that ends a program while a session waits for a locked file; the faults."""
+    with opened(env) as terminal, closing(sqlite3.connect(paths.store_file(env, None))) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        terminal.press("l", "4", "5", "m", "enter")
+        terminal.process.send_signal(number)
+        until = monotonic() + LIMIT
+        while any(terminal.left_on()) and monotonic() < until:
+            terminal._read(0.1)
+        # What it set itself for the time when its patience is over.
+        terminal.process.send_signal(signal.SIGALRM)
+        code = terminal.end()
+        wrong = [] if code in (-number, 128 + number) else [f"it ended with {code}"]
+        return (*wrong, *terminal.left_on())
 
 
 def stopped(env: Mapping[str, str], places: Sequence[Place]) -> tuple[str, ...]:

@@ -31,6 +31,11 @@ def test_the_terminal_is_given_back_when_it_is_told_to_end(tmp_path: Path, numbe
     assert walk.told_to_end(walk.record(tmp_path, lived=False), number, *some("leave")) == ()
 
 
+def test_told_to_end_it_does_not_wait_for_a_file_that_another_program_holds(tmp_path: Path) -> None:
+    env = walk.record(tmp_path, lived=False)
+    assert walk.told_to_end_while_a_change_waits(env, signal.SIGTERM) == ()
+
+
 def test_put_aside_it_gives_the_terminal_back_and_draws_all_of_it_when_it_is_taken_up(tmp_path: Path) -> None:
     env = walk.record(tmp_path, lived=False)
     assert walk.stopped(env, some("calendar", "log", "focus")) == ()
