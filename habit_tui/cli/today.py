@@ -50,6 +50,7 @@ def as_json(view: TodayView) -> dict[str, object]:
         "sessions": [views.session(session) for session in view.sessions if session.end is not None],
         "running": session_door.running_json(view.running),
         "week": [views.calendar_day(day) for day in view.week],
+        "week_target": view.week_target,
         "assessment_due": list(view.assessments_due),
     }
 
@@ -62,8 +63,10 @@ def lines(view: TodayView, form: DateForm) -> Iterator[str]:
     yield f"Window {clock(view.window.start)}-{clock(view.window.end)} · {window_words(view)}"
     day = view.day
     of_target = f" of {duration(day.target)}" if day.target else ", a day without a target"
+    runs = view.minutes - day.minutes
+    running = f" ({duration(runs)} of it running)" if runs else ""
     yield (
-        f"Done {duration(day.minutes)}{of_target} · {day.verdict.value} · "
+        f"Done {duration(view.minutes)}{running}{of_target} · {day.verdict.value} · "
         f"{session_door.standing_words(view.standing)}"
     )
     if view.running.session is not None:

@@ -21,6 +21,7 @@ from habit_tui.store import routine as routine_store
 from habit_tui.store.store import Unit
 
 _DAY = timedelta(days=1)
+_FREE = frozenset({Verdict.LEAVE, Verdict.VOID, Verdict.BEFORE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,17 @@ def counted(of: Sequence[CalendarDay]) -> dict[Verdict, int]:
     """How many days of each verdict there are, in the order of the legend; none that are not there."""
     seen = Counter(day.verdict for day in of)
     return {verdict: seen[verdict] for verdict in glyph.VERDICTS if seen[verdict]}
+
+
+def asked(of: Sequence[CalendarDay], leaves: Sequence[Leave]) -> int:
+    """The minutes that days ask for, also days to come; a leave and what is before the start ask for none."""
+
+    def asks(day: CalendarDay) -> bool:
+        if day.verdict is None:
+            return not any(each.covers(day.study_day) for each in leaves)
+        return day.verdict not in _FREE
+
+    return sum(day.target for day in of if asks(day))
 
 
 def year(desk: Desk, now: datetime, wanted: int | None = None) -> CalendarView:

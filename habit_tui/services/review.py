@@ -42,8 +42,6 @@ COURSE = 12
 ASKED = (Verdict.MET, Verdict.KEPT, Verdict.MISSED, Verdict.FROZEN)
 """The verdicts of days that asked for minutes and are over, or have them already."""
 
-AHEAD = (None, Verdict.OPEN)
-
 
 @dataclass(frozen=True, slots=True)
 class Cost:
@@ -132,11 +130,7 @@ class ReviewView:
     @property
     def target_in_all(self) -> int:
         """The same with the days that are still to come."""
-        return self.target + sum(
-            day.target
-            for day in self.days
-            if day.verdict in AHEAD and not any(leave.covers(day.study_day) for leave in self.leaves)
-        )
+        return calendar.asked(self.days, self.leaves)
 
     @property
     def days_asked(self) -> int:

@@ -9,15 +9,14 @@ from datetime import date, timedelta
 from habit_tui.domain import glyph
 from habit_tui.domain.dates import WEEKDAYS, DateForm, short_month, short_span
 from habit_tui.domain.period import Period, PeriodKind, period_of, weeks_of
-from habit_tui.domain.streak import Verdict
 from habit_tui.domain.words import duration
+from habit_tui.services import calendar
 from habit_tui.services.calendar import CalendarDay
 from habit_tui.services.review import ReviewView
 
 DAYS_IN_ROWS, WEEKS_IN_ROWS = 14, 70
 """Days up to which a period is shown day by day, and week by week."""
 
-_FREE = (Verdict.LEAVE, Verdict.VOID, Verdict.BEFORE)
 _DAY = timedelta(days=1)
 
 
@@ -62,14 +61,8 @@ def _row_of(view: ReviewView, part: Period, form: DateForm) -> Row:
 
 def _row(view: ReviewView, label: str, days: Sequence[CalendarDay], signs: str) -> Row:
     done = sum(day.minutes for day in days)
-    asked = sum(day.target for day in days if _asks(view, day))
+    asked = calendar.asked(days, view.leaves)
     return Row(label, signs, done, asked, all(day.verdict is None for day in days))
-
-
-def _asks(view: ReviewView, day: CalendarDay) -> bool:
-    if day.verdict is None:
-        return not any(leave.covers(day.study_day) for leave in view.leaves)
-    return day.verdict not in _FREE
 
 
 def _parts(period: Period) -> tuple[Period, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -57,7 +57,8 @@ class TodayView:
     """Everything the Today screen and `habit-tui today` show; `now` is aware, local to `zone`.
 
     `assessments_due` are the names of the paths whose month is over and which were not assessed since.
-    `free` says in words why the routine asks for nothing today, "" where it asks for something.
+    `week_target` is in minutes, of the days from the start on. `free` says in words why the routine asks for
+    nothing today, "" where it asks for something.
     """
 
     now: datetime
@@ -70,9 +71,23 @@ class TodayView:
     sessions: tuple[Session, ...]
     running: Running
     week: tuple[CalendarDay, ...]
+    week_target: int
     is_new: bool
     assessments_due: tuple[str, ...] = ()
     free: str = ""
+
+    @property
+    def minutes(self) -> int:
+        """The minutes of the day, those of the running session among them."""
+        return self.day.minutes + self.running.minutes_on(self.study_day)
+
+    @property
+    def week_so_far(self) -> tuple[CalendarDay, ...]:
+        """The week, the minutes of the running session among those of its day."""
+        running = self.running
+        return tuple(
+            replace(day, minutes=day.minutes + running.minutes_on(day.study_day)) for day in self.week
+        )
 
     @property
     def next_item(self) -> PlanItem | None:
@@ -87,6 +102,11 @@ class Glance:
     running: Running
     day: Day
     standing: Standing
+
+    @property
+    def minutes(self) -> int:
+        """The minutes of the day, those of the running session among them."""
+        return self.day.minutes + self.running.minutes_on(self.day.study_day)
 
 
 def glance(desk: Desk, now: datetime) -> Glance:
@@ -111,7 +131,9 @@ def show(desk: Desk, now: datetime, *, with_prompt: bool = True) -> TodayView:
         folded = streak.recent_fold(unit, desk, today, today - timedelta(days=7))
         running = ticking(session_store.running(unit), now)
         sessions = session_store.between(unit, today, today)
-        leave = leave_on(unit, today)
+        leaves = leave_store.all_leaves(unit)
+        leave = next((each for each in leaves if each.covers(today)), None)
+        week = calendar.week_of(unit, folded, today)
         is_quiet = not routines and not sessions and running.session is None and len(folded.days) == 1
         return TodayView(
             now=desk.local(now),
@@ -123,7 +145,8 @@ def show(desk: Desk, now: datetime, *, with_prompt: bool = True) -> TodayView:
             plan=plan_on(unit, desk, routine, today, sessions, running, leave, with_prompt=with_prompt),
             sessions=sessions,
             running=running,
-            week=calendar.week_of(unit, folded, today),
+            week=week,
+            week_target=calendar.asked(week, leaves),
             is_new=is_quiet and not path_store.has_any(unit),
             assessments_due=tuple(path.name for path in path_store.assessments_due(unit, today)),
             free=free(leave, routine, today),

@@ -6,7 +6,7 @@ import pytest
 
 from habit_tui.domain.dates import DateForm
 from habit_tui.domain.streak import Verdict
-from habit_tui.services import calendar, leave
+from habit_tui.services import calendar, leave, today
 from habit_tui.services.desk import Desk
 from tests.factories import at, logged
 from tests.services.judging import fold_of
@@ -78,3 +78,14 @@ def test_a_year_to_come_has_nothing_but_days(desk: Desk) -> None:
     view = calendar.year(desk, NOW, 2028)
     assert len(view.days) == 366
     assert {day.verdict for day in view.days} == {None}
+
+
+def test_days_before_the_start_and_days_off_ask_for_no_minutes(desk: Desk) -> None:
+    logged(desk, "2026-11-19", "05:00", 20)
+    leave.add(desk, NOW, date(2026, 11, 28), date(2026, 11, 29), "a trip")
+    asked = {day: calendar.year(desk, NOW).on(date(2026, 11, day)).target for day in range(16, 30)}
+    assert set(asked.values()) == {60}
+    view = today.show(desk, at("2026-11-22 07:30", "Europe/Berlin"))
+    assert view.week_target == 4 * 60
+    following = today.show(desk, at("2026-11-23 07:30", "Europe/Berlin"))
+    assert following.week_target == 5 * 60

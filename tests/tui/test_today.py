@@ -69,6 +69,14 @@ async def test_a_morning_in_progress(desk: Desk, size: tuple[int, int]) -> None:
         assert "Wed ◐" in words
 
 
+async def test_the_week_one_begins_in_asks_for_nothing_before_that_day(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path, ZONE, door="tui")
+    starter.apply(desk, "five-to-eight", at("2026-11-21 04:50", ZONE))
+    leave.add(desk, NOW, date(2026, 11, 22), date(2026, 11, 22), "a trip")
+    async with on_stage(desk, NOW, WIDE) as stage:
+        assert "This week 0 min of 2 h" in stage.words
+
+
 async def test_an_idle_morning_offers_what_comes_next(desk: Desk) -> None:
     async with on_stage(desk, NOW, WIDE) as stage:
         assert "Next 06:00" in stage.words

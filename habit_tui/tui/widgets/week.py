@@ -45,13 +45,12 @@ class WeekPanel(Panel):
     @property
     def figure(self) -> str:
         """What was done of what the week asks for."""
-        done = sum(day.minutes for day in self._view.week)
-        whole = sum(day.target for day in self._view.week)
-        return f"{duration(done)} of {duration(whole)}"
+        done = sum(day.minutes for day in self._view.week_so_far)
+        return f"{duration(done)} of {duration(self._view.week_target)}"
 
     def lines(self, width: int) -> Sequence[Content]:
         """The seven days."""
-        return [_line(day, self._view.study_day, width) for day in self._view.week]
+        return [_line(day, self._view.study_day, width) for day in self._view.week_so_far]
 
 
 def _line(day: CalendarDay, today: date, width: int) -> Content:
