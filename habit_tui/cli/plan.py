@@ -9,6 +9,7 @@ from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.cli.today import TITLE_CELLS
 from habit_tui.domain import glyph, grammar
+from habit_tui.domain.amount import spoken
 from habit_tui.domain.dates import day_name_with_year
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.words import clock, duration, pad, progress
@@ -32,7 +33,7 @@ def add(
     json: bool = False,
 ) -> None:
     """Put something of one's own on the plan."""
-    length, rest = grammar.spoken([amount, *what])
+    length, rest = spoken([amount, *what])
     if at is not None and isinstance(length, grammar.Span):
         raise NotUnderstood("a span says when it starts: leave --at out")
     plan = service.add(

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.domain import grammar
+from habit_tui.domain.amount import spoken
 from habit_tui.domain.dates import DateForm, day_name, day_name_with_year
 from habit_tui.domain.entry import Entry, offset_of
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
@@ -35,7 +36,7 @@ def log(
 ) -> None:
     """Record a session."""
     desk = door.desk.in_zone(tz)
-    length, rest = grammar.spoken([amount, *what])
+    length, rest = spoken([amount, *what])
     entry = Entry(
         amount=length,
         what=" ".join(rest),

@@ -1,6 +1,6 @@
 """Reading what the user types: amounts, days, times, windows, weekdays, kinds and targets.
 
-Words are read in ASCII, in either case, with or without spaces around their parts; an en dash is a hyphen.
+Words are read in ASCII, in either case, with or without spaces around their parts; every dash is a hyphen.
 Every failure is NotUnderstood, which quotes the word and names what is accepted.
 """
 
@@ -36,12 +36,16 @@ _WEEKDAY_SETS = {
     "daily": _EVERY_DAY,
     "everyday": _EVERY_DAY,
 }
-
-
-_UNITS = {
+UNITS = {
     **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), "m"),
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), "h"),
 }
+"""The unit, "m" or "h", that a word for minutes or hours stands for."""
+
+LONGEST_PLAIN = 8 * 60
+"""Minutes that a span of plain hours has at most: "10-20" is likelier to count pages than ten hours."""
+
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +57,30 @@ class Span:
 
 
 def amount(word: str) -> int | Span:
-    """Minutes from 1 to 1440, or the span between two times, as typed for AMOUNT."""
-    text = _plain(word)
-    if "-" in text.lstrip("-"):
-        span = _span(word, text, AMOUNTS)
-        if span.start == span.end:
-            raise NotUnderstood(f"{quoted(word)} starts and ends at the same time")
-        return span
-    return _minutes(word, text, 1, AMOUNTS)
+    """Minutes from 1 to 1440, or the span between two times, as typed for AMOUNT.
 
-
-def spoken(words: Sequence[str]) -> tuple[int | Span, list[str]]:
-    """The amount that words begin with, and what follows; its unit may be a word of its own, as in "45 min".
-
-    An hour so written may have its minutes behind it, as durations are shown: "1 h 30". Raises NotUnderstood.
+    A span of plain hours has at most LONGEST_PLAIN minutes.
     """
-    first, *rest = words
-    is_bare = first.isascii() and first.replace(".", "", 1).replace(",", "", 1).isdigit()
-    unit = _UNITS.get(rest[0].lower()) if is_bare and rest else None
-    if unit is None:
-        return amount(first), rest
-    first += unit
-    del rest[0]
-    if unit == "h" and rest and len(rest[0]) == len("30") and (_number(rest[0]) or 60) < 60:
-        first += rest.pop(0)
-        if rest and _UNITS.get(rest[0].lower()) == "m":
-            del rest[0]
-    return amount(first), rest
+    text = _plain(word)
+    if "-" not in text.lstrip("-"):
+        return _minutes(word, text, 1, AMOUNTS)
+    span = _span(word, text, AMOUNTS)
+    if span.start == span.end:
+        raise NotUnderstood(f"{quoted(word)} starts and ends at the same time")
+    hours = (span.end.hour - span.start.hour) % 24
+    if is_plain_span(word) and hours * 60 > LONGEST_PLAIN:
+        first, _, last = text.partition("-")
+        sure = f"{_on_the_hour(first)}-{_on_the_hour(last)}"
+        raise NotUnderstood(
+            f"{quoted(word)} would be {hours} hours; write {sure} if it was, else how long, as 45m"
+        )
+    return span
+
+
+def is_plain_span(word: str) -> bool:
+    """Whether it is two plain numbers, which are hours where a span is meant."""
+    first, _, last = _plain(word).partition("-")
+    return _number(first) is not None and _number(last) is not None
 
 
 def minutes_of(word: str, *, zero: bool = False) -> int:
@@ -189,7 +190,7 @@ def targets(words: Sequence[str], base: tuple[int, ...]) -> tuple[int, ...]:
 def _plain(word: str) -> str:
     """The word in lower case without its spaces, but for one between two digits: "4 5" is not 45."""
     plain = ""
-    for piece in word.lower().replace("–", "-").split():
+    for piece in word.lower().translate(_DASHES).split():
         parts_digits = plain[-1:].isdigit() and piece[0].isdigit()
         plain += f" {piece}" if parts_digits else piece
     return plain
@@ -214,21 +215,32 @@ def _minutes(word: str, text: str, least: int, accepted: str) -> int:
     return minutes
 
 
+def is_dash(text: str) -> bool:
+    """Whether it is a hyphen or one of the dashes that stand for it."""
+    return text.translate(_DASHES) == "-"
+
+
+def parted(text: str) -> tuple[str, str, str]:
+    """A text in three: what comes before its first letter, the letters, and the rest."""
+    start = next((at for at, c in enumerate(text) if c.isalpha()), len(text))
+    end = next((at for at in range(start, len(text)) if not text[at].isalpha()), len(text))
+    return text[:start], text[start:end], text[end:]
+
+
 def _hours_and_minutes(text: str) -> int | None:
-    """The minutes that "90", "45m", "1h30" or "1,5h" mean, None when it is no amount."""
-    hours, has_hours, rest = text.partition("h")
-    if not has_hours:
-        return _number(_without_unit(text))
+    """The minutes that "90", "45m", "1h30", "1,5h" or "2hours" mean, None when it is no amount."""
+    number, unit, rest = parted(text)
+    if not unit or (UNITS.get(unit) == "m" and not rest):
+        return _number(number)
+    if UNITS.get(unit) != "h":
+        return None
     if not rest:
-        return _decimal_hours(hours)
-    whole, minutes = _number(hours), _number(_without_unit(rest))
-    if whole is None or minutes is None or minutes > 59:
+        return _decimal_hours(number)
+    more, unit, end = parted(rest)
+    whole, minutes = _number(number), _number(more)
+    if whole is None or minutes is None or minutes > 59 or end or (unit and UNITS.get(unit) != "m"):
         return None
     return whole * 60 + minutes
-
-
-def _without_unit(text: str) -> str:
-    return text.removesuffix("min") if text.endswith("min") else text.removesuffix("m")
 
 
 def _decimal_hours(text: str) -> int | None:

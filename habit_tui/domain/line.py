@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from habit_tui.domain import grammar
+from habit_tui.domain.amount import spoken
 from habit_tui.domain.entry import Entry
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.kind import Kind
@@ -75,7 +76,7 @@ def read(words: Sequence[str], today: date, on: date | None = None) -> Line:
     said, options = _options(words)
     if not said:
         raise NotUnderstood(f"Begin with how long it was: {grammar.AMOUNTS}.")
-    amount, rest = grammar.spoken(said)
+    amount, rest = spoken(said)
     entry = Entry(amount, " ".join(rest), on)
     zone = None
     for name, value in options:
