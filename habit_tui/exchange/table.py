@@ -8,7 +8,7 @@ from itertools import chain
 
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.words import plural, quoted
-from habit_tui.exchange.record import Broken, Source
+from habit_tui.exchange.record import LONGEST_LINE, Broken, Source
 
 Row = tuple[int, dict[str, str] | Broken]
 
@@ -29,6 +29,8 @@ def split(lines: Iterator[str], name: str) -> Iterator[tuple[int, list[str]]]:
     delimiter = max(",;\t", key=header.count)
     reader = csv.reader(chain([header], lines), delimiter=delimiter, strict=True)
     begins = 1
+    # A cell as long as a line may be is no fault of the whole file; the module's limit is everybody's.
+    limit = csv.field_size_limit(LONGEST_LINE)
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
@@ -36,6 +38,8 @@ def split(lines: Iterator[str], name: str) -> Iterator[tuple[int, list[str]]]:
             begins = reader.line_num + 1
     except csv.Error as error:
         raise CannotBeDone(f"{name} is not CSV: {error} (line {begins})") from error
+    finally:
+        csv.field_size_limit(limit)
 
 
 def named(
