@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import getters
+from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.visual import VisualType
+from textual.widgets import Input, Static, TextArea
 
 from habit_tui.tui import keys
 from habit_tui.tui.app import HabitApp
 from habit_tui.tui.screens.leaving import LeftOnce
 from habit_tui.tui.text import said
+
+FROM_EVERY_ROW = Binding("enter", "submit", show=False)
+"""For a dialog with rows that leave enter to it, such as a choice of words."""
 
 
 class Dialog(LeftOnce, ModalScreen[None]):
@@ -26,6 +30,10 @@ class Dialog(LeftOnce, ModalScreen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-short"), (30, "-tall")]  # noqa: RUF012  # as Textual declares it
 
     app = getters.app(HabitApp)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._refused_over: VisualType = ""
 
     def compose(self) -> ComposeResult:
         """The box."""
@@ -48,5 +56,18 @@ class Dialog(LeftOnce, ModalScreen[None]):
     def tell(self, text: str, *, refusal: bool = False) -> None:
         """Show a sentence in the place for answers: what was understood, or why something cannot be done."""
         answer = self.query_one(".answer", Static)
+        if refusal and not answer.has_class("refusal"):
+            self._refused_over = answer.content
         answer.set_class(refusal, "refusal")
         answer.update(said(text))
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _correct(self) -> None:
+        self.take_back_refusal()
+
+    def take_back_refusal(self) -> None:
+        """What was refused is being corrected: show again what the refusal lies over."""
+        for answer in self.query(".refusal").results(Static):
+            answer.remove_class("refusal")
+            answer.update(self._refused_over)

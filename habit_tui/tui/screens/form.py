@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from habit_tui.domain.words import one_line
-from habit_tui.tui.screens.dialog import Dialog
+from habit_tui.tui.screens.dialog import FROM_EVERY_ROW, Dialog
 from habit_tui.tui.screens.reason import Change, change
 from habit_tui.tui.text import said
 from habit_tui.tui.widgets.buttons import Button, Buttons
@@ -36,6 +37,7 @@ class Line:
 class FormDialog(Dialog):
     """Lines to fill in; a subclass gives `form` and `do`, which gets what was changed."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [FROM_EVERY_ROW]
     VERB = "save"
     HINT = ""
 

@@ -91,6 +91,9 @@ class LineDialog(Dialog):
             self, "line", lambda desk, now: self.understood(desk, text, now), self._agree, self._doubt
         )
 
+    def take_back_refusal(self) -> None:
+        """What is typed is answered at once, a refusal by the next answer."""
+
     @on(Input.Submitted)
     def action_submit(self) -> None:
         """Do it, once."""

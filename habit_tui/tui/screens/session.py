@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -19,7 +21,7 @@ from habit_tui.services import session as service
 from habit_tui.services.desk import Desk
 from habit_tui.services.session import Correction, Logged
 from habit_tui.tui import say
-from habit_tui.tui.screens.dialog import Dialog
+from habit_tui.tui.screens.dialog import FROM_EVERY_ROW, Dialog
 from habit_tui.tui.text import said
 from habit_tui.tui.widgets.buttons import Button, Buttons
 from habit_tui.tui.widgets.choice import Choice
@@ -31,6 +33,8 @@ HINT = "The day's verdict and the streak follow from what is saved."
 
 class SessionDialog(Dialog):
     """Day, time, what, kind and note of one session; only what was changed is written."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [FROM_EVERY_ROW]
 
     def __init__(self, session: Session) -> None:
         super().__init__()
