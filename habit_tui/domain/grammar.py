@@ -19,7 +19,7 @@ from habit_tui.domain.words import quoted
 
 AMOUNTS = "45m, 1h30, 1.5h, 90 (minutes) or a span such as 5:10-6:40"
 MINUTES = "45m, 1h30, 1.5h or 90 (minutes)"
-DAYS = "today, yesterday, tomorrow, mon to sun, -2d, +2d or a date such as 2026-11-20"
+DAYS = "today, yesterday, tomorrow, mon to sun, -2d, +3w or a date such as 2026-11-20"
 MOST_MINUTES = 1_000_000
 TIMES = "5:10, 05:10, 17:10, 5:10am or 5am"
 WINDOWS = "two times such as 05:00-08:00 or 5am-8am"
@@ -28,6 +28,8 @@ TARGETS = "an amount such as 120 or 1h30 for every day, or weekdays with an amou
 
 _MIDNIGHT = time(0, 0)
 _NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
+# No month among them: its letter means minutes everywhere else.
+_COUNTED_IN = {"d": 1, "w": 7}
 _EVERY_DAY = frozenset(range(7))
 _WEEKDAY_SETS = {
     "weekdays": frozenset(range(5)),
@@ -293,9 +295,10 @@ def _days_away(text: str, today: int) -> int | None:
     """How many days after a day of weekday `today` the named or counted day lies; None for anything else."""
     if text in _NEAR:
         return _NEAR[text]
-    if text[:1] in ("-", "+") and text[-1:] == "d":
+    if text[:1] in ("-", "+") and text[-1:] in _COUNTED_IN:
         count = _number(text[1:-1])
-        return -count if count is not None and text[0] == "-" else count
+        days = None if count is None else count * _COUNTED_IN[text[-1]]
+        return -days if days is not None and text[0] == "-" else days
     weekday = _weekday(text)
     return None if weekday is None else -((today - weekday) % 7)
 

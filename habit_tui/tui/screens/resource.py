@@ -15,7 +15,7 @@ from habit_tui.services import resource as service
 from habit_tui.services.desk import Desk
 from habit_tui.tui.screens.form import FormDialog, Line
 
-DAYS = "2026-11-20, today, +14d"
+DAYS = "2026-11-20, today, +2w"
 FIELDS = {
     "title": "title",
     "kind": "kind",
