@@ -22,10 +22,12 @@ def today(view: TodayView, form: DateForm) -> Iterator[str]:
     yield f"It is {spoken_day(view.study_day, form)}, {clock(view.now)}, in {view.zone}."
     yield _window(view)
     day = view.day
+    done, runs = spoken_duration(view.minutes), view.minutes - day.minutes
+    running = f", {spoken_duration(runs)} of it in the running session" if runs else ""
     if day.target:
-        yield f"Studied {spoken_duration(day.minutes)} of {spoken_duration(day.target)}."
+        yield f"Studied {done} of {spoken_duration(day.target)}{running}."
     else:
-        yield f"Studied {spoken_duration(day.minutes)}. This day has no target."
+        yield f"Studied {done}{running}. This day has no target."
     yield f"Verdict: {glyph.MEANINGS[day.verdict]}."
     yield from _standing(view.standing)
     if view.running.session is not None:

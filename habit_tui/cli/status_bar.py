@@ -25,12 +25,12 @@ def line(door: Door, template: str, idle: str | None) -> str:
 
 def fields(view: Glance) -> dict[str, str]:
     """Every field by its name; those of the running session are empty while there is none."""
-    day, standing = view.day, view.standing
+    day, standing, minutes = view.day, view.standing, view.minutes
     return {
         **_running(view),
-        "done": duration(day.minutes),
+        "done": duration(minutes),
         "target": duration(day.target),
-        "left": duration(max(0, day.target - day.minutes)),
+        "left": duration(max(0, day.target - minutes)),
         "verdict": day.verdict.value,
         "glyph": glyph.VERDICTS[day.verdict],
         "streak": str(standing.current),

@@ -45,6 +45,10 @@ class Running:
     session: Session | None
     minutes: int = 0
 
+    def minutes_on(self, study_day: date) -> int:
+        """What it adds to a study day so far; the day's verdict counts them once it is over."""
+        return self.minutes if self.session is not None and self.session.study_day == study_day else 0
+
 
 def ticking(session: Session | None, now: datetime) -> Running:
     """The running session at an aware instant; no minutes where a clock went back behind its start."""

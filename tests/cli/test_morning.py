@@ -85,7 +85,9 @@ def test_a_running_session_is_started_told_and_stopped(morning: Shell) -> None:
     assert "Started titanic at 07:30" in morning.done("start", "titanic")
     later = morning.at("2026-11-22T07:52:10+01:00")
     assert later("status").out == "titanic · 22 min, since 07:30\n"
+    assert "Done 22 min (22 min of it running) of 2 h · open" in later.done("today")
     assert "Running titanic · 22 min so far" in later.done("today")
+    assert later.json("today")["day"]["minutes"] == 0
     said = later.done("stop")
     assert "Stopped 22 min · titanic · Sun 22 Nov 07:30-07:52" in said
     assert later.json("status") == {"running": None}

@@ -31,7 +31,7 @@ def test_today_is_told_in_words(shell: Shell) -> None:
     assert said[:4] == [
         "It is Sunday 22 November 2026, 07:30, in Europe/Berlin.",
         "The window is from 05:00 to 08:00, with 30 minutes left.",
-        "Studied 30 minutes of 2 hours.",
+        "Studied 1 hour 30 minutes of 2 hours, 1 hour of it in the running session.",
         "Verdict: minimum kept.",
     ]
     assert "Current streak: 2 days." in said
@@ -61,7 +61,7 @@ def test_json_is_answered_where_both_are_asked_for(shell: Shell) -> None:
 def test_a_status_line_is_filled_from_the_running_session_and_the_day(shell: Shell) -> None:
     line = "{what} {kind} {minutes} {elapsed} {since} {done}/{target} {left} {verdict} {glyph} {streak}"
     said = lived(shell).done("status", "--format", line)
-    assert said == "titanic practice 60 1 h 06:30 30 min/2 h 1 h 30 kept ◐ 2\n"
+    assert said == "titanic practice 60 1 h 06:30 1 h 30/2 h 30 min kept ◐ 2\n"
 
 
 def test_an_idle_line_stands_while_nothing_is_running(shell: Shell) -> None:

@@ -57,7 +57,7 @@ async def test_a_morning_in_progress(desk: Desk, size: tuple[int, int]) -> None:
     session.start(desk, "titanic", at("2026-11-22 06:00", ZONE))
     async with on_stage(desk, NOW, size) as stage:
         words = stage.words
-        assert "Plan ◐ 1 h of 2 h" in words
+        assert "Plan ◐ 1 h 13 of 2 h" in words
         assert "✓ 05:00 Beginner's handbook of machine" in words
         assert "▶ 06:00 Titanic competition on Kaggle" in words
         assert "13 min / 1 h 30" in words
@@ -65,8 +65,20 @@ async def test_a_morning_in_progress(desk: Desk, size: tuple[int, int]) -> None:
         assert "06:00- 13 min △ titanic" in words
         assert "since 06:00" in words
         assert "Window 05:00-08:00 1 h 48 left" in words
-        assert "This week 11 h 25 of 14 h" in words
+        assert "This week 11 h 38 of 14 h" in words
         assert "Wed ◐" in words
+
+
+async def test_the_first_session_of_a_day_counts_while_it_runs(tmp_path: Path) -> None:
+    desk = used(tmp_path)
+    session.start(desk, "titanic", at("2026-11-22 06:00", ZONE))
+    async with on_stage(desk, NOW, WIDE) as stage:
+        assert "Plan ▶ 13 min of 1 h" in stage.words
+        assert "Sun ○ ━" in stage.words
+        await stage.press("space", "u")
+        assert "Plan ▶ 13 min of 1 h" in stage.words
+        await stage.press("X")
+        assert "Plan ○ 0 min of 1 h" in stage.words
 
 
 async def test_the_week_one_begins_in_asks_for_nothing_before_that_day(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from habit_tui.domain import glyph
 from habit_tui.domain.dates import day_name
 from habit_tui.domain.plan import PlanItem, PlanStatus
+from habit_tui.domain.streak import COUNTED
 from habit_tui.domain.words import cells, clock, duration
 from habit_tui.services.plan import Plan
 from habit_tui.services.today import TodayView
@@ -128,9 +129,11 @@ _STYLES = {
 
 
 def so_far(view: TodayView) -> str:
-    """The day so far and what it amounts to."""
+    """The day so far and what it amounts to; a day that only the running session counts for has its sign."""
     whole = f" of {duration(view.day.target)}" if view.day.target else " on a free day"
-    return f"{glyph.VERDICTS[view.day.verdict]} {duration(view.day.minutes)}{whole}"
+    runs = view.minutes > view.day.minutes and view.day.verdict not in COUNTED
+    sign = glyph.PLAN[PlanStatus.RUNNING] if runs else glyph.VERDICTS[view.day.verdict]
+    return f"{sign} {duration(view.minutes)}{whole}"
 
 
 def _first_open(plan: Sequence[PlanItem]) -> int:
