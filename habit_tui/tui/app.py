@@ -29,8 +29,9 @@ from habit_tui.services.desk import Desk
 from habit_tui.services.today import TodayView
 from habit_tui.store.watch import Watch
 from habit_tui.system import paths, settings_file
-from habit_tui.tui import garbage, keys, rooms, say
+from habit_tui.tui import keys, rooms, say
 from habit_tui.tui.bell import Bell
+from habit_tui.tui.garbage import Garbage
 from habit_tui.tui.house import House
 from habit_tui.tui.keymap import Keymap, usable
 from habit_tui.tui.look import Look, unusable
@@ -92,7 +93,7 @@ class HabitApp(House, Work, Look):
         self.is_open = True
         self._greeting = greeting
         self._minute: Timer | None = None
-        self._was_used = False
+        self._garbage = Garbage(self)
         self._bell = Bell(self)
         self.keymap = Keymap({})
         self.editing: EditorScreen | None = None
@@ -138,7 +139,7 @@ class HabitApp(House, Work, Look):
             for file in rooms.fetch():
                 self.call_later(self.stylesheet.take, file)
         finally:
-            garbage.begin()
+            self._garbage.begin()
 
     def welcome(self) -> None:
         """Show a newcomer the starters, and what to do after that."""
@@ -213,14 +214,12 @@ class HabitApp(House, Work, Look):
 
     def _minute_turned(self) -> None:
         self.tick()
-        if not self._was_used:
-            garbage.collect()
-        self._was_used = False
         self._wait_for_the_minute()
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; a key or the mouse tells that somebody is there."""
-        self._was_used |= isinstance(event, events.InputEvent)
+        if isinstance(event, events.InputEvent):
+            self._garbage.put_off()
         await super().on_event(event)
 
     def on_app_focus(self, _event: events.AppFocus) -> None:
@@ -289,14 +288,14 @@ class HabitApp(House, Work, Look):
             self,
             change.undo,
             lambda _done: "",
-            lambda done: self.say(f"Undone: {done.text}", redoable=True),
+            lambda done: self.say(done.said("Undone"), redoable=True),
         )
 
     def action_redo(self) -> None:
         """Bring back what the newest undo reversed."""
         from habit_tui.services import change
 
-        self.write(self, change.redo, lambda done: f"Done again: {done.text}")
+        self.write(self, change.redo, lambda done: done.said("Done again"))
 
     def action_log(self) -> None:
         """Open the quick-log box."""
