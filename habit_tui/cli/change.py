@@ -52,4 +52,4 @@ def _answer(door: Door, done: str, reversed_change: Reversed, *, json: bool) -> 
     if json:
         door.json({"action": reversed_change.action, "text": reversed_change.text})
     else:
-        door.tell(f"{done}: {reversed_change.text}")
+        door.tell(reversed_change.said(done))

@@ -16,6 +16,19 @@ def test_what_would_be_undone_is_told_in_words_with_its_door_and_moment(shell: S
     assert len(shell.json("undo", "--list")) == 1
 
 
+def test_what_was_done_on_an_earlier_day_is_undone_with_its_day(shell: Shell) -> None:
+    shell.done("log", "45m", "titanic")
+    shell.done("log", "15m", "French", "--overlap")
+    on_monday = shell.at("2026-11-23T05:00:00+01:00")
+    assert on_monday.done("undo").startswith("Undid, of yesterday: logged 15 min of French")
+    assert on_monday.done("redo").startswith("Redid: logged 15 min of French")
+    on_monday.done("undo")
+    on_monday.done("log", "5m", "x")
+    assert on_monday.done("undo").startswith("Undid: logged 5 min of x")
+    on_wednesday = shell.at("2026-11-25T05:00:00+01:00")
+    assert on_wednesday.done("undo").startswith("Undid, of Sun 22 Nov: logged 45 min")
+
+
 def test_an_empty_list_says_so_beside_the_data(shell: Shell) -> None:
     answer = shell("undo", "--list")
     assert (answer.code, answer.out) == (0, "")

@@ -69,6 +69,13 @@ async def test_a_morning_in_progress(desk: Desk, size: tuple[int, int]) -> None:
         assert "Wed ◐" in words
 
 
+async def test_taking_back_what_was_done_on_an_earlier_day_says_so(desk: Desk) -> None:
+    leave.add(desk, at("2026-11-20 06:00", ZONE), date(2026, 12, 24), date(2026, 12, 24), "family")
+    async with on_stage(desk, NOW, WIDE) as stage:
+        await stage.press("u")
+        assert stage.toasts[-1].startswith("Undone, of Fri 20 Nov: ")
+
+
 async def test_the_first_session_of_a_day_counts_while_it_runs(tmp_path: Path) -> None:
     desk = used(tmp_path)
     session.start(desk, "titanic", at("2026-11-22 06:00", ZONE))
