@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from habit_tui.cli.door import open_door
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
+from habit_tui.domain.extra import missing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,10 +45,7 @@ def serve(env: Mapping[str, str], file: str | None, *, host: str, port: int, url
     try:
         from textual_serve.server import Server
     except ImportError:
-        raise CannotBeDone(
-            "the browser needs one more library: install habit-tui[web], as in "
-            "`uv tool install 'habit-tui[web]'` or `pip install 'habit-tui[web]'`"
-        ) from None
+        raise CannotBeDone(missing("the browser", "web")) from None
 
     class Served(Server):
         """The server, with our rules of who is answered."""

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, TextIO
 
 from habit_tui.domain.errors import CannotBeDone
+from habit_tui.domain.extra import missing
 from habit_tui.domain.words import one_line, printable
 from habit_tui.exchange.record import Record
 
@@ -40,7 +41,7 @@ def write(out: TextIO, records: Iterable[Record], repeats: Sequence[Repeat], now
     Gives the number of sessions. Raises CannotBeDone where the library is not installed.
     """
     if find_spec("icalendar") is None:
-        raise CannotBeDone("calendars need a library: pip install 'habit-tui[calendar]'")
+        raise CannotBeDone(missing("a calendar file", "calendar"))
     head, tail = _frame(repeats, now)
     out.write(head)
     count = 0

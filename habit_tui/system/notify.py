@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 
+from habit_tui.domain.extra import missing
 from habit_tui.system.settings import Settings
 
 TITLE = "habit_tui"
@@ -111,7 +112,7 @@ def to_apprise(text: str, urls: str, env: Mapping[str, str]) -> None:
     if not urls.split():
         raise Undelivered("the setting remind_urls names no address")
     if find_spec("apprise") is None:
-        raise Undelivered("the package apprise is missing: install habit-tui[notify]")
+        raise Undelivered(missing("the channel apprise", "notify"))
     # The addresses hold passwords: as arguments every user of the machine could read them.
     program = os.path.join(os.path.dirname(__file__), "web.py")
     given = "\n".join([text, *urls.split()])

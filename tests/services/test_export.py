@@ -81,7 +81,7 @@ def test_without_the_library_a_calendar_is_refused_in_one_line(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "icalendar", None)
-    with pytest.raises(CannotBeDone, match=r"pip install 'habit-tui\[calendar\]'"):
+    with pytest.raises(CannotBeDone, match=r"pip install '\.\[calendar\]'"):
         ics_of(desk)
 
 

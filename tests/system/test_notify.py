@@ -203,4 +203,4 @@ except notify.Undelivered as error:
     print(error)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.stdout == "the package apprise is missing: install habit-tui[notify]\n", done.stderr
+    assert "needs the extra notify: say `uv tool install '.[notify]'`" in done.stdout, done.stderr

@@ -13,7 +13,7 @@ from habit_tui.cli.commands import Start
 @click.option("--url", metavar="URL", help="The address as the browser sees it, behind a proxy.")
 @click.pass_obj
 def serve(start: Start, host: str, port: int, url: str | None) -> None:
-    """Serve the full screen to a browser. It needs the extra habit-tui[web].
+    """Serve the full screen to a browser. It needs the extra `web`.
 
     There is no password: whoever reaches the address is you. By default nobody but this machine does.
     """
