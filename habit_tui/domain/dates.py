@@ -117,24 +117,20 @@ def short_span(first: date, last: date, form: DateForm, dash: str = "-") -> str:
 
 
 def span_in_words(first: date, last: date, form: DateForm) -> str:
-    """Two days, what they share said once: "Mon 16 to Sun 22 Nov 2026", "Mon Nov 16 to Sun Nov 22, 2026"."""
-    ends = day_name_with_year(last, form)
-    if first == last:
-        return ends
-    if first.year != last.year or form is DateForm.ISO:
-        return f"{day_name_with_year(first, form)} to {ends}"
-    if first.month == last.month and form is DateForm.DAY_FIRST:
-        return f"{WEEKDAYS[first.weekday()]} {first.day} to {ends}"
-    return f"{day_name(first, form)} to {ends}"
+    """Two days, what they share said once: "Mon 16 to Sun 22 Nov 2026", "Mon 2026-11-16 to Sun 11-22"."""
+    if form is DateForm.DAY_FIRST and (first.year, first.month) == (last.year, last.month) and first < last:
+        return f"{WEEKDAYS[first.weekday()]} {first.day} to {day_name_with_year(last, form)}"
+    return days_named(first, last, form)
 
 
 def days_named(first: date, last: date, form: DateForm) -> str:
-    """Two days with their months, the year said once: "Mon 3 Aug to Fri 14 Aug 2026"."""
-    ends = day_name_with_year(last, form)
+    """Two days with their months, a year that they share said once: "Mon 16 Nov to Sun 22 Nov 2026"."""
     if first == last:
-        return ends
-    is_short = first.year == last.year and form is not DateForm.ISO
-    return f"{(day_name if is_short else day_name_with_year)(first, form)} to {ends}"
+        return day_name_with_year(first, form)
+    begins = ends = day_name_with_year
+    if first.year == last.year:
+        begins, ends = (begins, day_name) if form is DateForm.ISO else (day_name, ends)
+    return f"{begins(first, form)} to {ends(last, form)}"
 
 
 def width(write: Callable[[date, DateForm], str], form: DateForm) -> int:

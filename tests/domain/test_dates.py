@@ -63,7 +63,7 @@ def test_a_short_span_says_a_shared_month_once(last: date, said: list[str]) -> N
             [
                 "Sun 22 to Sat 28 Nov 2026",
                 "Sun Nov 22 to Sat Nov 28, 2026",
-                "Sun 2026-11-22 to Sat 2026-11-28",
+                "Sun 2026-11-22 to Sat 11-28",
             ],
         ),
         (
@@ -71,7 +71,7 @@ def test_a_short_span_says_a_shared_month_once(last: date, said: list[str]) -> N
             [
                 "Sun 22 Nov to Tue 1 Dec 2026",
                 "Sun Nov 22 to Tue Dec 1, 2026",
-                "Sun 2026-11-22 to Tue 2026-12-01",
+                "Sun 2026-11-22 to Tue 12-01",
             ],
         ),
         (
@@ -86,6 +86,17 @@ def test_a_short_span_says_a_shared_month_once(last: date, said: list[str]) -> N
 )
 def test_a_span_in_words_says_what_its_ends_share_once(last: date, said: list[str]) -> None:
     assert [dates.span_in_words(SUNDAY, last, form) for form in DateForm] == said
+
+
+def test_days_are_named_with_their_months_and_a_shared_year_once() -> None:
+    last = date(2026, 11, 28)
+    assert [dates.days_named(SUNDAY, last, form) for form in DateForm] == [
+        "Sun 22 Nov to Sat 28 Nov 2026",
+        "Sun Nov 22 to Sat Nov 28, 2026",
+        "Sun 2026-11-22 to Sat 11-28",
+    ]
+    assert dates.days_named(SUNDAY, SUNDAY, DAY_FIRST) == "Sun 22 Nov 2026"
+    assert dates.days_named(SUNDAY, date(2027, 1, 3), MONTH_FIRST) == "Sun Nov 22, 2026 to Sun Jan 3, 2027"
 
 
 @given(day=days, form=forms)
