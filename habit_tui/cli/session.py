@@ -228,6 +228,8 @@ def _answer(door: Door, done: str, logged: Logged, *, json: bool) -> None:
         door.tell(f"{done} {line(session, door.desk.dates)} (session {session.id})")
     if session.resource and session.resource != session.name:
         door.tell(f"  for {session.resource}{', now started' if logged.started else ''}")
+    elif logged.match.is_unknown:
+        door.tell("  free text: nothing on your paths is called so")
     day = logged.day
     of_target = f" of {duration(day.target)}" if day.target else ""
     said = f"{duration(day.minutes)}{of_target} · {day.verdict.value} · {standing_words(logged.standing)}"

@@ -21,11 +21,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The resource that is meant; without an id the words are free text, and `rivals` the titles they fit."""
+    """The resource that is meant; without an id the words are free text, and `rivals` the titles they fit.
+
+    `is_unknown` says that there are resources and that the words fit none of them.
+    """
 
     id: int | None
     title: str | None
     rivals: tuple[str, ...] = ()
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def match(what: str, candidates: Sequence[Candidate]) -> Match:
         hits = [(candidate, title) for candidate, title in titles if level(said, title)]
         if hits:
             return _choose(said, hits)
-    return Match(None, None)
+    return Match(None, None, is_unknown=bool(candidates))
 
 
 def _choose(said: _Phrase, hits: Sequence[tuple[Candidate, _Phrase]]) -> Match:

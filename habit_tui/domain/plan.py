@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 
+from habit_tui.domain import match
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import SESSION_KIND, Resource, ResourceKind, Status, last_change_day
 from habit_tui.domain.routine import Slot
@@ -88,12 +89,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A session of the day as the plan sees it; a running one brings its minutes so far."""
+    """A session of the day as the plan sees it; a running one brings its minutes so far.
+
+    `what` are the learner's words where they name no resource.
+    """
 
     minutes: int
     kind: Kind
     resource_id: int | None = None
     running: bool = False
+    what: str = ""
 
 
 def candidate(resource: Resource, begins: date | None = None) -> Candidate:
@@ -176,15 +181,16 @@ def item_id(edit: PlanEdit) -> str:
 def credit(items: Sequence[PlanItem], work: Sequence[Work]) -> tuple[PlanItem, ...]:
     """Credit each piece of work, given oldest first, to the items of the plan it belongs to.
 
-    It belongs to the items of its resource, of its own kind if there are any, and otherwise to the items of
-    its kind; it fills them one after the other, and what is left over is credited to none. Work that names
-    its item through a resource comes before work that only has a kind.
+    It belongs to the items of its resource or its words, of its own kind if there are any, and otherwise to
+    the items of its kind; words belong to none that asks for something else. It fills them one after the
+    other, and what is left over is credited to none. Work that names its item comes before work that only
+    has a kind.
     """
     done = [0] * len(items)
     running: set[int] = set()
-    by_resource = [(piece, _same_resource(piece, items)) for piece in work]
-    named = [(piece, targets) for piece, targets in by_resource if targets]
-    others = [(piece, _same_kind(piece, items)) for piece, targets in by_resource if not targets]
+    by_name = [(piece, _named(piece, items)) for piece in work]
+    named = [(piece, targets) for piece, targets in by_name if targets]
+    others = [(piece, _same_kind(piece, items)) for piece, targets in by_name if not targets]
     for piece, targets in named + others:
         left = piece.minutes
         at = None
@@ -255,15 +261,30 @@ def _what(kind: Kind, chosen: Candidate | None, prompt: str | None) -> str:
             return f"Review: {chosen.title}" if chosen else "Review"
 
 
-def _same_resource(piece: Work, items: Sequence[PlanItem]) -> list[int]:
-    if piece.resource_id is None:
-        return []
-    same = [index for index, item in enumerate(items) if item.resource_id == piece.resource_id]
+def _named(piece: Work, items: Sequence[PlanItem]) -> list[int]:
+    """The items that a piece of work names by resource or words, those of its kind if there are any."""
+    if piece.resource_id is not None:
+        same = [index for index, item in enumerate(items) if item.resource_id == piece.resource_id]
+    elif piece.what:
+        titles = dict.fromkeys(item.what for item in items)
+        found = match.match(piece.what, [match.Candidate(0, title, closed=False) for title in titles])
+        same = [index for index, item in enumerate(items) if item.what == found.title]
+    else:
+        same = []
     return [index for index in same if items[index].kind is piece.kind] or same
 
 
 def _same_kind(piece: Work, items: Sequence[PlanItem]) -> list[int]:
-    return [index for index, item in enumerate(items) if item.kind is piece.kind]
+    return [
+        index
+        for index, item in enumerate(items)
+        if item.kind is piece.kind and (not piece.what or _asks_for_nothing(item))
+    ]
+
+
+def _asks_for_nothing(item: PlanItem) -> bool:
+    """Whether it is a slot that names no resource, and so is content with anything of its kind."""
+    return item.resource_id is None and item.id.startswith("slot-")
 
 
 def _status(item: PlanItem, done_minutes: int, running: bool) -> PlanStatus:

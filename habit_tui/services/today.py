@@ -179,6 +179,7 @@ def plan_on(
             session.kind,
             session.resource_id,
             session.end is None,
+            "" if session.resource_id is not None else session.what,
         )
         for session in sessions
     ]

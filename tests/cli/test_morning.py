@@ -241,3 +241,13 @@ def test_a_time_that_the_clocks_skip_is_told_by_every_command(shell: Shell) -> N
     assert skipped in morning("stop", "--at", "2:30").err
     assert skipped in morning("edit", "1", "--on", "2026-03-28", "--at", "2:30").err
     assert "it counts for Sun 29 Mar" in morning("edit", "1", "--on", "2026-03-28", "--at", "2:30").err
+
+
+def test_what_names_nothing_on_a_path_is_said_to_be_free_text(shell: Shell) -> None:
+    assert "free text" not in shell.done("log", "10m", "rust", "--at", "4:00")
+    shell.done("init", "five-to-eight")
+    assert "\n  free text: nothing on your paths is called so\n" in shell.done("log", "30m", "rust")
+    assert {item["done_minutes"] for item in shell.json("today")["plan"]} == {0}
+    assert "free text" not in shell.done("log", "10m", "titanic", "--at", "5:00")
+    assert "free text" not in shell.done("log", "10m", "--at", "5:30")
+    assert [item["done_minutes"] for item in shell.json("today")["plan"]] == [10, 10, 0]

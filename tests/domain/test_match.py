@@ -97,7 +97,7 @@ def test_words_that_fit_several_resources_stay_free_text_and_name_them(what: str
     ],
 )
 def test_words_that_name_no_resource_stay_free_text(what: str) -> None:
-    assert match(what, resources(FIVE_TO_EIGHT)) == Match(None, None)
+    assert match(what, resources(FIVE_TO_EIGHT)) == Match(None, None, is_unknown=True)
 
 
 def test_without_resources_everything_is_free_text() -> None:

@@ -194,8 +194,24 @@ def test_a_session_on_a_resource_is_credited_to_its_slot() -> None:
     assert done([Work(45, Kind.PRACTICE, 2)]) == [(0, "open"), (45, "open"), (0, "open")]
 
 
-def test_a_session_in_free_words_is_credited_by_its_kind() -> None:
+def test_a_session_without_words_is_credited_by_its_kind() -> None:
     assert done([Work(60, Kind.STUDY), Work(30, Kind.WRITING)]) == [(60, "done"), (0, "open"), (30, "done")]
+
+
+def test_words_that_name_nothing_of_the_plan_fill_no_slot_that_asks_for_something() -> None:
+    assert done([Work(60, Kind.STUDY, what="rust")])[0] == (0, "open")
+    assert done([Work(60, Kind.STUDY, what="rust", running=True)])[0] == (0, "open")
+    assert done([Work(30, Kind.WRITING, what="a letter")])[2] == (30, "done")
+    free = fill((slot(1),), MONDAY, (), [Work(60, Kind.STUDY, what="rust")])
+    assert [(item.what, item.done_minutes) for item in free] == [("Free study", 60)]
+
+
+def test_words_fill_the_item_that_they_name() -> None:
+    own = PlanEdit(7, MONDAY, None, time(7), 30, "Rust by example")
+    items = fill(MORNING, MONDAY, (HANDBOOK, TITANIC), [Work(40, Kind.PRACTICE, what="rust")], edits=[own])
+    assert {item.id: item.done_minutes for item in items if item.done_minutes} == {"item-7": 30}
+    named = fill(MORNING, MONDAY, (HANDBOOK, TITANIC), [Work(40, Kind.PRACTICE, what=TITANIC.title)])
+    assert [item.done_minutes for item in named] == [0, 40, 0]
 
 
 def test_a_session_on_another_resource_of_the_kind_fills_the_slot_too() -> None:
