@@ -140,16 +140,13 @@ class Terminal:
                 raise TimeoutError(f"{text!r} did not appear: {plain(bytes(self.written[seen:]))[-2000:]}")
             self._read(0.5)
 
-    def arrive(self, place: Place, mark: str) -> bool:
-        """Go to a place, at first in a hurry; whether it was opened."""
-        for go in (self.go, self.go_slowly):
-            seen = len(self.written)
-            go(place.way)
-            with suppress(TimeoutError):
-                self.wait_for(mark, seen, ARRIVAL)
-                return True
-            self.go(BACK)
-            self.go(place.back)
+    def arrive(self, place: Place, mark: str, *, slowly: bool) -> bool:
+        """Go to a place; whether it was opened."""
+        seen = len(self.written)
+        (self.go_slowly if slowly else self.go)(place.way)
+        with suppress(TimeoutError):
+            self.wait_for(mark, seen, ARRIVAL)
+            return True
         return False
 
     def resize(self, columns: int, lines: int) -> None:
@@ -250,7 +247,8 @@ def record(folder: Path, *, lived: bool) -> dict[str, str]:
 def walk(folder: Path, *, lived: bool, places: Sequence[Place], times: int = 1) -> Walked:
     """Press every key that is bound at these places, opening the app anew when a key has closed it.
 
-    Where so much was changed that a way leads nowhere any more, the app is opened anew, then a new record.
+    At first keys come in a hurry. Where a way then leads elsewhere, the app is opened anew and keys wait for
+    each other's answers; where so much was changed that it still does, a new record is opened.
     """
     found = asyncio.run(survey(record(folder / "surveyed", lived=lived), places))
     waiting = [(place, key) for _ in range(times) for place in places for key in _in_order(found[place.name])]
@@ -261,7 +259,7 @@ def walk(folder: Path, *, lived: bool, places: Sequence[Place], times: int = 1) 
             records += 1
             env = record(folder / str(records), lived=lived)
         left = len(waiting)
-        _walk_on({**env, **_later(env, waiting[0][0])}, waiting, found, done)
+        _walk_on({**env, **_later(env, waiting[0][0])}, waiting, found, done, slowly=astray > 0)
         astray = astray + 1 if len(waiting) == left else 0
         if astray > 2:
             place, key = waiting.pop(0)
@@ -274,14 +272,17 @@ def _walk_on(
     waiting: list[tuple[Place, str]],
     found: Mapping[str, Found],
     done: Walked,
+    *,
+    slowly: bool,
 ) -> None:
     """Press keys until one has closed the app, or a way leads elsewhere."""
     later = waiting[0][0].later
     with opened(env) as terminal:
         while waiting and waiting[0][0].later == later:
             place, key = waiting[0]
-            if not terminal.arrive(place, found[place.name].mark):
+            if not terminal.arrive(place, found[place.name].mark, slowly=slowly):
                 break
+            slowly = False
             del waiting[0]
             terminal.press(key)
             done.presses += 1
