@@ -36,9 +36,9 @@ def backup(door: Door, *, file: str | None = None, json: bool = False) -> None:
         door.tell(f"Kept {_words(contents, door.desk.dates)} in {one_line(path)}")
 
 
-def restore(door: Door, *, file: str | None = None, json: bool = False) -> None:
+def restore(door: Door, *, file: str = "", json: bool = False) -> None:
     """Bring back a backup, or list those there are."""
-    if file is None:
+    if not file:
         _list(door, json=json)
         return
     with bar(door.desk.store.file, "Restoring", LONG) as progress:

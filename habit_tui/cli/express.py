@@ -13,13 +13,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """How a command's words are read: `words` are the positional ones, the last takes the rest if `many`."""
+    """How a command's words are read: `words` are the positional ones, the last takes the rest if `many`.
+
+    Of its `values` those that are `bare` may also stand without one.
+    """
 
     module: str
     words: tuple[str, ...] = ()
     many: bool = False
     optional: bool = False
     values: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
     flags: tuple[str, ...] = ("json",)
 
 
@@ -37,7 +41,9 @@ COMMANDS: Mapping[str, Command] = {
     "status": Command("session", values=("format", "idle")),
     "today": Command("today", flags=("inline", "json", "plain")),
     "streak": Command("streak", flags=("json", "plain")),
-    "remind": Command("reminder", values=("snooze", "skip_today"), flags=("json", "cron", "resume")),
+    "remind": Command(
+        "reminder", values=("snooze", "skip_today"), bare=("skip_today",), flags=("json", "cron", "resume")
+    ),
 }
 
 
@@ -91,7 +97,7 @@ def _arguments(command: Command, argv: Sequence[str]) -> dict[str, object] | Non
             found[name] = True
         elif word.startswith("--") and name in command.values:
             given = value if equals else next(rest, None)
-            if given is None:
+            if given is None or (name in command.bare and not equals and given.startswith("-")):
                 return None
             found[name] = given
         else:

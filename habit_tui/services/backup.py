@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from habit_tui.domain import grammar
 from habit_tui.domain.backup import Backup, Contents, Why
-from habit_tui.domain.errors import CannotBeDone, HabitError, StoreFault
+from habit_tui.domain.errors import CannotBeDone, HabitError, NotUnderstood, StoreFault
 from habit_tui.domain.progress import Progress
 from habit_tui.domain.words import one_line, quoted
 from habit_tui.services.desk import Desk
@@ -110,7 +110,7 @@ def listed(desk: Desk) -> list[Backup]:
 
 
 def restore(desk: Desk, file: str, now: datetime, progress: Progress | None = None) -> Restored:
-    """Bring back a backup, by its name or day as listed, or any other copy by its path.
+    """Bring back a backup, by its name, day or moment as listed, or any other copy by its path.
 
     The file it replaces is kept in `backups/`. An older file is brought up to date first. Raises CannotBeDone
     or StoreFault, with nothing changed, for a file that is broken, foreign or from a newer program.
@@ -134,12 +134,24 @@ def _found(desk: Desk, file: str, now: datetime) -> str:
     named = os.path.join(desk.store.backups, file)
     if os.sep not in file and os.path.isfile(named):
         return named
-    day = grammar.found_day(file, desk.local(now).date())
+    day, at = _moment(file, desk.local(now).date())
     for each in listed(desk) if day else ():
+        taken = desk.local(each.at)
+        # Who names the minute means that backup, whatever it is; of a day it is the newest worth having.
+        is_meant = taken.time().replace(second=0, microsecond=0) == at
         is_theirs = each.is_sound and each.why is not Why.RESTORE
-        if is_theirs and desk.local(each.at).date() == day:
+        if taken.date() == day and (is_meant if at else is_theirs):
             return os.path.join(desk.store.backups, each.name)
     raise CannotBeDone(f"there is no backup {quoted(file)}; `habit-tui restore` lists them")
+
+
+def _moment(said: str, today: date) -> tuple[date | None, time | None]:
+    """The day that words name, and the time that ends them, each None without one."""
+    words, _, last = said.rpartition(" ")
+    try:
+        return grammar.found_day(words, today), grammar.clock_time(last)
+    except NotUnderstood:
+        return grammar.found_day(said, today), None
 
 
 def _refuse_too_little_room(store: Store) -> None:

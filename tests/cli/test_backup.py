@@ -49,6 +49,20 @@ def test_a_backup_is_named_by_its_day_as_it_is_listed_or_spoken_of(shell: Shell,
     assert "there is no backup" in shell.refused("restore", "yesterday").err
 
 
+@pytest.mark.parametrize("form", ["day first", "month first", "iso"])
+def test_a_backup_is_named_by_its_moment_as_it_is_listed(shell: Shell, form: str) -> None:
+    shell.done("config", "dates", form)
+    shell.done("backup")
+    shell.done("log", "10m", "--at", "3:00")
+    shell = shell.at("2026-11-23T07:45:00+01:00")
+    shell.done("backup")
+    *_, listed, _ = shell.done("restore").splitlines()
+    moment = listed.split("  ")[0]
+    assert moment.endswith("07:30")
+    assert shell.done("restore", moment).startswith("Restored 1 session,")
+    assert "there is no backup" in shell.refused("restore", f"{moment[:-5]}04:00").err
+
+
 def test_a_backup_is_brought_back_and_what_was_there_is_kept(shell: Shell) -> None:
     name = Path(shell.json("backup")["path"]).name
     shell.done("log", "6:45-7:00", "lost")

@@ -24,18 +24,18 @@ def backup(start: Start, file: str | None, json: bool) -> None:
 
 
 @click.command()
-@click.argument("file", required=False)
+@click.argument("file", nargs=-1, metavar="[FILE]")
 @options.as_json
 @click.pass_obj
-def restore(start: Start, file: str | None, json: bool) -> None:
+def restore(start: Start, file: tuple[str, ...], json: bool) -> None:
     """Bring back a backup, or list them without FILE.
 
-    FILE is the name or the day of a backup as listed, or the path of any copy. The present file is kept in
-    `backups/`, so a restore can itself be taken back. Other doors may stay open.
+    FILE is the name, the day or the moment of a backup as listed, or the path of any copy. The present file
+    is kept in `backups/`, so a restore can itself be taken back. Other doors may stay open.
     """
     from habit_tui.cli import backup as action
 
-    action.restore(start.door(), file=file, json=json)
+    action.restore(start.door(), file=" ".join(file), json=json)
 
 
 COMMANDS: tuple[click.Command, ...] = (backup, restore)

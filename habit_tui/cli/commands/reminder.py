@@ -13,7 +13,11 @@ from habit_tui.system.settings import BACKENDS, CHANNELS
 @click.option("--cron", is_flag=True, help="Deliver through the channels, once an occasion, and record it.")
 @click.option("--snooze", metavar="AMOUNT", help="Be silent for 20m, then ask again.")
 @click.option(
-    "--skip-today", metavar="REASON", help="Be silent for the rest of today; the day counts as ever."
+    "--skip-today",
+    metavar="[REASON]",
+    is_flag=False,
+    flag_value="",
+    help="Be silent for the rest of today; the day counts as ever.",
 )
 @click.option("--resume", is_flag=True, help="End a snooze or a skipped day.")
 @click.pass_context
