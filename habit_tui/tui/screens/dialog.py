@@ -16,13 +16,14 @@ from textual.widgets import Input, Static, TextArea
 from habit_tui.tui import keys
 from habit_tui.tui.app import HabitApp
 from habit_tui.tui.screens.leaving import LeftOnce
+from habit_tui.tui.screens.pace import Paced
 from habit_tui.tui.text import said
 
 FROM_EVERY_ROW = Binding("enter", "submit", show=False)
 """For a dialog with rows that leave enter to it, such as a choice of words."""
 
 
-class Dialog(LeftOnce, ModalScreen[None]):
+class Dialog(LeftOnce, Paced, ModalScreen[None]):
     """A box with a title; a subclass composes its inside in `body`."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.DIALOGS)
