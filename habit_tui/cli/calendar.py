@@ -9,7 +9,7 @@ from habit_tui.cli import session as session_door
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.domain import glyph
-from habit_tui.domain.calendar import Grid
+from habit_tui.domain.calendar import Grid, year_grid
 from habit_tui.domain.dates import WEEKDAYS, DateForm
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.streak import Verdict
@@ -55,7 +55,7 @@ def calendar(
 
 def lines(view: CalendarView, form: DateForm) -> Iterator[str]:
     """The year as text: a column a week, a row a weekday, then the legend, the figures and the leaves."""
-    grid = Grid(view.year)
+    grid = year_grid(view.year)
     yield f"     {_months(grid)}"
     for weekday, name in enumerate(WEEKDAYS):
         signs = (_sign(view, grid.day_at(week, weekday)) for week in range(grid.weeks))

@@ -10,7 +10,7 @@ from habit_tui.domain.leave import Leave
 from habit_tui.domain.routine import Routine, in_force
 
 # Loop Habit Tracker's smoothing factor, 0.5 ** (sqrt(f) / 13) with f = 1: a day is the unit.
-_SMOOTHING = 0.5 ** (1 / 13)
+SMOOTHING = 0.5 ** (1 / 13)
 _DAY = timedelta(days=1)
 
 
@@ -306,7 +306,7 @@ class _Run:
 
     def smooth(self, value: float) -> None:
         """Exponential smoothing as in Loop Habit Tracker."""
-        self.strength = self.strength * _SMOOTHING + value * (1 - _SMOOTHING)
+        self.strength = self.strength * SMOOTHING + value * (1 - SMOOTHING)
 
     def tell(self, day: date, event: str, text: str) -> None:
         self.why.append(Why(day, event, text))

@@ -13,7 +13,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from habit_tui.domain.calendar import SHADES, Grid, shade
+from habit_tui.domain.calendar import SHADES, Grid, shade, year_grid
 from habit_tui.domain.dates import WEEKDAYS
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.streak import Verdict
@@ -82,7 +82,7 @@ class Cell:
 
 def draw(year: int, days: Sequence[Cell], heading: str, figures: Sequence[str]) -> str:
     """The year as an SVG document, with a heading above it, and the legend and the figures below."""
-    grid = Grid(year)
+    grid = year_grid(year)
     width = LEFT + grid.weeks * PITCH + MARGIN
     legend, rows = _legend(days, width)
     below = TOP + 7 * PITCH + 16

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from habit_tui.domain import glyph
+from habit_tui.domain.calendar import FIRST_WEEKS, Grid, first_weeks
+from habit_tui.domain.coming import Coming, coming
 from habit_tui.domain.dates import DateForm, day_name_with_year
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.routine import in_force
 from habit_tui.domain.streak import Day, Fold, Verdict, Why
-from habit_tui.domain.words import days, duration, percent
+from habit_tui.domain.words import days, duration, percent, plural
 from habit_tui.services import streak
 from habit_tui.services.desk import Desk
 from habit_tui.services.streak import Standing
@@ -37,7 +39,11 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True)
 class CalendarView:
-    """A year, all its days in order; `why` are the year's events, `leaves` all there are."""
+    """A year, all its days in order; `why` are the year's events, `leaves` all there are.
+
+    `first_weeks` are those the record begins with while they last, `first_days` all their days in order, also
+    of a neighbouring year, and `coming` what comes next; without them it has lasted longer.
+    """
 
     year: int
     today: date
@@ -45,6 +51,9 @@ class CalendarView:
     standing: Standing
     leaves: tuple[Leave, ...]
     why: tuple[Why, ...]
+    first_weeks: Grid | None = None
+    first_days: tuple[CalendarDay, ...] = ()
+    coming: Coming | None = None
 
     @property
     def minutes(self) -> int:
@@ -56,9 +65,14 @@ class CalendarView:
         """The year's days with any minutes."""
         return sum(day.minutes > 0 for day in self.days)
 
+    def holds(self, day: date) -> bool:
+        """Whether a day is known: one of the year, or of the first weeks."""
+        return day.year == self.year or (self.first_weeks is not None and self.first_weeks.holds(day))
+
     def on(self, day: date) -> CalendarDay:
-        """A day of the year."""
-        return self.days[(day - self.days[0].study_day).days]
+        """A day it holds."""
+        known = self.days if day.year == self.year else self.first_days
+        return known[(day - known[0].study_day).days]
 
     def leave_on(self, day: date) -> Leave | None:
         """The leave a day belongs to, also a day to come."""
@@ -92,7 +106,9 @@ def year(desk: Desk, now: datetime, wanted: int | None = None) -> CalendarView:
     wanted = today.year if wanted is None else wanted
     first, last = date(wanted, 1, 1), date(wanted, 12, 31)
     with desk.store.reading() as unit:
-        folded = streak.recent_fold(unit, desk, today, first)
+        folded = streak.recent_fold(unit, desk, today, min(first, today - FIRST_WEEKS * 7 * _DAY))
+        began = next((day.study_day for day in folded.days if day.verdict is not Verdict.BEFORE), None)
+        weeks = None if began is None else first_weeks(began, today)
         return CalendarView(
             year=wanted,
             today=today,
@@ -100,6 +116,9 @@ def year(desk: Desk, now: datetime, wanted: int | None = None) -> CalendarView:
             standing=streak.standing(folded),
             leaves=leave_store.all_leaves(unit),
             why=tuple(event for event in folded.why if event.study_day.year == wanted),
+            first_weeks=weeks,
+            first_days=() if weeks is None else days_between(unit, folded, weeks.first_day, weeks.last_day),
+            coming=None if weeks is None else coming(folded, desk.rules),
         )
 
 
@@ -117,6 +136,20 @@ def days_between(unit: Unit, folded: Fold, first: date, last: date) -> tuple[Cal
             verdict = Verdict.BEFORE if index < 0 else None
             found.append(CalendarDay(at, 0, in_force(routines, at).target_on(at), verdict, 0.0))
     return tuple(found)
+
+
+def coming_in_words(view: CalendarView) -> tuple[str, ...]:
+    """What comes to a beginner who goes on: "3 days to the first freeze"."""
+    if view.coming is None:
+        return ()
+    said = []
+    if view.coming.freeze_in is not None:
+        which = "first" if view.coming.is_first_freeze else "next"
+        said.append(f"{days(view.coming.freeze_in)} to the {which} freeze")
+    if view.coming.step is not None:
+        on_target = plural(view.coming.step_in, "day", "days")
+        said.append(f"{on_target} on target to strength {percent(view.coming.step)}")
+    return tuple(said)
 
 
 def picture(view: CalendarView, form: DateForm) -> str:

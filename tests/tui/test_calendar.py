@@ -20,6 +20,8 @@ from tests.tui.stage import NARROW, WIDE, Stage, on_stage
 
 ZONE = "Africa/Casablanca"
 NOW = at("2026-11-22 05:45", ZONE)
+SIGN_AFTER = 4
+"""Cells from the edge of a large day to its sign: " 22 ●"."""
 
 
 class Room(Stage):
@@ -64,11 +66,13 @@ class Room(Stage):
         """The cell of the grid a day is drawn in."""
         wanted = date.fromisoformat(day)
         week = self.grid.grid.week_of(wanted) - self.grid.weeks_shown().start
-        return GUTTER + week * self.grid.step, HEADER + wanted.weekday()
+        return GUTTER + week * self.grid.step, HEADER + wanted.weekday() * self.grid.row_lines
 
     def sign(self, day: str) -> str:
         """What is drawn for a day."""
         x, y = self.place(day)
+        if self.grid.is_large:
+            x += SIGN_AFTER
         return self.grid.render_line(y).text[x]
 
 
@@ -78,7 +82,7 @@ async def calendar_of(
 ) -> AsyncIterator[Room]:
     """The app in the calendar, over the desk's store."""
     async with on_stage(desk, now, size) as stage:
-        room = Room(stage.app, stage.pilot, stage.audience)
+        room = Room(stage.app, stage.pilot, stage.audience, stage.undrawn)
         if isinstance(room.app.screen, StarterScreen):
             # An empty store offers to begin with a starter.
             await room.press("escape")
@@ -154,21 +158,63 @@ async def test_the_year_fits_the_terminal_or_shows_its_latest_weeks(
     lived: Desk, size: tuple[int, int], step: int, weeks: int
 ) -> None:
     async with calendar_of(lived, size) as room:
+        await room.go_to("2026-08-22")
         assert room.grid.step == step
         assert len(room.grid.weeks_shown()) == weeks
-        assert room.grid.grid.week_of(date(2026, 11, 22)) in room.grid.weeks_shown()
+        assert room.grid.grid.week_of(date(2026, 8, 22)) in room.grid.weeks_shown()
         await room.go_to("2026-01-05")
         assert room.grid.weeks_shown().start == 0
         assert "Jan" in room.grid.render_line(0).text
         assert all(len(line) <= size[0] for line in room.lines)
 
 
+@pytest.mark.parametrize(
+    ("size", "step", "lines"), [(WIDE, 13, 1), (NARROW, 6, 1), ((60, 20), 6, 1), ((160, 50), 13, 2)]
+)
+async def test_the_first_weeks_are_drawn_large_over_the_turn_of_the_year(
+    lived: Desk, size: tuple[int, int], step: int, lines: int
+) -> None:
+    async with calendar_of(lived, size) as room:
+        assert (room.grid.step, room.grid.row_lines) == (step, lines)
+        assert len(room.grid.weeks_shown()) == 8
+        assert "17 ◐" in room.text
+        assert ("1 h 30" in room.text) == (step > 6)
+        assert "7 days to the first freeze" in room.text
+        assert all(len(line) <= size[0] for line in room.lines)
+        await room.go_to("2026-12-31")
+        await room.press("down", "down")
+        assert room.grid.cursor == date(2027, 1, 2)
+        assert room.sign("2026-11-17") == "◐"
+        await room.click_day("2026-11-20")
+        assert room.grid.cursor == date(2026, 11, 20)
+        assert "● target met · 1 h 30 of 1 h" in room.words_in("#day")
+
+
+async def test_outside_the_first_weeks_the_year_is_there(lived: Desk) -> None:
+    async with calendar_of(lived, NARROW) as room:
+        assert "17 ◐" in room.text
+        await room.press("left", "left")
+        assert room.grid.cursor == date(2026, 11, 8)
+        assert "17 ◐" not in room.text
+        assert "Feb" in room.text
+        await room.press("t")
+        assert "17 ◐" in room.text
+
+
+async def test_a_record_of_eight_weeks_fills_a_year(lived: Desk) -> None:
+    async with calendar_of(lived, NARROW, at("2027-01-10 05:45", ZONE)) as room:
+        assert room.grid.is_large
+    async with calendar_of(lived, NARROW, at("2027-01-11 05:45", ZONE)) as room:
+        assert not room.grid.is_large
+        assert "first freeze" not in room.text
+
+
 async def test_the_first_week_of_january_holds_days_of_its_own_year_only(desk: Desk) -> None:
     # 1 January 2026 is a Thursday.
     async with calendar_of(desk) as room:
+        await room.go_to("2026-01-01")
         assert room.grid.day_at(GUTTER, HEADER + 2) is None
         assert room.grid.day_at(GUTTER, HEADER + 3) == date(2026, 1, 1)
-        await room.go_to("2026-01-01")
         await room.press("left")
         assert room.grid.cursor == date(2025, 12, 25)
         assert "2025" in room.text.splitlines()[2]
@@ -241,7 +287,7 @@ async def test_keys_move_the_cursor(desk: Desk) -> None:
     )
     async with calendar_of(desk) as room:
         for key, day in moves:
-            await room.pilot.press(key)
+            await room.press(key)
             assert (key, room.grid.cursor) == (key, date.fromisoformat(day))
 
 
@@ -274,8 +320,7 @@ async def test_the_years_can_be_clicked(desk: Desk) -> None:
 
 async def test_the_sessions_of_the_day_the_cursor_stops_at_are_listed(lived: Desk) -> None:
     async with calendar_of(lived) as room:
-        await room.pilot.press("up", "up", "up", "up", "up")
-        await room.rest()
+        await room.press("up", "up", "up", "up", "up")
         assert room.grid.cursor == date(2026, 11, 17)
         assert [each.what for each in room.day.items] == ["Titanic", "French"]
         assert "05:10-05:30  20 min  ◇ Titanic" in room.text
@@ -432,6 +477,7 @@ async def test_v_begins_a_range_that_the_cursor_draws_out(lived: Desk) -> None:
 
 async def test_a_drag_or_a_click_with_shift_chooses_a_range(desk: Desk) -> None:
     async with calendar_of(desk) as room:
+        await room.go_to("2026-08-20")
         await room.pilot.mouse_down(CalendarGrid, offset=room.place("2026-08-03"))
         await room.pilot.hover(CalendarGrid, offset=room.place("2026-08-14"))
         await room.pilot.mouse_up(CalendarGrid, offset=room.place("2026-08-14"))
@@ -442,6 +488,22 @@ async def test_a_drag_or_a_click_with_shift_chooses_a_range(desk: Desk) -> None:
         await room.click_day("2026-08-05")
         await room.click_day("2026-08-07", shift=True)
         assert room.grid.chosen == (date(2026, 8, 5), date(2026, 8, 7))
+
+
+async def test_a_range_is_dragged_over_large_days_and_a_click_into_them_drags_none(desk: Desk) -> None:
+    async with calendar_of(desk) as room:
+        await room.pilot.mouse_down(CalendarGrid, offset=room.place("2026-11-23"))
+        await room.pilot.hover(CalendarGrid, offset=room.place("2026-12-04"))
+        await room.pilot.mouse_up(CalendarGrid, offset=room.place("2026-12-04"))
+        await room.rest()
+        assert room.grid.chosen == (date(2026, 11, 23), date(2026, 12, 4))
+        await room.go_to("2026-08-20")
+        there = room.place("2026-11-24")
+        await room.pilot.mouse_down(CalendarGrid, offset=there)
+        await room.pilot.hover(CalendarGrid, offset=(there[0] - 9, there[1] + 1))
+        await room.pilot.mouse_up(CalendarGrid, offset=there)
+        await room.rest()
+        assert room.grid.chosen == (date(2026, 11, 24), date(2026, 11, 24))
 
 
 async def test_a_range_is_marked_as_leave_and_undone(lived: Desk) -> None:

@@ -22,7 +22,14 @@ from habit_tui.tui import keys, say
 from habit_tui.tui.screens.leave import LeaveDialog, span
 from habit_tui.tui.screens.room import RoomScreen
 from habit_tui.tui.widgets.calendar_day import DayPanel
-from habit_tui.tui.widgets.calendar_figures import LeavePanel, Legend, StandingLine, StandingPanel, YearBar
+from habit_tui.tui.widgets.calendar_figures import (
+    ComingLine,
+    LeavePanel,
+    Legend,
+    StandingLine,
+    StandingPanel,
+    YearBar,
+)
 from habit_tui.tui.widgets.calendar_grid import CalendarGrid
 from habit_tui.tui.widgets.calendar_strength import StrengthPlot
 from habit_tui.tui.widgets.panel import is_vast
@@ -68,6 +75,7 @@ class CalendarScreen(RoomScreen):
                 yield YearBar(today.study_day.year)
                 yield CalendarGrid(today.study_day)
                 yield Legend()
+                yield ComingLine()
                 yield StandingLine()
                 yield StrengthPlot(4, id="course")
             with Vertical(id="figures"):
@@ -86,7 +94,7 @@ class CalendarScreen(RoomScreen):
         figures, place = self.query_one("#figures"), self.query_one("#calendar")
         vast = is_vast(event.size)
         self.set_class(vast, "-vast")
-        self.query_one("#course", StrengthPlot).grow(8 if vast else 4)
+        self._grow_plots()
         if event.size.width >= self.HORIZONTAL_BREAKPOINTS[-1][0] and not vast:
             place.move_child(figures, after=self.day)
         else:
@@ -104,14 +112,26 @@ class CalendarScreen(RoomScreen):
         before = self.grid.view
         if view.year == self.grid.cursor.year:
             self.grid.show(view)
-            for panel in (self.query_one(Legend), *self.query(StandingPanel), *self.query(StrengthPlot)):
+            for panel in (self.query_one(Legend), *self.query(StandingPanel)):
                 panel.show(view)
+            self._plot(view)
             self.leaves.update(view)
             self.outcomes.show(view.why[::-1])
         if before is not None and self.grid.cursor == before.today != view.today:
             # Who stayed on today over midnight stays on today.
             self.grid.choose(view.today)
         self._show_chosen()
+
+    def _grow_plots(self) -> None:
+        """The lines of a plot are what the calendar leaves of the room."""
+        is_large = self.grid.is_large
+        self.query_one("#course", StrengthPlot).grow(8 if self.has_class("-vast") else 3 if is_large else 4)
+        self.query_one("#course-small", StrengthPlot).grow(5 if is_large else 2)
+
+    def _plot(self, view: CalendarView) -> None:
+        self._grow_plots()
+        for plot in self.query(StrengthPlot):
+            plot.show(view, self.grid.grid)
 
     def _read_day(self) -> None:
         first, last = self.grid.chosen
@@ -124,7 +144,7 @@ class CalendarScreen(RoomScreen):
             self.refresh_bindings()
 
     def _show_chosen(self) -> None:
-        self.query_one(YearBar).show(self.grid.cursor.year, self.grid.view)
+        self.query_one(YearBar).show(self.grid.cursor.year, self.grid.view, is_young=self.grid.is_large)
         self.day.choose(self.grid.view, *self.grid.chosen)
         self.refresh_bindings()
 
@@ -132,6 +152,8 @@ class CalendarScreen(RoomScreen):
     def _moved(self) -> None:
         self._show_chosen()
         view = self.grid.view
+        if view is not None:
+            self._plot(view)
         if view is not None and view.year != self.grid.cursor.year:
             self.reload()
         else:

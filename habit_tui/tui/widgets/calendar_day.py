@@ -58,7 +58,7 @@ class DayPanel(SessionPanel):
     @property
     def day(self) -> CalendarDay | None:
         """The chosen day as the year knows it; None for a range, and until its year is read."""
-        in_sight = self._view is not None and self._view.year == self._first.year
+        in_sight = self._view is not None and self._view.holds(self._first)
         return self._view.on(self._first) if self._view and in_sight and not self.is_range else None
 
     @property
@@ -140,7 +140,8 @@ class DayPanel(SessionPanel):
         lines = keyed(wrapped(hint, width, 2), leave, let_go)
         if self._view is None:
             return lines
-        seen = [day for day in self._view.days if self._first <= day.study_day <= self._last]
+        known = {*self._view.days, *self._view.first_days}
+        seen = [day for day in known if self._first <= day.study_day <= self._last]
         counted = Counter(day.verdict for day in seen)
         signs = [
             Content.assemble(f"{sign} ", (f"{counted[verdict]} {verdict.value}", "$text-muted"))

@@ -16,7 +16,7 @@ from habit_tui.domain.dates import short_span
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.streak import Verdict
 from habit_tui.domain.words import cells, days, duration, one_line, pad, percent, plural
-from habit_tui.services.calendar import CalendarView
+from habit_tui.services.calendar import CalendarView, coming_in_words
 from habit_tui.tui.text import fit, keyed, wrapped
 from habit_tui.tui.widgets.panel import Panel, spread
 from habit_tui.tui.widgets.rows import RowPanel
@@ -27,20 +27,26 @@ LABEL = 9
 ROOMY = 24
 REASON_LINES = 4
 
+TWO_GOALS = 50
+"""From so many cells on a beginner sees more than the next thing that comes."""
+
 
 class YearBar(SpotLine):
     """The year shown between its neighbours, and what was done in it."""
+
+    JOINT = " · "
 
     def __init__(self, year: int) -> None:
         super().__init__()
         self._year = year
         self._view: CalendarView | None = None
+        self._is_young = False
 
-    def show(self, year: int, view: CalendarView | None) -> None:
-        """Show a year; what was done in it is said once it was read."""
+    def show(self, year: int, view: CalendarView | None, *, is_young: bool) -> None:
+        """Show a year, or the record's first weeks; what was done is said once it was read."""
         view = view if view is not None and view.year == year else None
-        if (year, view) != (self._year, self._view):
-            self._year, self._view = year, view
+        if (year, view, is_young) != (self._year, self._view, self._is_young):
+            self._year, self._view, self._is_young = year, view, is_young
             self.refresh()
 
     def left(self) -> Sequence[Spot]:
@@ -57,7 +63,8 @@ class YearBar(SpotLine):
         if self._view is None or not self._view.minutes:
             return ()
         done = f"{duration(self._view.minutes)} on {days(self._view.days_studied)} "
-        return [Spot(((done, "$text-muted"),), 3)]
+        young = [Spot((("the first weeks", "$text-muted"),), 4)] if self._is_young else []
+        return [*young, Spot(((done, "$text-muted"),), 3)]
 
 
 class Legend(Widget):
@@ -176,6 +183,17 @@ class StandingLine(StandingPanel):
             plural(standing.freezes, "freeze", "freezes"),
         ]
         return flowing([Content(each) for each in pieces], width)
+
+
+class ComingLine(StandingLine):
+    """What comes to a beginner who goes on, while the record's first weeks last."""
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The goals side by side."""
+        said = () if self._view is None else coming_in_words(self._view)
+        if width < TWO_GOALS:
+            said = said[:1]
+        return flowing([Content.assemble(("→ ", "$text-accent"), each) for each in said], width)
 
 
 class LeavePanel(RowPanel[Leave]):

@@ -1,4 +1,7 @@
-"""The year as one widget: a column a week, a row a weekday, a sign a day, for keyboard and mouse."""
+"""The year as one widget: a column a week, a row a weekday, a sign a day, for keyboard and mouse.
+
+While a record is young its first weeks are drawn large in the year's place.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from habit_tui.domain import glyph
-from habit_tui.domain.calendar import FIRST_YEAR, LAST_YEAR, SHADES, Grid, shade
-from habit_tui.domain.dates import WEEKDAYS
+from habit_tui.domain.calendar import FIRST_WEEKS, FIRST_YEAR, LAST_YEAR, SHADES, Grid, shade, year_grid
+from habit_tui.domain.dates import MONTHS, WEEKDAYS
 from habit_tui.domain.streak import Verdict
+from habit_tui.domain.words import cells, duration, pad
 from habit_tui.services import calendar
 from habit_tui.services.calendar import CalendarView
 from habit_tui.tui import keys
@@ -35,6 +39,12 @@ HEADER = 1
 MARGIN_WEEKS = 4
 """The weeks kept in sight on either side of the cursor where the year has to scroll."""
 
+LARGE, LARGEST = 4, 14
+"""The cells of a week that is drawn large: from as many on there is room for a day's number and its sign."""
+
+DAY_BEGINS = 1
+"""The cell in which a large day's number begins."""
+
 _FIRST, _LAST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 _QUIET = frozenset({Verdict.REST, Verdict.LEAVE, Verdict.VOID, Verdict.BEFORE})
 
@@ -42,6 +52,7 @@ _QUIET = frozenset({Verdict.REST, Verdict.LEAVE, Verdict.VOID, Verdict.BEFORE})
 class CalendarGrid(Widget, can_focus=True):
     """A year of days with a cursor on one of them, and from `pin` to it the range chosen, if any.
 
+    While a record is young its first weeks are drawn large, with the numbers of their days.
     Where the year is wider than the widget, the weeks around the cursor are shown.
     """
 
@@ -85,6 +96,7 @@ class CalendarGrid(Widget, can_focus=True):
         """Draw a year as it was read."""
         self.view = view
         self._today = view.today
+        self._fit()
         self.refresh()
 
     @property
@@ -97,13 +109,37 @@ class CalendarGrid(Widget, can_focus=True):
 
     @property
     def grid(self) -> Grid:
-        """The weeks of the cursor's year."""
-        return Grid(self.cursor.year)
+        """The weeks of the cursor's year, or those the record begins with."""
+        return self._grid_around(self.cursor)
+
+    def _grid_around(self, day: date) -> Grid:
+        young = None if self.view is None else self.view.first_weeks
+        if young is not None and young.holds(day) and step_of(young, self.size.width) >= LARGE:
+            return young
+        return year_grid(day.year)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the days are drawn with their numbers."""
+        return self.grid.weeks <= FIRST_WEEKS
 
     @property
     def step(self) -> int:
-        """The cells a week takes: two where the whole year fits so, else one."""
-        return 2 if self.size.width >= GUTTER + 2 * self.grid.weeks else 1
+        """The cells a week takes."""
+        return step_of(self.grid, self.size.width)
+
+    @property
+    def row_lines(self) -> int:
+        """The lines a weekday takes: two where large days have the room."""
+        return 2 if self.size.height >= HEADER + 2 * len(WEEKDAYS) else 1
+
+    def _fit(self) -> None:
+        """Take the height of what is shown."""
+        self.set_class(self.is_large, "-young")
+
+    def on_resize(self) -> None:
+        """Another width may have no room for large days."""
+        self._fit()
 
     def weeks_shown(self) -> range:
         """The columns in sight; the cursor's is one of them."""
@@ -118,11 +154,11 @@ class CalendarGrid(Widget, can_focus=True):
     def day_at(self, x: int, y: int, *, near: bool = False) -> date | None:
         """The day drawn at a place; with `near` the one closest to it."""
         weeks = self.weeks_shown()
-        column, row = (x - GUTTER) // self.step, y - HEADER
+        column, row = (x - GUTTER) // self.step, (y - HEADER) // self.row_lines
         if near:
             column, row = min(max(column, 0), len(weeks) - 1), min(max(row, 0), 6)
             inside = self.grid.first + timedelta(days=7 * (weeks.start + column) + row)
-            return min(max(inside, date(self.cursor.year, 1, 1)), date(self.cursor.year, 12, 31))
+            return min(max(inside, self.grid.first_day), self.grid.last_day)
         if x < GUTTER or not (0 <= column < len(weeks) and 0 <= row < len(WEEKDAYS)):
             return None
         return self.grid.day_at(weeks.start + column, row)
@@ -134,8 +170,8 @@ class CalendarGrid(Widget, can_focus=True):
         weeks = self.weeks_shown()
         if y < HEADER:
             segments = self._months(weeks)
-        elif y < HEADER + len(WEEKDAYS):
-            segments = self._weekday(weeks, y - HEADER)
+        elif y < HEADER + len(WEEKDAYS) * self.row_lines:
+            segments = self._weekday(weeks, *divmod(y - HEADER, self.row_lines))
         else:
             segments = []
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
@@ -145,7 +181,7 @@ class CalendarGrid(Widget, can_focus=True):
         here: tuple[int, int] | None = None
         months = self.grid.months()
         after = [week for week, _ in months[1:]] + [self.grid.weeks]
-        for month, ((week, name), until) in enumerate(zip(months, after, strict=True), 1):
+        for (week, name), until in zip(months, after, strict=True):
             # A month that began out of sight is named where it comes into sight, if there is room.
             begins = max(week, weeks.start)
             at = GUTTER + (begins - weeks.start) * self.step
@@ -153,7 +189,7 @@ class CalendarGrid(Widget, can_focus=True):
                 if at + len(name) > len(line):
                     continue
                 line[at : at + len(name)] = name
-                if month == self.cursor.month:
+                if name == MONTHS[self.cursor.month - 1]:
                     here = (at, at + len(name))
         plain, marked = self._style("name"), self._style("name-here")
         text = "".join(line)
@@ -162,14 +198,15 @@ class CalendarGrid(Widget, can_focus=True):
         start, end = here
         return [Segment(text[:start], plain), Segment(text[start:end], marked), Segment(text[end:], plain)]
 
-    def _weekday(self, weeks: range, row: int) -> list[Segment]:
+    def _weekday(self, weeks: range, row: int, line: int) -> list[Segment]:
         # Asked for once a line: a year of days asks hundreds of times.
         grid, cursor, (first, last) = self.grid, self.cursor, self.chosen
         chosen = "range" if self.pin is not None else ""
         here = "cursor" if self.has_focus else "cursor-blurred"
-        name = f"{WEEKDAYS[row]:<{GUTTER}}"
+        name = f"{'' if line else WEEKDAYS[row]:<{GUTTER}}"
         segments = [Segment(name, self._style("name-here" if row == cursor.weekday() else "name"))]
-        blank = " " * (self.step - 1)
+        step, is_large = self.step, self.is_large
+        blank = " " * (step - 1)
         for week in weeks:
             day = grid.day_at(week, row)
             if day is None:
@@ -178,12 +215,30 @@ class CalendarGrid(Widget, can_focus=True):
             sign, style = self._judged(day)
             if first <= day <= last:
                 style = here if day == cursor else chosen or style
-            segments.append(Segment(sign + blank, self._style(style)))
+            if is_large:
+                # The cell between two weeks tells large days from each other.
+                segments.append(Segment(self._large(day, sign, line), self._style(style)))
+                segments.append(Segment(" ", self.rich_style))
+            else:
+                segments.append(Segment(sign + blank, self._style(style)))
         return segments
+
+    def _large(self, day: date, sign: str, line: int) -> str:
+        """A line of a large day: its number and sign, and its minutes where there is room for them."""
+        room, edge = self.step - 1, " " * (self.step > LARGE + DAY_BEGINS)
+        seen = self.view.on(day) if self.view is not None and self.view.holds(day) else None
+        minutes = duration(seen.minutes) if seen is not None and seen.minutes else ""
+        if line:
+            said = f"{edge}{minutes}"
+        else:
+            said = f"{edge}{day.day:>2}{' ' if edge else ''}{sign}"
+            if self.row_lines == 1 and cells(said) + 1 + cells(minutes) <= room:
+                said = f"{said} {minutes}"
+        return pad(said if cells(said) <= room else "", room)
 
     def _judged(self, day: date) -> tuple[str, str]:
         """A day's sign and the name of its style, whatever is chosen."""
-        if self.view is None or self.view.year != day.year:
+        if self.view is None or not self.view.holds(day):
             return " ", "ahead" if day > self._today else "day"
         return judged(self.view, day)
 
@@ -198,12 +253,18 @@ class CalendarGrid(Widget, can_focus=True):
 
     def watch_cursor(self, before: date, now: date) -> None:
         """Draw what changed, and say that another day is chosen."""
-        if self.pin is None and before.year == now.year and self._first_week == self.weeks_shown().start:
-            rows = {HEADER + before.weekday(), HEADER + now.weekday()}
+        stays = self._grid_around(before) == self.grid and self._first_week == self.weeks_shown().start
+        if self.pin is None and stays:
+            lines = self.row_lines
+            regions = [
+                Region(0, HEADER + row * lines, self.size.width, lines)
+                for row in {before.weekday(), now.weekday()}
+            ]
             if before.month != now.month:
-                rows.add(0)
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in rows))
+                regions.append(Region(0, 0, self.size.width, HEADER))
+            self.refresh(*regions)
         else:
+            self._fit()
             self.refresh()
         self.post_message(self.Moved())
 
@@ -252,10 +313,13 @@ class CalendarGrid(Widget, can_focus=True):
         day = self.day_at(event.x, event.y)
         if day is None or event.button != 1:
             return
+        grid = self.grid
         self.pin = (self.pin or self.cursor) if event.shift else None
-        self._pressed = day
         self.cursor = day
-        self.capture_mouse()
+        if self.grid == grid:
+            # Among days that have just moved below the mouse nothing is dragged.
+            self._pressed = day
+            self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Drag a range, or say in a tooltip what the day under the mouse was."""
@@ -287,7 +351,7 @@ class CalendarGrid(Widget, can_focus=True):
         self.action_move(-7)
 
     def _tip(self, day: date | None) -> Content | None:
-        if day is None or self.view is None or self.view.year != day.year:
+        if day is None or self.view is None or not self.view.holds(day):
             return None
         return Content(calendar.in_words(self.view.on(day), self.app.desk.dates))
 
@@ -300,8 +364,14 @@ class CalendarGrid(Widget, can_focus=True):
         self.refresh()
 
 
+def step_of(grid: Grid, width: int) -> int:
+    """The cells a week takes: two where a whole year fits so, else one; more where the weeks are few."""
+    most = LARGEST if grid.weeks <= FIRST_WEEKS else 2
+    return min(most, max(1, (width - GUTTER) // grid.weeks))
+
+
 def judged(view: CalendarView, day: date) -> tuple[str, str]:
-    """The sign of a day in the year of a view, and the name of the style it is drawn in."""
+    """The sign of a day that a view holds, and the name of the style it is drawn in."""
     seen = view.on(day)
     if seen.verdict is None:
         return glyph.VERDICTS[Verdict.LEAVE] if view.leave_on(day) else " ", "ahead"

@@ -8,13 +8,16 @@ from datetime import date, timedelta
 from textual.content import Content
 from textual.geometry import Size
 
-from habit_tui.domain.calendar import Grid
+from habit_tui.domain.calendar import FIRST_WEEKS, Grid, year_grid
 from habit_tui.domain.words import percent
 from habit_tui.services.calendar import CalendarView
-from habit_tui.tui.widgets.calendar_grid import GUTTER
+from habit_tui.tui.widgets.calendar_grid import GUTTER, step_of
 from habit_tui.tui.widgets.panel import Panel
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
+
+FORTNIGHT = timedelta(days=13)
+"""A plot of the first weeks alone begins with as many days after the first."""
 
 
 class StrengthPlot(Panel):
@@ -24,6 +27,7 @@ class StrengthPlot(Panel):
         super().__init__(id=id)
         self._rows = rows
         self._view: CalendarView | None = None
+        self._grid: Grid | None = None
 
     def grow(self, rows: int) -> None:
         """Take another height."""
@@ -31,9 +35,9 @@ class StrengthPlot(Panel):
             self._rows = rows
             self.refresh(layout=True)
 
-    def show(self, view: CalendarView) -> None:
-        """Plot another year, at the same height."""
-        self._view = view
+    def show(self, view: CalendarView, grid: Grid | None = None) -> None:
+        """Plot another year, or the weeks of a grid, at the same height."""
+        self._view, self._grid = view, grid or year_grid(view.year)
         self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's
@@ -53,10 +57,11 @@ class StrengthPlot(Panel):
 
     def lines(self, width: int) -> Sequence[Content]:
         """The plot, from the top."""
-        if self._view is None:
+        if self._view is None or self._grid is None:
             return [Content("")] * self._rows
-        days, gutter = _columns(Grid(self._view.year), width)
-        known = {day.study_day: day.strength for day in self._view.days if day.verdict is not None}
+        days, gutter = _columns(self._grid, self._view.today, width)
+        shown = {*self._view.days, *self._view.first_days}
+        known = {day.study_day: day.strength for day in shown if day.verdict is not None}
         drawn = draw([known.get(day) for day in days], self._rows)
         edges = ["100 ", *["    "] * (self._rows - 2), "  0 "] if gutter else [""] * self._rows
         return [
@@ -74,11 +79,14 @@ def draw(values: Sequence[float | None], rows: int) -> list[str]:
     ]
 
 
-def _columns(grid: Grid, width: int) -> tuple[list[date], int]:
+def _columns(grid: Grid, today: date, width: int) -> tuple[list[date], int]:
     """The day each column stands for, and the cells left of the first."""
-    if width >= GUTTER + 2 * grid.weeks:
-        # Two columns a week, its Monday and its Thursday.
-        return [grid.first + timedelta(days=at * 7 // 2) for at in range(2 * grid.weeks)], GUTTER
-    first, last = date(grid.year, 1, 1), date(grid.year, 12, 31)
+    step = step_of(grid, width)
+    if step > 1 and width >= GUTTER + step * grid.weeks:
+        # The columns of a week share its days: of two, its Monday and its Thursday.
+        return [grid.first + timedelta(days=at * 7 // step) for at in range(step * grid.weeks)], GUTTER
+    first, last = grid.first_day, grid.last_day
+    if grid.weeks <= FIRST_WEEKS:
+        last = max(today, first + FORTNIGHT)
     span = (last - first).days
     return [first + timedelta(days=at * span // max(1, width - 1)) for at in range(width)], 0

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
-from habit_tui.domain.calendar import Grid
+from habit_tui.domain.calendar import Grid, year_grid
 from habit_tui.domain.dates import WEEKDAYS
 from habit_tui.domain.words import days, duration
 from habit_tui.services.calendar import CalendarView
@@ -72,7 +72,7 @@ class YearPanel(Panel):
         """The months, and a line for each weekday."""
         if self._view is None:
             return [Content("")] * (1 + len(WEEKDAYS))
-        grid = Grid(self._view.year)
+        grid = year_grid(self._view.year)
         months = ""
         for week, name in grid.months():
             months = months.ljust(week * STEP) + name
@@ -91,9 +91,10 @@ class YearPanel(Panel):
     def on_click(self, event: events.Click) -> None:
         """Open the day clicked."""
         row, week = event.y - self.heading_height - 1, (event.x - EDGE - GUTTER) // STEP
-        if self._view is None or not (0 <= row < len(WEEKDAYS) and 0 <= week < Grid(self._view.year).weeks):
+        if self._view is None:
             return
-        day = Grid(self._view.year).day_at(week, row)
+        grid = year_grid(self._view.year)
+        day = grid.day_at(week, row) if 0 <= row < len(WEEKDAYS) and 0 <= week < grid.weeks else None
         if day is not None:
             self._go_to(day)
 
