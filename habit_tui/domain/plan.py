@@ -9,9 +9,11 @@ from enum import StrEnum
 from habit_tui.domain import match
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import SESSION_KIND, Resource, ResourceKind, Status, last_change_day
-from habit_tui.domain.routine import Slot
+from habit_tui.domain.routine import DAY_MINUTES, Slot
 
 MIDNIGHT = time(0)
+SLOT = "slot-"
+"""What the id of an item begins with that a slot asks for."""
 
 _OFFERED = (Status.PLANNED, Status.STARTED)
 
@@ -148,7 +150,7 @@ def fill(
             taken[slot.kind, chosen.id] += 1
         items.append(
             PlanItem(
-                id=f"slot-{slot.id}",
+                id=f"{SLOT}{slot.id}",
                 start=slot.start,
                 minutes=slot.minutes,
                 done_minutes=0,
@@ -175,7 +177,7 @@ def edited(
 
 def item_id(edit: PlanEdit) -> str:
     """Give the id of the item an edit is about."""
-    return f"item-{edit.id}" if edit.slot_id is None else f"slot-{edit.slot_id}"
+    return f"item-{edit.id}" if edit.slot_id is None else f"{SLOT}{edit.slot_id}"
 
 
 def credit(items: Sequence[PlanItem], work: Sequence[Work]) -> tuple[PlanItem, ...]:
@@ -206,6 +208,70 @@ def credit(items: Sequence[PlanItem], work: Sequence[Work]) -> tuple[PlanItem, .
         replace(item, done_minutes=done[index], status=_status(item, done[index], index in running))
         for index, item in enumerate(items)
     )
+
+
+def carried_over(
+    left: Sequence[PlanItem],
+    items: Sequence[PlanItem],
+    begins: time,
+    ends: time,
+    day_starts_at: time = MIDNIGHT,
+) -> tuple[PlanItem, ...]:
+    """Give what yesterday left, with the minutes left of it, in the time that today's items leave free.
+
+    That time lies from `begins` to `ends`, or to the end of the study day where `ends` is over. What finds no
+    room in it stays behind.
+    """
+    placed: list[PlanItem] = []
+    for item in left:
+        minutes = max(1, item.minutes - item.done_minutes)
+        start = _room(minutes, (*items, *placed), begins, ends, day_starts_at)
+        if start is not None:
+            placed.append(replace(item, start=start, minutes=minutes, done_minutes=0))
+    return tuple(placed)
+
+
+def minute_of(at: time, day_starts_at: time) -> int:
+    """The minutes from the start of a study day to a time of it."""
+    return (at.hour * 60 + at.minute - day_starts_at.hour * 60 - day_starts_at.minute) % DAY_MINUTES
+
+
+def time_at(minute: int, day_starts_at: time) -> time:
+    """The time so many minutes after the start of a study day; its last minute beyond its end."""
+    since_midnight = min(minute, DAY_MINUTES - 1) + minute_of(day_starts_at, MIDNIGHT)
+    hour, rest = divmod(since_midnight % DAY_MINUTES, 60)
+    return time(hour, rest)
+
+
+def is_slots(item: PlanItem) -> bool:
+    """Whether a slot of the routine asks for it, and not the learner."""
+    return item.id.startswith(SLOT)
+
+
+def is_same_work(one: PlanItem, other: PlanItem) -> bool:
+    """Of one kind on one resource; without one, what two slots ask for, or what is called the same."""
+    if one.kind is not other.kind or one.resource_id != other.resource_id:
+        return False
+    return one.resource_id is not None or one.what == other.what or (is_slots(one) and is_slots(other))
+
+
+def _room(
+    minutes: int, items: Sequence[PlanItem], begins: time, ends: time, day_starts_at: time
+) -> time | None:
+    """The first start with so many minutes before the next item that is not done, and before the end."""
+    start, limit = minute_of(begins, day_starts_at), minute_of(ends, day_starts_at)
+    if limit <= start:
+        limit = DAY_MINUTES
+    spans = sorted(
+        (minute_of(item.start, day_starts_at), item.minutes)
+        for item in items
+        if item.status is not PlanStatus.DONE
+    )
+    for begin, length in spans:
+        if begin >= start + minutes:
+            break
+        start = max(start, begin + length)
+    return time_at(start, day_starts_at) if start + minutes <= limit else None
 
 
 def _worked_off(day: date, resources: Sequence[Candidate], work: Sequence[Work]) -> Counter[tuple[Kind, int]]:

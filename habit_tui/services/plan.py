@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -11,16 +12,23 @@ from habit_tui.domain.grammar import Span
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import in_order, status_after
 from habit_tui.domain.plan import (
+    SLOT,
     Candidate,
     EditState,
     PlanEdit,
     PlanItem,
     PlanStatus,
     candidate,
+    carried_over,
+    is_same_work,
+    is_slots,
     item_id,
+    minute_of,
+    time_at,
 )
 from habit_tui.domain.routine import DAY_MINUTES, in_force
 from habit_tui.domain.session import ticking
+from habit_tui.domain.streak import Verdict, judge
 from habit_tui.domain.words import clean, clock, duration, quoted
 from habit_tui.services.desk import Desk
 from habit_tui.services.match import WHAT_LIMIT, meant
@@ -31,7 +39,6 @@ from habit_tui.store import routine as routine_store
 from habit_tui.store import session as session_store
 from habit_tui.store.store import Unit
 
-SLOT = "slot-"
 YESTERDAY = timedelta(days=1)
 
 
@@ -128,48 +135,55 @@ def drop(desk: Desk, now: datetime, item: str, day: date | None = None) -> Plan:
 
 
 def left_over(desk: Desk, now: datetime) -> tuple[PlanItem, ...]:
-    """What yesterday left unfinished and today has not taken over yet."""
+    """What yesterday left unfinished, as it would be carried over: today does not have it and has room."""
     with desk.store.reading() as unit:
-        return _left_over(unit, desk, now, _plan(unit, desk, now, desk.study_day(now) - YESTERDAY))
+        before, after = _yesterday_and_today(unit, desk, now)
+        return _placed(unit, desk, now, _left_over(unit, before, after), after)
 
 
 def carry(desk: Desk, now: datetime, item: str | None = None) -> Plan:
-    """Carry what yesterday left unfinished, or one item of it, over to today, after everything else.
+    """Carry what yesterday left unfinished, or one item of it, over to today, where the window has room.
 
-    What is left of its minutes comes along, once. Raises CannotBeDone when there is nothing to carry.
+    What is left of its minutes comes along, once. Raises CannotBeDone when there is nothing to carry that
+    today does not have anyway, and when there is no room.
     """
     with desk.store.writing(now, desk.door, "plan") as unit:
-        today = desk.study_day(now)
-        before = _plan(unit, desk, now, today - YESTERDAY)
-        left = _left_over(unit, desk, now, before)
+        before, after = _yesterday_and_today(unit, desk, now)
+        left = _left_over(unit, before, after)
         if item is not None:
             wanted = named(before, item, desk.dates)
             left = tuple(each for each in left if each == wanted)
         if not left:
-            what = "nothing of yesterday" if item is None else quoted(wanted.what)
-            raise CannotBeDone(f"{what} is left to carry over")
-        for each in left:
+            what = "yesterday" if item is None else quoted(wanted.what)
+            raise CannotBeDone(f"nothing of {what} is left to carry over that today's plan does not have")
+        carried = _placed(unit, desk, now, left, after)
+        if not carried:
+            raise CannotBeDone(
+                f"today's window has no room for {', '.join(quoted(each.what) for each in left)}; "
+                "`habit-tui plan drop` and `plan resize` make some"
+            )
+        for each in carried:
             _save(
                 unit,
                 PlanEdit(
                     id=0,
-                    study_day=today,
-                    start=_after(unit, desk, _plan(unit, desk, now, today)),
-                    minutes=max(1, each.minutes - each.done_minutes),
+                    study_day=after.study_day,
+                    start=each.start,
+                    minutes=each.minutes,
                     what=each.what,
                     kind=each.kind,
                     resource_id=each.resource_id,
                     carried_from=_origin(before, each),
                 ),
             )
-        unit.describe(f"carried over {', '.join(quoted(each.what) for each in left)}")
-        return _plan(unit, desk, now, today)
+        unit.describe(f"carried over {', '.join(quoted(each.what) for each in carried)}")
+        return _plan(unit, desk, now, after.study_day)
 
 
 def length(amount: int | Span) -> int:
     """The minutes of an amount; a span may run over midnight."""
     if isinstance(amount, Span):
-        return (_minute(amount.end) - _minute(amount.start)) % DAY_MINUTES
+        return minute_of(amount.end, amount.start)
     return amount
 
 
@@ -224,17 +238,43 @@ def _editable(unit: Unit, desk: Desk, now: datetime, day: date | None) -> Plan:
     return _plan(unit, desk, now, day or today)
 
 
-def _left_over(unit: Unit, desk: Desk, now: datetime, yesterday: Plan) -> tuple[PlanItem, ...]:
-    carried = {edit.carried_from for edit in store.edits_on(unit, desk.study_day(now))}
-    began = any(each.effective_from <= yesterday.study_day for each in routine_store.all_versions(unit))
+def _yesterday_and_today(unit: Unit, desk: Desk, now: datetime) -> tuple[Plan, Plan]:
+    today = desk.study_day(now)
+    return _plan(unit, desk, now, today - YESTERDAY), _plan(unit, desk, now, today)
+
+
+def _left_over(unit: Unit, yesterday: Plan, today: Plan) -> tuple[PlanItem, ...]:
+    carried = {edit.carried_from for edit in store.edits_on(unit, today.study_day)}
+    asks = _still_asks(unit, yesterday.study_day)
     return tuple(
         each
         for each in yesterday.items
-        # The slots of a routine that began today asked for nothing yesterday.
         if each.status is not PlanStatus.DONE
         and _origin(yesterday, each) not in carried
-        and (began or not each.id.startswith(SLOT))
+        and (asks or not is_slots(each))
+        and not any(is_same_work(each, other) for other in today.items)
     )
+
+
+def _still_asks(unit: Unit, day: date) -> bool:
+    """Whether the routine was there on a day that is over and its target was not met."""
+    routines = routine_store.all_versions(unit)
+    if not any(each.effective_from <= day for each in routines):
+        return False
+    routine = in_force(routines, day)
+    done = sum(each.minutes for each in session_store.between(unit, day, day))
+    return judge(routine.target_on(day), routine.minimum_on(day), done) is not Verdict.MET
+
+
+def _placed(
+    unit: Unit, desk: Desk, now: datetime, left: Sequence[PlanItem], today: Plan
+) -> tuple[PlanItem, ...]:
+    """What of it goes onto today's plan, from now or the window's opening on."""
+    starts_at = desk.settings.day_starts_at
+    window = in_force(routine_store.all_versions(unit), today.study_day).window
+    wall = desk.local(now).time().replace(second=0, microsecond=0)
+    begins = max(window.start, wall, key=lambda at: minute_of(at, starts_at))
+    return carried_over(left, today.items, begins, window.end, starts_at)
 
 
 def _edit(unit: Unit, plan: Plan, item: PlanItem) -> PlanEdit:
@@ -255,15 +295,9 @@ def _after(unit: Unit, desk: Desk, plan: Plan) -> time:
     """When everything on the plan is over, within its study day; without anything, when the window opens."""
     if not plan.items:
         return in_force(routine_store.all_versions(unit), plan.study_day).window.start
-    begins = _minute(desk.settings.day_starts_at)
-    ends = max((_minute(item.start) - begins) % DAY_MINUTES + item.minutes for item in plan.items)
-    hour, minute = divmod((min(ends, DAY_MINUTES - 1) + begins) % DAY_MINUTES, 60)
-    return time(hour, minute)
+    starts_at = desk.settings.day_starts_at
+    return time_at(max(minute_of(item.start, starts_at) + item.minutes for item in plan.items), starts_at)
 
 
 def _origin(plan: Plan, item: PlanItem) -> str:
     return f"{plan.study_day} {item.id}"
-
-
-def _minute(at: time) -> int:
-    return at.hour * 60 + at.minute

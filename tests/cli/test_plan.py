@@ -36,8 +36,12 @@ def test_tomorrow_is_planned_tonight_and_yesterday_carried_over(walking: Shell) 
     assert [item["start"] for item in tomorrow["plan"]] == ["05:00", "06:00", "06:00", "07:30"]
     next_day = walking.at("2026-11-23T05:30:00+01:00")
     assert "Plan of Sun 22 Nov 2026 · 3 h" in next_day.done("plan", "show", "-1d")
-    carried = next_day.json("plan", "carry", "2")["plan"][-1]
-    assert (carried["what"], carried["start"]) == ("Titanic competition on Kaggle", "08:00")
+    walking.done("plan", "add", "20m", "a talk")
+    refused = next_day.refused("plan", "carry", "4").err
+    assert refused.startswith('habit-tui: today\'s window has no room for "a talk"; `habit-tui plan drop`')
+    next_day.done("plan", "drop", "4")
+    carried = next_day.json("plan", "carry", "4")["plan"][-1]
+    assert (carried["what"], carried["start"]) == ("a talk", "07:30")
 
 
 @pytest.mark.parametrize(

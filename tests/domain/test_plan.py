@@ -15,10 +15,12 @@ from habit_tui.domain.plan import (
     PlanStatus,
     Work,
     candidate,
+    carried_over,
     credit,
     edited,
     fill,
     item_id,
+    minute_of,
 )
 from habit_tui.domain.routine import Slot
 
@@ -395,3 +397,43 @@ def test_an_edited_plan_holds_what_the_learner_left_in_it(
 def test_without_edits_a_plan_is_as_it_was() -> None:
     items = fill(MORNING, MONDAY, (HANDBOOK, TITANIC), ())
     assert edited(items, ()) == items
+
+
+def item(number: int, start: time, minutes: int, status: PlanStatus = PlanStatus.OPEN) -> PlanItem:
+    return PlanItem(f"item-{number}", start, minutes, 0, f"item {number}", Kind.STUDY, status)
+
+
+MINUTES = st.integers(1, 240)
+SPANS = st.lists(
+    st.tuples(st.times(), MINUTES, st.sampled_from([PlanStatus.OPEN, PlanStatus.DONE])), max_size=5
+)
+NIGHT = time(3)
+
+
+@settings(max_examples=60)
+@given(st.lists(MINUTES, max_size=4), SPANS, st.times(), st.times())
+def test_what_is_carried_over_lies_in_the_time_that_is_free(
+    left: list[int],
+    there: list[tuple[time, int, PlanStatus]],
+    begins: time,
+    ends: time,
+) -> None:
+    begins, ends = begins.replace(second=0, microsecond=0), ends.replace(second=0, microsecond=0)
+    today = [item(number, *span) for number, span in enumerate(there)]
+    carried = carried_over([item(9, time(5), minutes) for minutes in left], today, begins, ends, NIGHT)
+    first, last = minute_of(begins, NIGHT), minute_of(ends, NIGHT)
+    taken = [each for each in today if each.status is not PlanStatus.DONE]
+    for each in carried:
+        start = minute_of(each.start, NIGHT)
+        assert first <= start
+        assert start + each.minutes <= (last if last > first else 1440)
+        for other in taken:
+            begin = minute_of(other.start, NIGHT)
+            assert start + each.minutes <= begin or begin + other.minutes <= start
+        taken.append(each)
+
+
+def test_a_free_hour_in_the_middle_is_taken_before_the_end() -> None:
+    today = [item(1, time(5), 60), item(2, time(7), 30)]
+    carried = carried_over([item(3, time(5), 60), item(4, time(6), 40)], today, time(5), time(8))
+    assert [(each.id, each.start) for each in carried] == [("item-3", time(6))]

@@ -15,11 +15,12 @@ from habit_tui.services import leave, plan, resource, starter
 from habit_tui.services.change import redo, undo
 from habit_tui.services.desk import Desk
 from habit_tui.services.today import show as today
-from tests.factories import logged
+from tests.factories import at, logged
 from tests.services.journeys import on
 
 MONDAY = on("2026-03-02")
 TUESDAY = on("2026-03-03")
+EARLY = at("2026-03-03 04:50", "Europe/Berlin")
 
 
 @pytest.fixture
@@ -77,31 +78,68 @@ def test_a_ticked_item_is_done_whatever_its_minutes_until_it_is_opened(walking: 
     assert plan.tick(walking, MONDAY, "1", done=False).items[0].status is PlanStatus.OPEN
 
 
-def test_what_yesterday_left_is_carried_over_once_with_the_minutes_left(walking: Desk) -> None:
-    logged(walking, "2026-03-02", "05:00", 60, "handbook")
-    logged(walking, "2026-03-02", "06:00", 50, "titanic")
+@pytest.fixture
+def left(walking: Desk) -> Desk:
+    """A desk on Tuesday: French and a talk were planned on Monday, and Tuesday's last hour is free."""
+    plan.add(walking, MONDAY, 30, "french")
+    plan.add(walking, MONDAY, 20, "a talk", kind=Kind.PRACTICE)
+    plan.edit(walking, EARLY, "2", minutes=60)
     plan.tick(walking, MONDAY, "3")
-    carried = plan.carry(walking, TUESDAY)
-    assert rows(carried) == [*AS_PLANNED, ("08:00", 40, "practice")]
-    assert carried.items[-1].what == "Titanic competition on Kaggle"
-    for item in (None, "2"):
+    plan.drop(walking, EARLY, "3")
+    return walking
+
+
+ON_TUESDAY = [("05:00", 60, "study"), ("06:00", 60, "practice")]
+
+
+def test_what_yesterday_left_is_carried_into_the_free_time_once_with_the_minutes_left(left: Desk) -> None:
+    logged(left, "2026-03-02", "08:00", 10, "french")
+    plan.tick(left, MONDAY, "1")
+    carried = plan.carry(left, EARLY)
+    assert rows(carried) == [*ON_TUESDAY, ("07:00", 20, "study"), ("07:20", 20, "practice")]
+    assert [item.what for item in carried.items[2:]] == ["french", "a talk"]
+    for item in (None, "4"):
         with pytest.raises(CannotBeDone, match="is left to carry over"):
-            plan.carry(walking, TUESDAY, item)
-    logged(walking, "2026-03-03", "06:00", 130, "titanic")
-    assert [item.done_minutes for item in plan.show(walking, TUESDAY).items] == [0, 90, 0, 40]
+            plan.carry(left, EARLY, item)
 
 
-def test_one_item_is_carried_over_by_its_place_in_yesterdays_plan(walking: Desk) -> None:
-    assert rows(plan.carry(walking, TUESDAY, "3"))[-1] == ("08:00", 30, "writing")
-    assert rows(plan.carry(walking, TUESDAY))[-2:] == [("08:30", 60, "study"), ("09:30", 90, "practice")]
+def test_one_item_is_carried_over_by_its_place_in_yesterdays_plan(left: Desk) -> None:
+    assert rows(plan.carry(left, EARLY, "5"))[-1] == ("07:00", 20, "practice")
+    assert rows(plan.carry(left, EARLY))[-1] == ("07:20", 30, "study")
 
 
-def test_what_is_left_of_yesterday_can_be_looked_at_before_it_is_carried_over(walking: Desk) -> None:
-    logged(walking, "2026-03-02", "05:00", 60, "handbook")
-    left = plan.left_over(walking, TUESDAY)
-    assert [item.kind for item in left] == [Kind.PRACTICE, Kind.WRITING]
-    plan.carry(walking, TUESDAY, "2")
-    assert [item.kind for item in plan.left_over(walking, TUESDAY)] == [Kind.WRITING]
+def test_what_is_offered_is_what_is_carried_over(left: Desk) -> None:
+    offered = plan.left_over(left, EARLY)
+    assert [(item.start, item.minutes, item.what) for item in offered] == [
+        (time(7), 30, "french"),
+        (time(7, 30), 20, "a talk"),
+    ]
+    assert rows(plan.carry(left, EARLY))[2:] == [("07:00", 30, "study"), ("07:30", 20, "practice")]
+    assert plan.left_over(left, EARLY) == ()
+
+
+def test_what_todays_routine_asks_for_too_is_not_asked_twice(walking: Desk) -> None:
+    plan.drop(walking, EARLY, "3")
+    for item in ("1", "2"):
+        with pytest.raises(CannotBeDone, match="that today's plan does not have"):
+            plan.carry(walking, EARLY, item)
+    assert [item.kind for item in plan.left_over(walking, EARLY)] == [Kind.WRITING]
+
+
+def test_nothing_is_carried_behind_the_window_unless_that_is_over(left: Desk) -> None:
+    assert plan.left_over(left, at("2026-03-03 07:15", "Europe/Berlin"))[0].start == time(7, 15)
+    late = at("2026-03-03 07:45", "Europe/Berlin")
+    assert plan.left_over(left, late) == ()
+    with pytest.raises(CannotBeDone, match="today's window has no room for"):
+        plan.carry(left, late, "4")
+    assert plan.left_over(left, at("2026-03-03 19:10", "Europe/Berlin"))[0].start == time(19, 10)
+
+
+def test_a_day_whose_target_was_met_leaves_nothing_but_what_the_learner_added(left: Desk) -> None:
+    plan.drop(left, TUESDAY, "2")
+    assert plan.left_over(left, EARLY)[0].what == "Titanic competition on Kaggle"
+    logged(left, "2026-03-02", "05:00", 120, "something else", kind=Kind.REVIEW)
+    assert [item.what for item in plan.left_over(left, EARLY)] == ["french", "a talk"]
 
 
 def test_a_routine_that_begins_today_left_nothing_over_yesterday_but_what_was_added_then(
@@ -150,7 +188,6 @@ def test_a_plan_that_is_over_and_an_item_that_is_not_there_are_refused(walking: 
         lambda desk: plan.edit(desk, TUESDAY, "1", minutes=5),
         lambda desk: plan.tick(desk, TUESDAY, "2"),
         lambda desk: plan.drop(desk, TUESDAY, "2"),
-        lambda desk: plan.carry(desk, TUESDAY),
     ],
 )
 def test_every_change_is_undone_and_redone(walking: Desk, change: Callable[[Desk], plan.Plan]) -> None:
@@ -161,6 +198,13 @@ def test_every_change_is_undone_and_redone(walking: Desk, change: Callable[[Desk
     assert plan.show(walking, TUESDAY) == before
     redo(walking, TUESDAY)
     assert plan.show(walking, TUESDAY) == after
+
+
+def test_carrying_over_is_undone_in_one_step(left: Desk) -> None:
+    before = plan.show(left, EARLY)
+    assert plan.carry(left, EARLY) != before
+    undo(left, EARLY)
+    assert plan.show(left, EARLY) == before
 
 
 def test_a_routine_that_is_undone_takes_the_edits_of_its_slots_along(desk: Desk) -> None:
@@ -186,9 +230,9 @@ def test_yesterdays_plan_stays_what_it_was_when_its_book_is_finished_today(walki
     handbook = resource.find(walking, "handbook")
     resource.set_status(walking, TUESDAY, handbook.id, Status.COMPLETED)
     assert plan.show(walking, TUESDAY, date(2026, 3, 2)).items[0].what == handbook.title
-    carried = next(item for item in plan.carry(walking, TUESDAY, "1").items if item.id.startswith("item"))
+    plan.drop(walking, TUESDAY, "1")
+    carried = next(item for item in plan.carry(walking, EARLY, "1").items if item.id.startswith("item"))
     assert (carried.what, carried.minutes) == (handbook.title, 40)
-    assert plan.show(walking, TUESDAY).items[0].what != handbook.title
 
 
 def test_a_book_finished_in_the_morning_leaves_the_morning_as_it_was(walking: Desk) -> None:

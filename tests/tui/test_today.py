@@ -374,19 +374,32 @@ async def test_tomorrows_plan_is_looked_at_and_shaped_tonight(desk: Desk) -> Non
 
 
 async def test_what_yesterday_left_is_carried_over_on_request(desk: Desk) -> None:
+    yesterday = at("2026-11-21 06:00", ZONE)
+    plan.add(desk, yesterday, 10, "french")
+    plan.add(desk, yesterday, 20, "a talk")
+    plan.drop(desk, NOW, "3")
     async with on_stage(desk, NOW, WIDE) as stage:
-        await stage.click("carry over 2 h of yesterday")
-        assert len(plan_of(desk)) == 5
+        await stage.click("carry over 30 min of yesterday")
+        assert [item[:8] for item in plan_of(desk)] == ["05:00 60", "06:00 90", "07:30 10", "07:40 20"]
         assert stage.toasts[-1] == "Carried over 2 items of yesterday · u undoes"
         assert "carry over" not in stage.text
         await stage.press("c")
-        assert len(plan_of(desk)) == 5
+        assert len(plan_of(desk)) == 4
+
+
+async def test_a_day_whose_target_was_met_offers_nothing_to_carry_over(desk: Desk) -> None:
+    plan.drop(desk, NOW, "2")
+    async with on_stage(desk, NOW, WIDE) as stage:
+        assert "carry over" not in stage.text
 
 
 async def test_a_plan_with_no_room_for_all_of_it_says_how_much_lies_below(desk: Desk) -> None:
     async with on_stage(desk, NOW, (80, 20)) as stage:
         assert "more below" not in stage.words
-        await stage.press("c")
+        for minutes in (10, 20):
+            await stage.press("a")
+            await stage.type(f"{minutes}m french")
+            await stage.press("enter")
         shown = [item for item in plan_of(desk) if item[:5] in stage.words_in("#plan")]
         assert 0 < len(shown) < 5
         assert f"Plan {5 - len(shown)} more below" in stage.words_in("#plan")

@@ -54,10 +54,6 @@ class PlanPanel(RowPanel[PlanItem]):
         """What the day amounts to."""
         return self._figure
 
-    def heading(self) -> list[Content]:
-        """What it is, what lies below, and what the day amounts to."""
-        return self.headed(Content.assemble((self.title, "bold"), (self.below, "$text-muted")), self.figure)
-
     def update(self, view: TodayView) -> None:
         """Show today's plan as it is now; what is done stays chosen only where it was done when chosen."""
         self._title, self._figure, self._free = "Plan", so_far(view), view.free
@@ -169,7 +165,7 @@ class PlanBar(SpotLine):
             return [self._spot("back_to_today", "back to today", "screen.look_back")]
         spots = [self._spot("tomorrow", "tomorrow", "screen.look_ahead")]
         if self._left:
-            left = duration(sum(item.minutes - item.done_minutes for item in self._left))
+            left = duration(sum(item.minutes for item in self._left))
             said = f"carry over {left}{' of yesterday' if self.size.width >= ROOM_FOR_WORDS else ''}"
             spots.append(self._spot("carry", said, "screen.carry"))
         return spots
