@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 
 from habit_tui.domain.errors import NotUnderstood
-from habit_tui.domain.words import pad, printable, quoted
+from habit_tui.domain.words import one_line, pad, printable, quoted
 from habit_tui.system import paths, settings, settings_file
 
 NAME_CELLS = 18
@@ -31,7 +32,7 @@ def config(
     else:
         present = settings.load(folder)
     shown = [key for key in settings.KEYS if name is None or key.name == name.partition(".")[0]]
-    if not shown:
+    if not shown and not unset:
         raise NotUnderstood(f"there is no setting {quoted(name or '')}; `habit-tui config` lists them")
     values = {key.name: _shown(key.name, present) for key in shown}
     if json:
@@ -48,15 +49,22 @@ def config(
 
 
 def _changed(env: Mapping[str, str], file: str | None, name: str, value: str | None) -> settings.Settings:
-    """The settings after a change; what became of installed reminders is said.
+    """The settings after a change; what became of installed reminders, and what is still wrong, is said.
 
-    A setting that no reminder follows needs no store.
+    A setting that no reminder follows needs no store, and one that mends a file can be had before it.
     """
     from habit_tui.cli.door import open_door
     from habit_tui.services import setting
 
-    if name not in setting.FOLLOWED:
-        return settings_file.save(paths.config_dir(env), name, value)
+    folder = paths.config_dir(env)
+    _, was_wrong = settings.sound(folder)
+    if was_wrong or name not in setting.FOLLOWED:
+        saved = settings_file.save(folder, name, value)
+        _, wrong = settings.sound(folder)
+        for sentence in wrong.values():
+            print(f"habit-tui: {one_line(sentence)}", file=sys.stderr)
+        if wrong or name not in setting.FOLLOWED:
+            return saved
     door = open_door(env, file)
     changed = setting.change(door.desk, door.now, name, value)
     if changed.remark:
@@ -75,5 +83,5 @@ def _refuse_what_no_screen_could_use(folder: str, name: str, value: str | None) 
     if name in ("theme", "keymap_preset") or name.startswith("keymap."):
         from habit_tui.cli import screen
 
-        present = settings.load(folder)
+        present, _ = settings.sound(folder)
         screen.check(present, settings.changed(present, name, value))

@@ -129,33 +129,19 @@ def _desk(env: Mapping[str, str], option: str | None) -> tuple[Desk, tuple[Probl
 
 def _settings(folder: str) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings if they can be read, else the defaults; and a problem for each line that cannot."""
-    try:
-        return settings.load(folder), ()
-    except NotUnderstood as error:
-        told = [str(error)]
-    path = f"{folder}/{settings.FILE_NAME}"
-    with suppress(NotUnderstood, ValueError, RecursionError):
-        told = list(_wrong_lines(path)) or told
     why = "no command can start until this line is put right"
-    return Settings(), tuple(Problem(each, why, f"edit {path}") for each in told)
+    try:
+        chosen, wrong = settings.sound(folder)
+    except NotUnderstood as error:
+        return Settings(), (Problem(str(error), why, f"edit {folder}/{settings.FILE_NAME}"),)
+    return chosen, tuple(
+        Problem(sentence, why, f"habit-tui config {name} --unset") for name, sentence in wrong.items()
+    )
 
 
 def _unusable(judge: Judge, chosen: Settings, path: str) -> Iterator[Problem]:
     for each in judge(chosen):
         yield Problem(each, "the full screen does without it", f"edit {path}")
-
-
-def _wrong_lines(path: str) -> Iterator[str]:
-    """Each setting that is refused, tried on its own."""
-    import tomllib
-
-    import tomlkit
-
-    for name, value in tomllib.loads(settings.content_of(path) or "").items():
-        try:
-            settings.read(tomlkit.dumps({name: value}), path)
-        except NotUnderstood as error:
-            yield str(error)
 
 
 def _zone(patient: Patient) -> Check:

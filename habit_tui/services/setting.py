@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from habit_tui.domain.errors import HabitError
+from habit_tui.domain.errors import HabitError, NotUnderstood
 from habit_tui.services import schedule
 from habit_tui.services.desk import Desk, open_desk
 from habit_tui.services.schedule import Wish
@@ -42,7 +42,10 @@ def change(desk: Desk, now: datetime, name: str, text: str | None) -> Changed:
     if name == "remind_backend":
         return _fire_by(desk, now, text)
     settings_file.save(paths.config_dir(desk.env), name, text)
-    after = open_desk(desk.env, desk.door, desk.store.file)
+    try:
+        after = open_desk(desk.env, desk.door, desk.store.file)
+    except NotUnderstood as error:
+        return Changed(desk, f"Until another one is put right the settings of before count: {error}")
     if name not in FOLLOWED or after.settings.remind_backend is None:
         return Changed(after)
     try:

@@ -78,11 +78,22 @@ class Key:
 def load(folder: str) -> Settings:
     """The settings in the folder; a missing file is the defaults.
 
-    Raises NotUnderstood, naming the file and the key, for anything the schema does not allow.
+    Raises NotUnderstood, naming the file, the key and what takes it out, for anything the schema does not
+    allow.
+    """
+    found, wrong = sound(folder)
+    for name, sentence in wrong.items():
+        raise NotUnderstood(f"{sentence}; `habit-tui config {name} --unset` takes it out")
+    return found
+
+
+def sound(folder: str) -> tuple[Settings, Mapping[str, str]]:
+    """The settings in the folder that are allowed, and a sentence for each that is not, by its name.
+
+    Raises NotUnderstood for a file that is no TOML.
     """
     path = f"{folder}/{FILE_NAME}"
-    content = content_of(path)
-    return Settings() if content is None else read(content, path)
+    return judged(content_of(path) or "", path)
 
 
 def changed(present: Settings, name: str, text: str | None) -> Settings:
@@ -302,8 +313,11 @@ def key_named(name: str) -> Key:
     raise NotUnderstood(f"there is no setting '{name}'; there are {known}")
 
 
-def read(content: str, path: str) -> Settings:
-    """The settings that a file's content means; `path` is for what is said about it."""
+def judged(content: str, path: str) -> tuple[Settings, Mapping[str, str]]:
+    """The settings that a file's content means, and a sentence for each that is not allowed, by its name.
+
+    `path` is for what is said about it. Raises NotUnderstood for what is no TOML.
+    """
     import tomllib
 
     try:
@@ -311,15 +325,16 @@ def read(content: str, path: str) -> Settings:
     except (ValueError, RecursionError) as error:
         raise NotUnderstood(f"{path} is not valid TOML: {error}") from error
     keys = {key.name: key for key in KEYS}
-    settings = Settings()
+    settings, wrong = Settings(), {}
     for name, value in document.items():
         if name not in keys:
-            raise NotUnderstood(f"{path}: there is no setting '{name}'; there are {', '.join(keys)}")
+            wrong[name] = f"{path}: there is no setting '{name}'; there are {', '.join(keys)}"
+            continue
         try:
             settings = _put(keys[name], settings, value)
         except NotUnderstood as error:
-            raise NotUnderstood(f"{path}: {error}") from error
-    return settings
+            wrong[name] = f"{path}: {error}"
+    return settings, wrong
 
 
 def _put(key: Key, settings: Settings, value: object) -> Settings:

@@ -8,26 +8,29 @@ from contextlib import contextmanager
 
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.system.paths import make_private_dir
-from habit_tui.system.settings import FILE_NAME, Key, Settings, content_of, key_named, read, value_of
+from habit_tui.system.settings import FILE_NAME, Settings, content_of, judged, key_named, value_of
 from habit_tui.system.text_file import replace
 
 
 def save(folder: str, name: str, text: str | None) -> Settings:
-    """Write one setting and return them all; None takes its line out, which brings the default back.
+    """Write one setting and return all that are allowed; None takes its line out, for its default.
 
-    `name` is a key's name, or `keymap.ACTION`. Comments and order stay as the user wrote them. Raises
-    NotUnderstood for what `load` would refuse, CannotBeDone or StoreFault when the file cannot be written; it
-    is unchanged then.
+    `name` is a key's name, or `keymap.ACTION`; whatever else the file names can be taken out. Comments, order
+    and other lines stay as the user wrote them, also those that are not allowed. Raises NotUnderstood for a
+    value that `load` would refuse, CannotBeDone or StoreFault when the file cannot be written; it is
+    unchanged then.
     """
-    key = key_named(name)
     make_private_dir(folder)
     with _alone_in(folder):
         # A link to a file among somebody's dotfiles stays a link.
         path = os.path.realpath(f"{folder}/{FILE_NAME}")
         before = content_of(path) or ""
-        read(before, path)
-        after = _changed(before, key, name.partition(".")[2], text)
-        settings = read(after, path)
+        judged(before, path)
+        after = _changed(before, name, text)
+        if text is not None:
+            for sentence in judged(_changed("", name, text), path)[1].values():
+                raise NotUnderstood(sentence)
+        settings, _ = judged(after, path)
         _replace_content(path, after)
     return settings
 
@@ -41,7 +44,7 @@ def there(folder: str) -> str:
     return path
 
 
-def _changed(before: str, key: Key, action: str, text: str | None) -> str:
+def _changed(before: str, name: str, text: str | None) -> str:
     """The file's text with one line written, or taken out when the text is None."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
@@ -50,14 +53,19 @@ def _changed(before: str, key: Key, action: str, text: str | None) -> str:
         document = tomlkit.parse(before)
     except TOMLKitError as error:
         raise NotUnderstood(f"{FILE_NAME} cannot be changed: {error}") from error
+    if text is None and name in document:
+        document.pop(name)
+        return tomlkit.dumps(document)
+    key, action = key_named(name), name.partition(".")[2]
     lines: MutableMapping[str, object] = document
     if action:
-        lines = document.setdefault(key.name, tomlkit.table())
-    name = action or key.name
+        if not isinstance(document.get(key.name), MutableMapping):
+            document[key.name] = tomlkit.table()
+        lines = document[key.name]
     if text is None:
-        lines.pop(name, None)
+        lines.pop(action or name, None)
     else:
-        lines[name] = value_of(key, text)
+        lines[action or name] = value_of(key, text)
     return tomlkit.dumps(document)
 
 

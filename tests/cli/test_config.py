@@ -56,3 +56,21 @@ def test_a_setting_that_no_reminder_follows_needs_no_store(shell: Shell) -> None
     shell.folder.joinpath("file").touch()
     away = shell.at(HABIT_TUI_DATA=str(shell.folder / "file" / "data"))
     assert away.done("config", "theme", "nord").startswith("theme               nord\n")
+
+
+def test_a_file_with_wrong_lines_is_mended_line_by_line_and_those_left_are_named(shell: Shell) -> None:
+    shell.done("config", "theme", "nord")
+    file = shell.folder / "config" / "settings.toml"
+    file.write_text("zone = 'Mars'\ncolour = 'red'\nfreeze_every = 'often'\n")
+    assert shell.refused("today").err.endswith("`habit-tui config zone --unset` takes it out\n")
+    mended = shell("config", "zone", "Europe/Paris")
+    assert mended.code == 0
+    assert mended.out.startswith("zone                Europe/Paris\n")
+    assert [line.split("settings.toml: ")[1][:22] for line in mended.err.splitlines()] == [
+        "there is no setting 'c",
+        "freeze_every must be a",
+    ]
+    assert "freeze_every" in shell("config", "colour", "--unset").err
+    assert shell("config", "freeze_every", "--unset").err == ""
+    assert shell.json("config")["zone"] == "Europe/Paris"
+    assert shell.json("today")["zone"] == "Europe/Paris"

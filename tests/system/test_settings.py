@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood, StoreFault
-from habit_tui.system.settings import KEYS, Settings, changed, load, text_of
+from habit_tui.system.settings import KEYS, Settings, changed, load, sound, text_of
 from habit_tui.system.settings_file import save
 from habit_tui.system.tzdata import zone_names
 
@@ -315,6 +315,29 @@ def test_a_broken_file_is_not_overwritten(write: Write) -> None:
     with pytest.raises(NotUnderstood, match="not valid TOML"):
         save(folder, "theme", "dawn")
     assert content(folder) == "theme = \n"
+
+
+def test_a_line_that_is_not_allowed_is_mended_and_the_others_stay(write: Write) -> None:
+    folder = write("freeze_every = 'often'\ntheme = 5 # why not\ncolour = 'red'\nkeymap = 3\n")
+    with pytest.raises(
+        NotUnderstood, match=r"not 'often'; `habit-tui config freeze_every --unset` takes it out$"
+    ):
+        load(folder)
+    with pytest.raises(NotUnderstood, match=r"freeze_every must be .*, not 'seldom'$"):
+        save(folder, "freeze_every", "seldom")
+    assert save(folder, "freeze_every", "9") == Settings(freeze_every=9)
+    assert list(sound(folder)[1]) == ["theme", "colour", "keymap"]
+    save(folder, "theme", None)
+    save(folder, "colour", None)
+    assert (
+        save(folder, "keymap.log", "f9") == load(folder) == Settings(freeze_every=9, keymap=(("log", "f9"),))
+    )
+    assert save(folder, "keymap", None) == load(folder) == Settings(freeze_every=9)
+
+
+def test_what_is_called_like_no_setting_can_only_be_taken_out_where_it_is(write: Write) -> None:
+    with pytest.raises(NotUnderstood, match="there is no setting 'colour'"):
+        save(write("theme = 'nord'\n"), "colour", None)
 
 
 def test_folder_and_file_are_made_for_their_owner_alone(tmp_path: Path) -> None:
