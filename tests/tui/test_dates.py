@@ -1,7 +1,5 @@
 """Every room, dialog and empty state with days in another order than the usual one: none is left over."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,27 +8,14 @@ import pytest
 
 from habit_tui.cli import demo
 from habit_tui.cli import replay as lives
-from habit_tui.domain.dates import MONTHS
 from habit_tui.exchange import replay as exchange
+from tests.dates import LOCALES, left_over
 from tests.factories import at, desk_at
 from tests.tui.stage import on_stage
 from tests.tui.tour import EMPTY, LATER, LIVED, faults, tour
 
-_NAMED = rf"(?:{'|'.join(MONTHS)})"
-DAY_FIRST = re.compile(rf"\b\d{{1,2}} {_NAMED}\w*\b")
-MONTH_FIRST = re.compile(rf"\b{_NAMED}[a-z]* \d{{1,2}}\b")
 
-
-def left_over(text: str, locale: str) -> Iterator[str]:
-    """The days in a text that are in an order other than the locale's."""
-    patterns = (DAY_FIRST, MONTH_FIRST) if locale == "sv_SE.UTF-8" else (DAY_FIRST,)
-    for line in text.splitlines():
-        yield from (line.strip() for pattern in patterns if pattern.search(line))
-
-
-@pytest.mark.parametrize(
-    ("locale", "size"), [("en_US.UTF-8", (80, 24)), ("sv_SE.UTF-8", (60, 20))], ids=["month first", "iso"]
-)
+@pytest.mark.parametrize(("locale", "size"), [*zip(LOCALES, [(80, 24), (60, 20)], strict=True)])
 async def test_no_day_is_left_in_another_order(tmp_path: Path, locale: str, size: tuple[int, int]) -> None:
     replay = exchange.load(demo.DEFAULT)
     now = lives.opening(replay)
@@ -46,6 +31,6 @@ async def test_no_day_is_left_in_another_order(tmp_path: Path, locale: str, size
     ):
         async with on_stage(desk, moment, size) as stage:
             async for stop in tour(stage, stops):
-                wrong += [f"{stop.name}: {line}" for line in left_over(stage.text, locale)]
+                wrong += [f"{stop.name}: {line}" for line in left_over(stage.text, LOCALES[locale])]
                 wrong += [f"{stop.name}: {fault}" for fault in faults(stage)]
     assert not wrong, "\n".join(wrong)
