@@ -76,12 +76,13 @@ def short(record: Record, form: DateForm) -> str:
     left = [entry for entry in entries if entry.status in (Status.DROPPED, Status.PAUSED)]
     obstacles = story.obstacles(record)
     solved = sum(each.solved is not None for each in obstacles)
+    began = min((each.started_on for each in record.paths if each.started_on), default=record.first)
     names = _names(path.name for path in record.paths) or "no path"
     changed = _some(len(record.deviations), "change", "changes")
     met = _some(len(obstacles), "setback or blocker", "setbacks and blockers")
     won = _some(len(story.of_kind(record, ReflectionKind.WIN)), "win", "wins")
     lines = [
-        ("Before", f"{names}, from {day_name(record.first, form)}"),
+        ("Before", f"{names}, from {day_name(began, form)}"),
         ("Before", _plan(record, form)),
         ("Before", _first_obstacle(record, obstacles, form)),
         ("During", f"{_effort(worked)}, longest streak {days(record.longest_streak)}"),

@@ -190,6 +190,13 @@ def test_the_short_story_is_ten_lines_before_during_and_after() -> None:
     )
 
 
+def test_the_short_story_begins_with_the_path_and_not_with_what_came_before_it() -> None:
+    told = replace(record("x"), first=date(2026, 2, 28))
+    assert story.short(told, FORM).startswith("- **Before:** x n, from Mon 2 Mar 2026\n")
+    later = replace(told.paths[0], started_on=date(2026, 4, 1))
+    assert ", from Mon 2 Mar 2026\n" in story.short(replace(told, paths=(later, *told.paths)), FORM)
+
+
 def test_the_short_story_of_nothing_yet_says_so_in_ten_lines() -> None:
     assert story.short(Record(DAY, DAY), FORM) == (
         "- **Before:** no path, from Mon 2 Mar 2026\n"
