@@ -16,6 +16,7 @@ from pathlib import Path
 from habit_tui.cli import demo
 from habit_tui.cli import replay as lives
 from habit_tui.exchange import replay as exchange
+from habit_tui.exchange.replay import Replay
 from habit_tui.services.desk import Desk, open_desk
 from habit_tui.system import paths
 from tests.tui.stage import NARROW, WIDE, on_stage
@@ -63,13 +64,18 @@ async def take(names: Collection[str]) -> AsyncIterator[tuple[Path, str]]:
     replay = exchange.load(demo.DEFAULT)
     now = lives.opening(replay)
     with tempfile.TemporaryDirectory() as folder:
-        there = demo.environment(replay, {}, str(Path(folder, "lived")))
+        there = _at_home_in(replay, Path(folder, "lived"))
         desk = lives.live(replay, there, now)
-        empty = open_desk(demo.environment(replay, {}, str(Path(folder, "new"))), "tui")
+        empty = open_desk(_at_home_in(replay, Path(folder, "new")), "tui")
         for picture in PICTURES:
             if not names or picture.name in names:
                 svg = await _taken(picture, empty if picture.anew else desk, now)
                 yield IMAGES / f"{picture.name}.svg", svg
+
+
+def _at_home_in(replay: Replay, folder: Path) -> dict[str, str]:
+    """The environment of a replay that is shown as one's own record, without the mark of a demo."""
+    return {k: v for k, v in demo.environment(replay, {}, str(folder)).items() if k != paths.DEMO}
 
 
 async def _taken(picture: Picture, desk: Desk, now: datetime) -> str:

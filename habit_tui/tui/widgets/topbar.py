@@ -8,6 +8,7 @@ from dataclasses import replace
 from habit_tui.domain.dates import day_name
 from habit_tui.domain.words import clock, offset, percent
 from habit_tui.services.today import TodayView
+from habit_tui.system import paths
 from habit_tui.tui.rooms import ROOMS
 from habit_tui.tui.widgets.spots import Spot, SpotLine
 
@@ -45,6 +46,7 @@ class TopBar(SpotLine):
         view = self.app.today
         tip = f"The zone you live in. {self.app.key_of('settings')} has every setting."
         spots = [
+            *self._demo(),
             _quiet(f"{day_name(view.now.date(), self.app.desk.dates)} {clock(view.now)}", 1),
             replace(_quiet(zone_in_words(view), 4), action="app.settings('zone')", tip=tip),
         ]
@@ -53,6 +55,13 @@ class TopBar(SpotLine):
         if view.standing.strength:
             spots.append(_quiet(f"strength {percent(view.standing.strength)}", 5))
         return spots
+
+    def _demo(self) -> Sequence[Spot]:
+        """The mark of a demo: somebody else's days, and nothing of it stays."""
+        if paths.DEMO not in self.app.desk.env:
+            return ()
+        tip = "Somebody else's journey, to look around in. Your own record is as it was."
+        return [Spot((("demo", "bold $text-accent"),), 0, tip=tip)]
 
 
 def _quiet(text: str, rank: int) -> Spot:
