@@ -21,6 +21,7 @@ from habit_tui.domain.period import Period, PeriodKind, in_words, period_of, shi
 from habit_tui.domain.post import Post
 from habit_tui.domain.reflection import Reflection, ReflectionKind, assessed_on, stories
 from habit_tui.domain.review import Caution, Punctuality
+from habit_tui.domain.routine import in_force
 from habit_tui.domain.streak import Fold, Verdict
 from habit_tui.services import calendar, reflection, streak
 from habit_tui.services.calendar import CalendarDay
@@ -172,6 +173,15 @@ class ReviewView:
         """How many days of each verdict it has, in the order of the legend."""
         seen = Counter(day.verdict for day in self.days)
         return {verdict: seen[verdict] for verdict in glyph.VERDICTS if seen[verdict]}
+
+
+def usual_period(desk: Desk, now: datetime) -> Period:
+    """The week where the routine has a weekly slot for a review, else the month."""
+    today = desk.study_day(now)
+    with desk.store.reading() as unit:
+        routine = in_force(routine_store.all_versions(unit), today)
+    weekly = any(slot.kind is Kind.REVIEW and len(slot.weekdays) == 1 for slot in routine.slots)
+    return period_of(PeriodKind.WEEK if weekly else PeriodKind.MONTH, today)
 
 
 def show(desk: Desk, now: datetime, period: Period | None = None) -> ReviewView:

@@ -9,7 +9,7 @@ from textual.widgets import Input
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import Resource, ResourceKind, Status
 from habit_tui.domain.reflection import ReflectionKind
-from habit_tui.services import leave, path, post, reflection, resource
+from habit_tui.services import leave, path, post, reflection, resource, starter
 from habit_tui.services.desk import Desk
 from habit_tui.tui.screens.assessment import AssessmentDialog
 from habit_tui.tui.screens.review import ReviewScreen, Sheet
@@ -226,6 +226,24 @@ async def test_the_present_period_stays_the_present_one_over_midnight(desk: Desk
         stage.app.tick()
         await stage.rest()
         assert "December 2026" in stage.lines[2]
+
+
+async def test_who_comes_back_finds_the_week_or_month_of_before(desk: Desk) -> None:
+    async with on_stage(desk, NOW) as stage:
+        await stage.press("5")
+        assert "November 2026" in stage.text
+        await stage.press("w", "1", "5")
+        assert "Mon 16 to Sun 22 Nov 2026" in stage.words_in("PeriodBar")
+
+
+async def test_who_has_a_weekly_slot_for_a_review_begins_with_the_week(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path, door="tui")
+    starter.apply(desk, "four-months", at("2026-11-02 05:00", ZONE))
+    async with on_stage(desk, NOW) as stage:
+        await stage.press("5")
+        assert "Mon 16 to Sun 22 Nov 2026" in stage.words_in("PeriodBar")
+        await stage.press("left")
+        assert "Mon 9 to Sun 15 Nov 2026" in stage.words_in("PeriodBar")
 
 
 async def test_a_change_elsewhere_is_shown_at_once(desk: Desk) -> None:

@@ -47,7 +47,8 @@ class ReviewScreen(RoomScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._kind = PeriodKind.MONTH
+        # None is as the routine says, until a week or a month is chosen or shown.
+        self._kind: PeriodKind | None = None
         # None stays with the present one, also over midnight.
         self._period: Period | None = None
         self._view: ReviewView | None = None
@@ -72,20 +73,22 @@ class ReviewScreen(RoomScreen):
 
     @property
     def _wanted(self) -> Period:
-        return self._period or period_of(self._kind, self.app.today.study_day)
+        return self._period or period_of(self._kind or PeriodKind.MONTH, self.app.today.study_day)
 
     def reload(self) -> None:
         """Read the period again."""
         period, kind = self._period, self._kind
 
         def look(desk: Desk, now: datetime) -> ReviewView:
-            return review.show(desk, now, period or period_of(kind, desk.study_day(now)))
+            wanted = period or (kind and period_of(kind, desk.study_day(now)))
+            return review.show(desk, now, wanted or review.usual_period(desk, now))
 
         self.app.read(self, "review", look, self._show)
 
     def _show(self, view: ReviewView) -> None:
         turned = self._view is not None and self._view.period != view.period
         self._view = view
+        self._kind = self._kind or view.period.kind
         self.bar.show(view.period, is_last=view.period.last >= view.today)
         for panel in self.query(ReviewPanel):
             panel.show(view)
