@@ -288,7 +288,7 @@ class HabitApp(House, Work, Look):
             self,
             change.undo,
             lambda _done: "",
-            lambda done: self.say(done.said("Undone"), redoable=True),
+            lambda done: self.say(done.said("Undone"), way="redo"),
         )
 
     def action_redo(self) -> None:

@@ -22,7 +22,7 @@ class InlineApp(HabitApp, inherit_bindings=False):
         """The panel."""
         return rooms.screen("habit_tui.tui.screens.panel:PanelScreen")
 
-    def say(self, text: str, *, undoable: bool = False, redoable: bool = False) -> None:
+    def say(self, text: str, *, way: str = "") -> None:
         """Nothing: a toast would lie on the few lines, and these show what was done."""
 
     def welcome(self) -> None:

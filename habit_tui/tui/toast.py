@@ -11,11 +11,11 @@ from textual.widgets._toast import Toast
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A toast, its last words, such as "u undoes", and the action they stand for."""
+    """A toast, its last words, such as "u undoes", and the id of the action they stand for."""
 
     toast: Notification
     words: str
-    action: str
+    action_id: str
 
     def is_at(self, widget: Widget, x: int, y: int) -> bool:
         """Whether a place in a widget is on the words, also where a line breaks in them."""

@@ -11,7 +11,8 @@ from habit_tui.tui import keys
 from habit_tui.tui.keymap import Keymap, known
 from habit_tui.tui.toast import Offer
 
-BACK = {"undo": "undoes", "redo": "brings it back"}
+WAYS = {"undo": "undoes", "redo": "brings it back", "starter": "shows the starters again"}
+"""What a toast can offer a key for, by the id of its action."""
 
 
 class Voice(App[None]):
@@ -26,22 +27,30 @@ class Voice(App[None]):
         """The key of an action as this user presses it: "space"."""
         return keys.display(self.keymap.keys_of(known()[action_id]))
 
-    def say(self, text: str, *, undoable: bool = False, redoable: bool = False) -> None:
-        """Show a toast; it can end by naming the key that takes back what it says, to press or to click."""
-        if not text:
+    def say(self, text: str, *, way: str = "") -> None:
+        """Show a toast; it can end by naming the key of a way on from there, to press or to click."""
+        words = f"{self.key_of(way)} {WAYS[way]}" if way and self._is_open_to(way) else ""
+        message = " · ".join(piece for piece in (one_line(text), words) if piece)
+        if not message:
             return
-        message = one_line(text)
-        way = "undo" if undoable else "redo" if redoable else ""
         if not way:
             self.notify(message, markup=False)
             return
         self._take_back_offer()
-        words = f"{self.key_of(way)} {BACK[way]}"
-        toast = Notification(f"{message} · {words}", timeout=self.NOTIFICATION_TIMEOUT)
-        self._offer = Offer(toast, words, f"app.{way}")
+        toast = Notification(message, timeout=self.NOTIFICATION_TIMEOUT)
+        self._offer = Offer(toast, words, way)
         # Not by `notify`, whose message may be handled after the next change, which is to close this toast.
         self._notifications.add(toast)
         self._refresh_notifications()
+
+    def _is_open_to(self, action_id: str) -> bool:
+        """Whether a key does here what it is for: in a text it is a letter, and a dialog has its own."""
+        return any(each.binding.id == action_id for each in self.screen.active_bindings.values())
+
+    def on_descendant_focus(self) -> None:
+        """What is offered goes where its key is a letter; it would lie over what is being typed, too."""
+        if self._offer is not None and not self._is_open_to(self._offer.action_id):
+            self._take_back_offer()
 
     def _take_back_offer(self) -> None:
         """Close the toast that offers a way back: taken now, it would undo what came after it."""
@@ -61,7 +70,7 @@ class Voice(App[None]):
         """Take the way back."""
         if self._is_offer_taken and self._offer is not None:
             self._is_offer_taken = False
-            await self.run_action(self._offer.action)
+            await self.run_action(f"app.{self._offer.action_id}")
 
     def complain(self, text: str) -> None:
         """Show what went wrong, once for as long as it stays the same."""

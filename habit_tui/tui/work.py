@@ -54,6 +54,10 @@ class Work(Voice):
         """Run a reading job; a newer one of the same group makes this one's answer void."""
         desk, now = self.desk, self.now()
 
+        def hand_over(found: T) -> None:
+            if self._is_there(node):
+                then(found)
+
         def run() -> None:
             worker = get_current_worker()
             try:
@@ -63,7 +67,7 @@ class Work(Voice):
                     self._tell(node, error, failed)
                 return
             if not worker.is_cancelled:
-                node.call_later(then, found)
+                node.call_later(hand_over, found)
 
         self.run_worker(run, group=group, exclusive=True, thread=True, exit_on_error=False)
 
@@ -86,9 +90,11 @@ class Work(Voice):
 
         def finish(done: T) -> None:
             self._take_back_offer()
-            self.say(said(done), undoable=undoable)
-            if then is not None:
+            if then is not None and self._is_there(node):
                 then(done)
+            # Where `then` has led to, for there the way back has its key.
+            if sentence := said(done):
+                self.say(sentence, way="undo" if undoable else "")
 
         def run() -> None:
             try:
@@ -122,6 +128,10 @@ class Work(Voice):
     def _changed(self) -> None:
         self._complaint = ""
         self.reload()
+
+    def _is_there(self, node: MessagePump) -> bool:
+        """Whether who asked still has what an answer would be shown in: an app that ends clears it first."""
+        return node is self or node.is_attached
 
     def _write_all(self) -> None:
         while True:

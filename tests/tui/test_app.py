@@ -241,7 +241,7 @@ async def test_writes_keep_their_order(desk: Desk) -> None:
 async def test_only_the_newest_change_is_offered_for_undo(desk: Desk) -> None:
     async with on_stage(desk, NOW, NARROW) as stage:
         for number in range(3):
-            stage.app.say(f"did {number}", undoable=True)
+            stage.app.say(f"did {number}", way="undo")
         assert stage.toasts == ["did 2 · u undoes"]
 
 

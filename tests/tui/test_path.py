@@ -140,7 +140,7 @@ async def test_without_a_path_the_screen_says_what_to_do_next(tmp_path: Path) ->
         await fill(stage, "from", "today")
         await stage.press("enter", "G", "a")
         await fill(stage, "title", "Think Stats")
-        await stage.press("tab", "left", "left", "left", "left", "left", "left", "left", "left", "enter")
+        await stage.press("tab", "left", "left", "left", "left", "left", "left", "left", "left")
         await fill(stage, "from", "today")
         await stage.press("enter")
         assert "Month 1" in stage.text

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from habit_tui.domain.kind import Kind
 from habit_tui.services import leave, plan, session, starter, today
@@ -67,6 +67,19 @@ async def test_a_morning_in_progress(desk: Desk, size: tuple[int, int]) -> None:
         assert "Window 05:00-08:00 1 h 48 left" in words
         assert "This week 11 h 38 of 14 h" in words
         assert "Wed ◐" in words
+
+
+@pytest.mark.parametrize("to_write", ["l", "slash", "comma slash", "3 tab E"])
+async def test_no_key_is_offered_where_one_writes(desk: Desk, to_write: str) -> None:
+    async with on_stage(desk, NOW, WIDE) as stage:
+        await stage.press("3", "n", "1", "space", "X")
+        assert stage.toasts[-1].endswith("u undoes")
+        await stage.press(*to_write.split())
+        assert isinstance(stage.app.focused, Input | TextArea)
+        assert not any("undoes" in toast for toast in stage.toasts)
+        stage.app.say("More", way="undo")
+        await stage.rest()
+        assert stage.toasts[-1] == "More"
 
 
 async def test_taking_back_what_was_done_on_an_earlier_day_says_so(desk: Desk) -> None:

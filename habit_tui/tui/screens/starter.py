@@ -75,10 +75,9 @@ class StarterScreen(LeftOnce, ModalScreen[None]):
 
     def action_close(self) -> None:
         """Go without."""
-        key = self.app.key_of("starter")
-        if self.app.today.is_new:
-            self.app.say(f"{key} shows the starters again")
         self.dismiss()
+        if self.app.today.is_new:
+            self.app.say("", way="starter")
 
     @on(RowPanel.Chosen)
     def action_begin(self) -> None:
@@ -112,8 +111,8 @@ class StarterScreen(LeftOnce, ModalScreen[None]):
         )
 
     def _begun(self, applied: Applied) -> None:
-        self.app.say(" ".join(applied.did or applied.left), undoable=bool(applied.did))
         self.dismiss()
+        self.app.say(" ".join(applied.did or applied.left), way="undo" if applied.did else "")
 
     def _refused(self, sentence: str) -> None:
         self._sent = False
