@@ -41,6 +41,7 @@ def import_(
     file: str,
     dry_run: bool = False,
     overlap: bool = False,
+    gaps_as_leave: bool = False,
     zone: str | None = None,
     minutes: int | None = None,
     date_format: str | None = None,
@@ -56,6 +57,7 @@ def import_(
         dates=None if date_format is None else DateOrder(date_format),
         resources=dict(map(_mapping, resources)),
         overlap=overlap,
+        gaps_as_leave=gaps_as_leave,
         dry_run=dry_run,
     )
     with bar(file, "Importing", LONG) as progress:
@@ -79,6 +81,7 @@ def import_(
         )
         change = "would change" if dry_run else "changed"
         door.tell(f"{span} · {plural(done.verdicts, 'verdict', 'verdicts')} {change}")
+    door.tell(*_gaps(done.gaps, dry_run=dry_run, as_leave=gaps_as_leave))
 
 
 def export(door: Door, *, form: str, output: str | None = None, routine: bool = False) -> None:
@@ -145,6 +148,20 @@ def _table(done: Imported, noun: str) -> Iterator[str]:
         yield f"{days(done.days)}, {plural(done.kept, noun, f'{noun}s')}, {duration(done.minutes)}"
 
 
+def _gaps(gaps: int, *, dry_run: bool, as_leave: bool) -> Iterator[str]:
+    """What becomes of the days without a session before the record began, and how that can be helped."""
+    if not gaps:
+        return
+    said = f"{days(gaps)} without a session"
+    if as_leave:
+        yield f"{said} {'would be' if dry_run else 'became'} leave"
+    elif dry_run:
+        yield f"{said} would be missed; --gaps-as-leave makes leave of that"
+    else:
+        yield f"{said} {'is' if gaps == 1 else 'are'} missed now; `habit-tui undo` and a new import with"
+        yield "--gaps-as-leave make leave of that"
+
+
 def _by_reason(problems: Sequence[tuple[int, str]]) -> Iterator[tuple[str, str]]:
     """Each reason once, in the order they came up, with its lines in words."""
     lines: dict[str, list[int]] = {}
@@ -180,6 +197,7 @@ def _in_json(done: Imported) -> dict[str, object]:
         "first": None if done.first is None else done.first.isoformat(),
         "last": None if done.last is None else done.last.isoformat(),
         "verdicts": done.verdicts,
+        "gaps": done.gaps,
         "groups": [
             {
                 "name": group.name,

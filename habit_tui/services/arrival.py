@@ -20,7 +20,7 @@ from habit_tui.domain.routine import in_force
 from habit_tui.domain.session import Session
 from habit_tui.domain.words import clean, clock, quoted
 from habit_tui.exchange.record import Broken, Daily, Found, Ignored, Record
-from habit_tui.services import streak, verdict
+from habit_tui.services import leave, streak, verdict
 from habit_tui.services.desk import Desk
 from habit_tui.services.match import WHAT_LIMIT, kind_of, match_resource, meant
 from habit_tui.services.session import NOTE_LIMIT, named
@@ -63,7 +63,9 @@ class Imported:
 
     Rows that were there already are skipped without being a problem. The problems are at most
     `PROBLEMS_TOLD`. `days`, `minutes` and the study days `first` to `last` are of the rows kept; `groups`
-    tell them apart, the longest first. `verdicts` counts the days that are judged differently now.
+    tell them apart, the longest first. `verdicts` counts the days that are judged differently now, `gaps`
+    those without a session, from the first one kept until the record began, that would be missed without a
+    leave.
     """
 
     kept: int
@@ -76,6 +78,10 @@ class Imported:
     first: date | None = None
     last: date | None = None
     verdicts: int = 0
+    gaps: int = 0
+
+
+GAP_REASON = "not yet with habit_tui"
 
 
 class Arrivals:
@@ -110,7 +116,7 @@ class Arrivals:
         self._routines = routine_store.all_versions(unit)
         self._today = desk.study_day(now)
         self._before = streak.whole_fold(unit, desk, self._today)
-        self._verdicts = 0
+        self._verdicts = self._gaps = 0
         self._starts: dict[int, date] = {}
         self._days: set[date] = set()
         self._groups: dict[tuple[str, int], Group] = {}
@@ -125,14 +131,22 @@ class Arrivals:
             case Ignored(column):
                 self._tell(line, f"the column {quoted(column)} is not known and was left out")
 
-    def finish(self) -> None:
-        """Date the starts of the resources that were studied, and remember the streak so far."""
+    def finish(self, *, gaps_as_leave: bool = False) -> None:
+        """Date the starts of the resources that were studied, judge the days anew, remember the streak.
+
+        `gaps_as_leave` takes off the days that the routine asks for only because older sessions came.
+        """
         for label in self._chosen.keys() - self._seen:
             self._tell(0, f"no row is filed under {quoted(label)}, which --map names")
         for resource_id, day in sorted(self._starts.items()):
             path_store.change_status(self._unit, resource_id, Status.STARTED, day)
         if self._days:
             folded = streak.whole_fold(self._unit, self._desk, self._today)
+            gaps = verdict.gaps(self._before, folded)
+            self._gaps = len(gaps)
+            if gaps and gaps_as_leave:
+                leave.fill(self._unit, gaps[0], gaps[-1], GAP_REASON)
+                folded = streak.whole_fold(self._unit, self._desk, self._today)
             self._verdicts = len(verdict.changes(self._before, folded))
             streak.remember(self._unit, self._desk, self._today, folded)
 
@@ -150,6 +164,7 @@ class Arrivals:
             min(self._days, default=None),
             max(self._days, default=None),
             self._verdicts,
+            self._gaps,
         )
 
     def _take(self, line: int, found: Record | Daily) -> None:

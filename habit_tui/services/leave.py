@@ -19,6 +19,7 @@ from habit_tui.store import leave as store
 from habit_tui.store.store import Unit
 
 REASON_LIMIT = 500
+_DAY = timedelta(days=1)
 LONGEST = timedelta(days=3653)
 """Ten years: a longer leave is a slip of the hand."""
 
@@ -57,6 +58,19 @@ def add(desk: Desk, now: datetime, first: date, last: date, reason: str) -> Chan
         before = streak.whole_fold(unit, desk, desk.study_day(now))
         added = replace(leave, id=store.insert(unit, leave))
         return _changed(unit, desk, now, added, before)
+
+
+def fill(unit: Unit, first: date, last: date, reason: str) -> None:
+    """Take off those of the days first..last that no leave covers yet."""
+    begins = first
+    for other in store.all_leaves(unit):
+        if other.last < begins or last < other.first:
+            continue
+        if begins < other.first:
+            store.insert(unit, Leave(begins, other.first - _DAY, reason))
+        begins = other.last + _DAY
+    if begins <= last:
+        store.insert(unit, Leave(begins, last, reason))
 
 
 def delete(desk: Desk, now: datetime, leave_id: int) -> Changed:

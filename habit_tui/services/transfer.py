@@ -40,6 +40,7 @@ class Import:
 
     `zone` is where the rows' clocks stood (by default the desk's zone), `minutes` what a mere "done" counts,
     `dates` how dates are written, `resources` the title of a resource by the label that belongs to it.
+    `gaps_as_leave` takes off the days without a session from what is read to where the record began.
     """
 
     form: str
@@ -49,6 +50,7 @@ class Import:
     dates: DateOrder | None = None
     resources: Mapping[str, str] = field(default_factory=dict)
     overlap: bool = False
+    gaps_as_leave: bool = False
     dry_run: bool = False
 
 
@@ -68,6 +70,7 @@ def import_file(desk: Desk, wanted: Import, now: datetime, progress: Progress | 
         "--map": wanted.resources,
         "--zone": wanted.zone,
         "--overlap": wanted.overlap,
+        "--gaps-as-leave": wanted.gaps_as_leave,
         "--minutes": wanted.minutes,
         "--date-format": wanted.dates,
     }.items():
@@ -95,7 +98,7 @@ def import_sessions(desk: Desk, wanted: Import, now: datetime, progress: Progres
             )
             for line, found in found_rows:
                 arrivals.take(line, found)
-            arrivals.finish()
+            arrivals.finish(gaps_as_leave=wanted.gaps_as_leave)
             sessions = plural(arrivals.kept, "session", "sessions")
             unit.describe(f"imported {sessions} from {quoted(os.path.basename(wanted.file))}")
             if wanted.dry_run:

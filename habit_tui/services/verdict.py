@@ -27,3 +27,13 @@ def changes(before: Fold, after: Fold) -> tuple[VerdictChange, ...]:
         for day in sorted(old.keys() | new.keys())
     ]
     return tuple(change for change in both if change.before is not change.after)
+
+
+def gaps(before: Fold, after: Fold) -> tuple[date, ...]:
+    """The days missed without a session that a fold which begins earlier has ahead of another."""
+    began = before.days[0].study_day
+    return tuple(
+        day.study_day
+        for day in after.days
+        if day.study_day < began and day.verdict is Verdict.MISSED and not day.minutes
+    )

@@ -23,6 +23,7 @@ def test_a_dry_run_shows_a_table_of_what_would_come(shell: Shell) -> None:
         "2 days, 4 sessions, 1 h 56",
         "4 sessions would be kept, 6 skipped",
         "Sun 1 Mar 2026 to Mon 2 Mar 2026 · 266 verdicts would change",
+        "264 days without a session would be missed; --gaps-as-leave makes leave of that",
     ]
     assert 'lines 5-6: "French": not done that day' in answer.err.splitlines()
     assert shell.json("sessions", "--from", "2026-01-01") == []
@@ -39,11 +40,36 @@ def test_a_year_that_is_wrong_is_seen_by_the_days_that_come(shell: Shell) -> Non
     shell.done("log", "1h", "--on", "2026-11-18", "--at", "5:00")
     file = shell.folder / "log"
     file.write_text("2026-11-20 : Read : y : : 60\n2025-11-21 : Read : y : : 60\n")
-    said = shell.done("import", "harsh", str(file), "--dry-run").splitlines()[-1]
+    said = shell.done("import", "harsh", str(file), "--dry-run").splitlines()[-2]
     assert said == "Fri 21 Nov 2025 to Fri 20 Nov 2026 · 363 verdicts would change"
     file.write_text("2026-11-20 : Read : y : : 60\n")
     told = shell.done("import", "harsh", str(file)).splitlines()
     assert told == ["1 session kept, 0 skipped", "Fri 20 Nov 2026 · 1 verdict changed"]
+
+
+def test_days_before_the_record_that_would_be_missed_are_told_with_the_cure(shell: Shell) -> None:
+    shell.done("log", "1h", "--on", "2026-11-18", "--at", "5:00")
+    file = shell.folder / "log"
+    file.write_text("2025-11-21 : Read : y : : 60\n2025-11-22 : Read : y : : 60\n")
+    words = ("import", "harsh", str(file))
+    assert shell.done(*words, "--dry-run").endswith(
+        "\n360 days without a session would be missed; --gaps-as-leave makes leave of that\n"
+    )
+    assert shell.done(*words).endswith(
+        "\n360 days without a session are missed now; `habit-tui undo` and a new import with\n"
+        "--gaps-as-leave make leave of that\n"
+    )
+    shell.done("undo")
+    assert shell.json(*words, "--gaps-as-leave", "--dry-run")["gaps"] == 360
+    assert shell.done(*words, "--gaps-as-leave").endswith("\n360 days without a session became leave\n")
+    (leave,) = shell.json("leave", "list")
+    assert (leave["first"], leave["last"], leave["reason"]) == (
+        "2025-11-23",
+        "2026-11-17",
+        "not yet with habit_tui",
+    )
+    shell.done("undo")
+    assert (shell.json("leave", "list"), len(shell.json("sessions", "--from", "2025-01-01"))) == ([], 1)
 
 
 def test_json_tells_all_of_it(shell: Shell) -> None:

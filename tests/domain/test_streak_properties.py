@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from habit_tui.domain.leave import Leave
 from habit_tui.domain.streak import COUNTED, Day, Fold, FreezeRules, History, Verdict, fold, settle
 from tests.domain.histories import NO_FREEZES, SPAN, day, histories, mornings, rules, todays, versions
 from tests.oracle import Oracle
@@ -103,6 +104,27 @@ def lengths(result: Fold) -> dict[date, int]:
         length = 0 if judged.verdict is Verdict.MISSED else length + (judged.verdict in COUNTED)
         found[judged.study_day] = length
     return found
+
+
+@given(
+    lived=histories() | mornings(),
+    today=todays,
+    rules=rules,
+    older=st.lists(st.integers(-40, -1), max_size=6),
+)
+def test_older_sessions_never_shorten_the_streak_nor_does_leave_over_their_gaps(
+    lived: History, today: date, rules: FreezeRules, older: list[int]
+) -> None:
+    less = fold(lived, today, rules)
+    more = lived
+    for number in older:
+        more = adding(more, day(number), 60)
+    off = Leave(day(-40), less.days[0].study_day - timedelta(days=1), "")
+    for history in (more, replace(more, leaves=(*lived.leaves, off))):
+        grown = fold(history, today, rules)
+        assert grown.current >= less.current
+        assert grown.best >= less.best
+        assert grown.freezes >= less.freezes
 
 
 def adding(lived: History, at: date, minutes: int) -> History:

@@ -4,6 +4,7 @@ import io
 import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import Status
 from habit_tui.domain.session import Session
+from habit_tui.domain.streak import Verdict
 from habit_tui.domain.words import clean
-from habit_tui.services import change, export, post, prompt, session, starter, streak, transfer
+from habit_tui.services import change, export, leave, post, prompt, session, starter, streak, transfer
 from habit_tui.services.arrival import PROBLEMS_TOLD, Imported
 from habit_tui.services.desk import Desk
 from habit_tui.services.transfer import Import
@@ -423,3 +425,29 @@ def test_any_file_is_read_or_refused_whole(tmp_path_factory: pytest.TempPathFact
     else:
         assert len(sessions(desk)) == done.kept
         assert import_csv(desk, file).kept == 0
+
+
+def test_gaps_before_the_record_become_leave_around_the_leave_that_is_there(
+    desk: Desk, tmp_path: Path
+) -> None:
+    logged(desk, "2026-11-19", "05:00", 60, now=NOW)
+    leave.add(desk, NOW, date(2026, 11, 12), date(2026, 11, 13), "flu")
+    file = tmp_path / "log"
+    file.write_text("2026-11-10 : Read : y : : 60\n2026-11-15 : Read : y : : 60\n")
+    wanted = Import("harsh", str(file), gaps_as_leave=True)
+    tried = transfer.import_sessions(desk, replace(wanted, dry_run=True), NOW)
+    assert [each.reason for each in leave.listing(desk)] == ["flu"]
+    done = transfer.import_sessions(desk, wanted, NOW)
+    assert done.gaps == tried.gaps == 5
+    assert [(each.first.day, each.last.day) for each in leave.listing(desk)] == [(11, 11), (12, 13), (14, 18)]
+    with desk.store.reading() as unit:
+        days = streak.whole_fold(unit, desk, desk.study_day(NOW)).days
+    assert [day.study_day.day for day in days if day.verdict is Verdict.MISSED] == [20, 21]
+
+
+def test_gaps_within_the_record_stay_missed(desk: Desk, tmp_path: Path) -> None:
+    logged(desk, "2026-11-10", "05:00", 60, now=NOW)
+    file = tmp_path / "log"
+    file.write_text("2026-11-09 : Read : y : : 60\n2026-11-15 : Read : y : : 60\n")
+    done = transfer.import_sessions(desk, Import("harsh", str(file), gaps_as_leave=True), NOW)
+    assert (done.kept, done.gaps, leave.listing(desk)) == (2, 0, ())

@@ -36,6 +36,11 @@ FORMATS_OUT = ("csv", "json", "ics", "timewarrior", "markdown")
     help="How dates are written, where that is not clear (toggl, clockify).",
 )
 @options.overlap
+@click.option(
+    "--gaps-as-leave",
+    is_flag=True,
+    help="Make leave of the days without a session between the file's first day and your record.",
+)
 @options.as_json
 @click.pass_obj
 def import_(
@@ -48,6 +53,7 @@ def import_(
     zone: str | None,
     date_format: str | None,
     overlap: bool,
+    gaps_as_leave: bool,
     json: bool,
 ) -> None:
     """Read sessions from a FILE of this or another program.
@@ -68,6 +74,7 @@ def import_(
         zone=zone,
         date_format=date_format,
         overlap=overlap,
+        gaps_as_leave=gaps_as_leave,
         json=json,
     )
 
