@@ -318,6 +318,8 @@ def judged(content: str, path: str) -> tuple[Settings, Mapping[str, str]]:
 
     `path` is for what is said about it. Raises NotUnderstood for what is no TOML.
     """
+    if not content:
+        return Settings(), {}
     import tomllib
 
     try:
