@@ -214,6 +214,12 @@ def _outdated(desk: Desk, present: Installed, now: datetime) -> list[str]:
     return [f"their times no longer fit the routine or the settings: {ANEW}"]
 
 
+def nothing_fires(backend: str) -> str:
+    """Why nothing that is installed there fires; "" where it does, or where this machine does not tell."""
+    idle = backend == "cron" and crontab.is_running() is False
+    return "no cron daemon runs on this machine, so nothing fires" if idle else ""
+
+
 def _missed(desk: Desk, present: Installed, last: Sequence[Run], now: datetime, patience: int) -> list[str]:
     """Whether the last firings went by without a run, and why that may be."""
     since = present.since
@@ -224,9 +230,8 @@ def _missed(desk: Desk, present: Installed, last: Sequence[Run], now: datetime, 
         for firing in past
         if (since is None or firing > since) and (ran is None or firing > ran + timedelta(minutes=1))
     ]
-    runs_not = present.backend == "cron" and crontab.is_running() is False
-    if runs_not and (ran is None or missed):
-        return ["no cron daemon runs on this machine, so nothing fires"]
+    if (ran is None or missed) and (idle := nothing_fires(present.backend)):
+        return [idle]
     if present.backend == "systemd" and not systemd.is_active(desk.env):
         return [f"systemd's timer is not active: {ANEW}"]
     if len(missed) < patience:

@@ -8,7 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from habit_tui.services import path
 from habit_tui.services.desk import Desk
-from habit_tui.system import notify, settings
+from habit_tui.system import crontab, notify, settings
 from habit_tui.tui.morning import GREETING
 from habit_tui.tui.screens.starter import StarterScreen
 from tests.factories import at, desk_at, logged
@@ -76,7 +76,9 @@ async def test_three_steps_tick_themselves_off_and_then_it_is_a_good_morning(
         assert cron.bytes.startswith(MINE)
         assert cron.bytes.count(b"remind --cron") == 3
         assert settings.load(desk.env["HABIT_TUI_CONFIG"]).remind_channels == ("desktop",)
-        assert stage.toasts[-2:] == ["Reminders are in your crontab", GREETING]
+        installed, last = stage.toasts[-2:]
+        assert installed.startswith("Reminders are in your crontab")
+        assert last == GREETING
         assert not stage.app.query("MorningLine")
         await stage.press("1")
         assert not stage.app.query("MorningLine")
@@ -120,9 +122,10 @@ async def test_without_a_crontab_program_the_dialog_says_so_and_stays(desk: Desk
 @pytest.mark.parametrize(
     ("bus", "chosen", "channels"),
     [
-        ("unix:path=/here", (), "● desktop ○ stdout"),
-        ("", (), "○ desktop ● stdout"),
-        ("", ("desktop",), "● desktop ○ stdout"),
+        ("unix:path=/here", (), "● desktop ○ cron's mail (stdout)"),
+        ("", (), "○ desktop ● cron's mail (stdout)"),
+        ("", ("desktop",), "● desktop ○ cron's mail (stdout)"),
+        ("", ("desktop", "stdout"), "● desktop, cron's mail (stdout) ○ desktop ○ cron's mail (stdout)"),
     ],
 )
 async def test_reminders_come_the_way_that_was_chosen_or_that_reaches_somebody(
@@ -134,6 +137,29 @@ async def test_reminders_come_the_way_that_was_chosen_or_that_reaches_somebody(
     asked = replace(desk, env=env, settings=replace(desk.settings, remind_channels=chosen))
     async with on_stage(asked, NOW, NARROW) as stage:
         await stage.press("escape", "r")
-        assert channels in stage.words
+        assert channels in stage.words_in("#channel")
         assert "This goes into your crontab" in stage.words
         assert ("No desktop can be reached" in stage.words) == (not bus and bool(chosen))
+
+
+@pytest.mark.parametrize("runs", [True, False])
+async def test_who_has_reminders_without_a_cron_daemon_is_told_so(
+    desk: Desk, cron: Crontab, monkeypatch: pytest.MonkeyPatch, runs: bool
+) -> None:
+    # Which daemons run depends on the machine.
+    monkeypatch.setattr(crontab, "is_running", lambda: runs)
+    async with on_stage(desk, NOW, NARROW) as stage:
+        await stage.press("escape", "r", "right", "enter")
+        said = stage.toasts[-1]
+    assert cron.bytes.count(b"remind --cron") == 3
+    assert said.startswith("Reminders are in your crontab")
+    assert ("no cron daemon runs on this machine, so nothing fires" in said) == (not runs)
+
+
+async def test_in_a_low_terminal_the_dialog_fills_it_with_what_would_be_written(desk: Desk) -> None:
+    async with on_stage(desk, NOW, NARROW) as stage:
+        await stage.press("escape", "r")
+        dialog, preview = (stage.app.screen.query_one(each).region for each in ("#dialog", "#preview"))
+        assert dialog.height == 23
+        assert preview.height >= 14
+        assert "enter install" in stage.text

@@ -31,6 +31,9 @@ HOW = {
     "desktop": "as notifications on your desktop",
     "stdout": "printed: cron mails the line, if it can mail",
 }
+WORDS = {"desktop": "desktop", "stdout": "cron's mail (stdout)"}
+"""The channels as one chooses them."""
+
 PLACES = {"cron": "your crontab", "systemd": "your systemd timers"}
 
 
@@ -63,8 +66,8 @@ class RemindersDialog(Dialog):
 
     def body(self) -> ComposeResult:
         """How they come, what is written where, and what can be done."""
-        chosen = self.app.desk.settings.remind_channels
-        words = [*dict.fromkeys((*([", ".join(chosen)] if chosen else []), *HOW))]
+        chosen = _in_a_word(self.app.desk.settings.remind_channels)
+        words = [*dict.fromkeys((*([chosen] if chosen else []), *WORDS.values()))]
         with Horizontal(classes="field"):
             yield Static(Content("Come"), classes="label")
             yield Choice(words, words[0], id="channel")
@@ -91,7 +94,7 @@ class RemindersDialog(Dialog):
         self._look()
 
     def _look(self) -> None:
-        channels = tuple(self.query_one(Choice).chosen.split(", ")) if self._is_chosen else None
+        channels = _channels(self.query_one(Choice).chosen) if self._is_chosen else None
         self.app.read(
             self, "prospect", lambda desk, now: look_ahead(desk, now, channels), self._show, self._refuse
         )
@@ -99,7 +102,7 @@ class RemindersDialog(Dialog):
     def _show(self, prospect: Prospect) -> None:
         self._prospect = prospect
         if not self._is_chosen:
-            self.query_one(Choice).choose(", ".join(prospect.offer.settings.remind_channels))
+            self.query_one(Choice).choose(_in_a_word(prospect.offer.settings.remind_channels))
         self.tell("")
         first, anew = self.query(Buttons)
         first.display, anew.display = not prospect.installed, bool(prospect.installed)
@@ -112,9 +115,14 @@ class RemindersDialog(Dialog):
         prospect = self._prospect
         if prospect is None or self._sent:
             return
+        backend = prospect.offer.backend
+
+        def job(desk: Desk, now: datetime) -> str:
+            schedule.install(desk, prospect.offer, now)
+            return delivery.nothing_fires(backend)
+
         self._write(
-            lambda desk, now: schedule.install(desk, prospect.offer, now),
-            lambda _kept: f"Reminders are in {PLACES[prospect.offer.backend]}",
+            job, lambda idle: f"Reminders are in {PLACES[backend]}" + (f", but {idle}" if idle else "")
         )
 
     def action_take_out(self) -> None:
@@ -149,6 +157,17 @@ class RemindersDialog(Dialog):
     def _refuse(self, sentence: str) -> None:
         self._sent = False
         self.tell(sentence, refusal=True)
+
+
+def _in_a_word(channels: Sequence[str]) -> str:
+    """Channels as one chooses them: "desktop, cron's mail (stdout)"."""
+    return ", ".join(WORDS.get(each, each) for each in channels)
+
+
+def _channels(word: str) -> tuple[str, ...]:
+    """The channels of what was chosen."""
+    named = {said: channel for channel, said in WORDS.items()}
+    return tuple(named.get(each, each) for each in word.split(", "))
 
 
 def _in_words(prospect: Prospect, form: DateForm) -> Iterator[Content]:
