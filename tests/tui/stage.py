@@ -18,6 +18,7 @@ from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_fro
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
@@ -33,14 +34,20 @@ ROUNDS = 3
 PATIENCE = 120
 """Seconds after which what is still at work never ends."""
 
+_lay_out, _draw = Screen._on_timer_update, Screen._compositor_refresh
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """An app that is running, a pilot for its mouse, and the tasks that were there before it."""
+    """An app that is running, a pilot for its mouse, and the tasks that were there before it.
+
+    It draws when everything is at rest: how often Textual would depends on how fast the machine is.
+    """
 
     app: HabitApp
     pilot: Pilot[None]
     audience: frozenset[asyncio.Task[object]]
+    undrawn: set[Screen[object]]
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each when everything has come to rest."""
@@ -77,7 +84,10 @@ class Stage:
                     at_rest += 1
                     # What a dialog lies over is drawn before the dialog, which shows it.
                     for screen in (*self.app._background_screens, self.app.screen):
-                        screen._on_timer_update()
+                        _lay_out(screen)
+                        if screen in self.undrawn:
+                            self.undrawn.remove(screen)
+                            _draw(screen)
                     await asyncio.sleep(0)
 
     async def until(self, seen: Callable[[], bool]) -> None:
@@ -94,6 +104,7 @@ class Stage:
             # Textual names the tasks that last as long as what they serve.
             any(task.get_name().startswith("Task-") for task in tasks)
             or not all(worker.is_finished for worker in self.app.workers)
+            or self.app._resize_timer is not None
             or not self.app.animator._complete_event.is_set()
         )
         if under_way:
@@ -181,11 +192,24 @@ async def on_stage(
 async def performed(app: HabitApp, size: tuple[int, int], *, tooltips: bool = False) -> AsyncIterator[Stage]:
     """An app running, its first frame drawn; the cursor in a field does not blink."""
     audience = frozenset(asyncio.all_tasks())
+    undrawn: set[Screen[object]] = set()
+
+    def put_off(screen: Screen[object]) -> None:
+        undrawn.add(screen)
+
     app.animation_level = "none"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Input, "_toggle_cursor", lambda _field: None)
         patch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _field: None)
+        patch.setattr(Screen, "_on_timer_update", lambda _screen: None)
+        patch.setattr(Screen, "_compositor_refresh", put_off)
         async with app.run_test(size=size, notifications=True, tooltips=tooltips) as pilot:
-            stage = Stage(app, pilot, audience)
+            stage = Stage(app, pilot, audience, undrawn)
+
+            async def pause(delay: float = 0) -> None:
+                await asyncio.sleep(delay)
+                await stage.rest()
+
+            patch.setattr(pilot, "pause", pause)
             await stage.rest()
             yield stage

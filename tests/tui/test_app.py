@@ -17,7 +17,7 @@ from habit_tui.tui.rooms import ROOMS
 from habit_tui.tui.screens.today import TodayScreen
 from habit_tui.tui.widgets.topbar import TopBar
 from tests.factories import at, desk_at, logged
-from tests.tui.stage import NARROW, WIDE, Stage, on_stage
+from tests.tui.stage import NARROW, WIDE, on_stage
 
 ZONE = "Africa/Casablanca"
 NOW = at("2026-11-22 05:12", ZONE)
@@ -43,13 +43,6 @@ def streaking(desk: Desk) -> Desk:
     for day in range(15, 22):
         logged(desk, f"2026-11-{day}", "05:00", 60, "ml")
     return desk
-
-
-async def until(stage: Stage, seen: Callable[[], bool], limit: float = 300) -> None:
-    """Let the app work until something is true."""
-    async with asyncio.timeout(limit):
-        while not seen():
-            await stage.pilot.pause()
 
 
 async def test_rooms_are_entered_by_digit_by_function_key_and_by_mouse(desk: Desk) -> None:
@@ -114,7 +107,7 @@ async def test_the_palette_finds_every_action(desk: Desk) -> None:
         assert {"Log", "Start/stop", "Undo", "Redo", "Calendar", "Blog", "Help", "Quit", "Theme"} <= offered
         await stage.press("ctrl+p")
         await stage.type("Log")
-        await until(stage, lambda: "Record a session you have done." in stage.words)
+        await stage.until(lambda: "Record a session you have done." in stage.words)
         await stage.press("enter")
         assert "Log a session" in stage.words
 
@@ -210,7 +203,7 @@ async def test_settings_that_cannot_be_read_are_told_once(desk: Desk) -> None:
 async def test_another_doors_session_appears_by_itself(desk: Desk) -> None:
     async with on_stage(desk, NOW, WIDE) as stage:
         logged(desk_at(Path(desk.env["HOME"]), ZONE), "2026-11-22", "05:00", 10, "from the shell", now=NOW)
-        await until(stage, lambda: "from the shell" in stage.text)
+        await stage.until(lambda: "from the shell" in stage.text)
         assert "10 min of 1 h" in stage.words
 
 
@@ -222,7 +215,7 @@ async def test_writes_keep_their_order(desk: Desk) -> None:
     def job(number: int) -> Callable[[Desk, datetime], int]:
         def run(_desk: Desk, _now: datetime) -> int:
             if number == 0:
-                gate.wait(60)
+                gate.wait(300)
             done.append(number)
             return number
 
@@ -250,17 +243,17 @@ async def test_a_write_is_finished_though_the_app_is_left(desk: Desk) -> None:
 
     def job(_desk: Desk, _now: datetime) -> None:
         begun.set()
-        gate.wait(60)
+        gate.wait(300)
         done.set()
 
     async with on_stage(desk, NOW, NARROW) as stage:
         stage.app.write(stage.app, job, lambda _nothing: "")
         stage.app.write(stage.app, lambda desk, now: session.start(desk, "ml", now), lambda _started: "")
-        await until(stage, begun.is_set)
+        assert await asyncio.to_thread(begun.wait, 300)
         stage.app.exit()
     gate.set()
-    assert await asyncio.to_thread(done.wait, 60)
-    async with asyncio.timeout(60):
+    assert await asyncio.to_thread(done.wait, 300)
+    async with asyncio.timeout(300):
         while session.status(desk, NOW).session is None:
             await asyncio.to_thread(lambda: None)
 
@@ -269,7 +262,7 @@ async def test_an_overtaken_answer_is_not_shown(desk: Desk) -> None:
     gate = Event()
     shown: list[str] = []
     async with on_stage(desk, NOW, NARROW) as stage:
-        stage.app.read(stage.app, "group", lambda _desk, _now: str(gate.wait(60)), shown.append)
+        stage.app.read(stage.app, "group", lambda _desk, _now: str(gate.wait(300)), shown.append)
         stage.app.read(stage.app, "group", lambda _desk, _now: "newer", shown.append)
         await stage.rest()
         gate.set()

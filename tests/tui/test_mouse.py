@@ -109,7 +109,7 @@ async def test_what_the_footer_has_no_room_for_is_scrolled_to_in_the_help_and_cl
             if "Have reminders come" not in stage.text:
                 wheel = events.MouseScrollDown(panel, x, y, 0, 1, 0, False, False, False, x, y)
                 stage.app.screen._forward_event(wheel)
-                await stage.pilot.pause()
+                await stage.rest()
         await stage.click("Have reminders come")
         assert "Reminders" in stage.text
         await stage.click("esc close")
