@@ -73,6 +73,11 @@ def resolve(wall: datetime, zone: ZoneInfo) -> Resolved:
     return Resolved(instant, shown.replace(fold=0), note)
 
 
+def since_midnight(at: time) -> int:
+    """The minutes from midnight to a clock time."""
+    return at.hour * 60 + at.minute
+
+
 def local(instant: datetime, zone: ZoneInfo) -> datetime:
     """The instant as an aware time in a zone; raises CannotBeDone when it is naive."""
     return _aware(instant).astimezone(zone)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
+from habit_tui.domain.clock import since_midnight
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.words import duration
@@ -22,8 +23,8 @@ class Window:
 
     def covers(self, at: time) -> bool:
         """Whether a clock time lies inside, the start included."""
-        length = (_minute(self.end) - _minute(self.start)) % DAY_MINUTES or DAY_MINUTES
-        return (_minute(at) - _minute(self.start)) % DAY_MINUTES < length
+        length = (since_midnight(self.end) - since_midnight(self.start)) % DAY_MINUTES or DAY_MINUTES
+        return (since_midnight(at) - since_midnight(self.start)) % DAY_MINUTES < length
 
     def __str__(self) -> str:
         return f"{self.start:%H:%M}-{self.end:%H:%M}"
@@ -91,7 +92,7 @@ def slots_within(slots: Sequence[Slot], old: Window, new: Window) -> tuple[Slot,
     inside = [slot for slot in slots if old.covers(slot.start)]
     if all(new.covers(slot.start) for slot in inside):
         return tuple(slots)
-    shift = _minute(new.start) - _minute(old.start)
+    shift = since_midnight(new.start) - since_midnight(old.start)
     moved = (replace(slot, start=_later(slot.start, shift)) if slot in inside else slot for slot in slots)
     return tuple(sorted(moved, key=lambda slot: slot.start))
 
@@ -137,10 +138,6 @@ def check(routine: Routine) -> None:
             raise CannotBeDone(f"a slot takes 1 to {DAY_MINUTES} minutes, not {slot.minutes}")
 
 
-def _minute(at: time) -> int:
-    return at.hour * 60 + at.minute
-
-
 def _later(at: time, minutes: int) -> time:
-    hour, minute = divmod((_minute(at) + minutes) % DAY_MINUTES, 60)
+    hour, minute = divmod((since_midnight(at) + minutes) % DAY_MINUTES, 60)
     return time(hour, minute)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from habit_tui.domain.clock import local, resolve, wall_on
+from habit_tui.domain.clock import local, resolve, since_midnight, wall_on
 from habit_tui.domain.routine import DAY_MINUTES, Routine, Window
 from habit_tui.domain.words import clock
 
@@ -35,9 +35,9 @@ class Command:
 
 def default_times(window: Window, day_starts_at: time) -> tuple[time, ...]:
     """A while before the window, half way through it and at its end, all within the same study day."""
-    begin, opens = _minute(day_starts_at), _minute(window.start)
+    begin, opens = since_midnight(day_starts_at), since_midnight(window.start)
     opens += DAY_MINUTES if opens < begin else 0
-    length = (_minute(window.end) - _minute(window.start)) % DAY_MINUTES or DAY_MINUTES
+    length = (since_midnight(window.end) - since_midnight(window.start)) % DAY_MINUTES or DAY_MINUTES
     wanted = (opens - EARLY_MINUTES, opens + length // 2, opens + length)
     last = begin + DAY_MINUTES - 1
     return tuple(dict.fromkeys(_time(min(max(minute, begin), last)) for minute in wanted))
@@ -61,7 +61,7 @@ def shifted(found: Sequence[Firing], minutes: int) -> tuple[Firing, ...]:
     """The same firings on clocks that show so many minutes more."""
     moved = []
     for each in found:
-        days, minute = divmod(_minute(each.at) + minutes, DAY_MINUTES)
+        days, minute = divmod(since_midnight(each.at) + minutes, DAY_MINUTES)
         moved.append(Firing(_time(minute), _later(each.weekdays, days)))
     return _merged(moved)
 
@@ -103,10 +103,6 @@ def _merged(found: Sequence[Firing]) -> tuple[Firing, ...]:
 
 def _later(weekdays: Collection[int], days: int) -> frozenset[int]:
     return frozenset((weekday + days) % WEEK for weekday in weekdays)
-
-
-def _minute(at: time) -> int:
-    return at.hour * 60 + at.minute
 
 
 def _time(minute: int) -> time:

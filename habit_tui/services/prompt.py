@@ -19,6 +19,7 @@ from habit_tui.services import streak
 from habit_tui.services.desk import Desk
 from habit_tui.store import prompt as store
 from habit_tui.store import session as session_store
+from habit_tui.store import streak as streak_store
 from habit_tui.store.store import Unit
 
 FORTNIGHT = timedelta(days=13)
@@ -105,7 +106,7 @@ def gather(unit: Unit, desk: Desk, day: date) -> Facts:
         paths=store.paths_started(unit, day - MONTH, day),
         changes=changes,
         efforts=_efforts(unit, day, wanted),
-        first_session_day=store.first_session_day(unit),
+        first_session_day=streak_store.first_session(unit),
         study_days=store.latest_study_days(unit, day),
         run=_run(unit, desk, day),
         notes=_notes(unit, day),

@@ -139,12 +139,6 @@ def latest_study_days(unit: Unit, last: date) -> tuple[date, ...]:
     return tuple(date.fromisoformat(day) for (day,) in reversed(rows))
 
 
-def first_session_day(unit: Unit) -> date | None:
-    """The study day of the very first session."""
-    row = unit.row(compiled.FIRST_SESSION)
-    return None if row is None else optional_day(row[0])
-
-
 def latest_post_day(unit: Unit) -> date | None:
     """The day the latest post was begun or published."""
     row = unit.row(compiled.LATEST_POST_DAY)

@@ -30,7 +30,6 @@ class AssessmentDialog(Dialog):
         self._asked = asked
         self._typed = typed
         """What was typed; it outlives a dialog that is closed."""
-        self._sent = False
 
     def body(self) -> ComposeResult:
         """What they are about, the questions, how they are answered, and the buttons."""
@@ -81,16 +80,12 @@ class AssessmentDialog(Dialog):
             lambda desk, now: service.answer(desk, now, answers, None if path is None else path.id),
             lambda noted: f"Kept as an assessment{_of(noted.path)}: it is shown next time",
             self._kept,
-            self._refuse,
+            self.refuse,
         )
 
     def _kept(self, _noted: Noted) -> None:
         self._typed.clear()
         self.dismiss()
-
-    def _refuse(self, sentence: str) -> None:
-        self._sent = False
-        self.tell(sentence, refusal=True)
 
 
 class Before(Static):

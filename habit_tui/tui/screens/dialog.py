@@ -31,6 +31,7 @@ class Dialog(LeftOnce, Paced, ModalScreen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (23, "-short"), (30, "-tall")]  # noqa: RUF012  # as Textual declares it
 
     app = getters.app(HabitApp)
+    _sent = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,6 +62,11 @@ class Dialog(LeftOnce, Paced, ModalScreen[None]):
             self._refused_over = answer.content
         answer.set_class(refusal, "refusal")
         answer.update(said(text))
+
+    def refuse(self, sentence: str) -> None:
+        """It cannot be done; what was typed stays."""
+        self._sent = False
+        self.tell(sentence, refusal=True)
 
     @on(Input.Changed)
     @on(TextArea.Changed)

@@ -44,7 +44,6 @@ class FormDialog(Dialog):
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[Line, ...] = ()
-        self._sent = False
 
     def form(self) -> Sequence[Line]:
         """The lines in order."""
@@ -102,11 +101,6 @@ class FormDialog(Dialog):
     def on_screen_resume(self) -> None:
         """Whoever comes back without having given a reason can try again."""
         self._sent = False
-
-    def refuse(self, sentence: str) -> None:
-        """It cannot be done; what was typed stays."""
-        self._sent = False
-        self.tell(sentence, refusal=True)
 
     def _value(self, line: Line) -> str:
         return (

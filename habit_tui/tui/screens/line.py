@@ -33,10 +33,6 @@ class LineDialog(Dialog):
     HINT = ""
     VERB = ""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._sent = False
-
     def body(self) -> ComposeResult:
         """The field, what was understood, and the buttons."""
         yield Field(placeholder=self.PLACEHOLDER)

@@ -128,7 +128,7 @@ class UpdateDialog(Dialog):
             lambda desk, now: posts.update(desk, self._post.id, text, now),
             lambda _added: f"Updated: {one_line(self._post.title)}",
             lambda _added: self.dismiss(),
-            lambda sentence: self.tell(sentence, refusal=True),
+            self.refuse,
         )
 
 

@@ -61,7 +61,6 @@ class RemindersDialog(Dialog):
     def __init__(self) -> None:
         super().__init__()
         self._prospect: Prospect | None = None
-        self._sent = False
         self._is_chosen = False
 
     def body(self) -> ComposeResult:
@@ -96,7 +95,7 @@ class RemindersDialog(Dialog):
     def _look(self) -> None:
         channels = _channels(self.query_one(Choice).chosen) if self._is_chosen else None
         self.app.read(
-            self, "prospect", lambda desk, now: look_ahead(desk, now, channels), self._show, self._refuse
+            self, "prospect", lambda desk, now: look_ahead(desk, now, channels), self._show, self.refuse
         )
 
     def _show(self, prospect: Prospect) -> None:
@@ -148,15 +147,11 @@ class RemindersDialog(Dialog):
     ) -> None:
         self._sent = True
         # Undo knows the store alone, not the crontab: this dialog itself is the way back.
-        self.app.write(self, job, said, self._done, self._refuse, undoable=False)
+        self.app.write(self, job, said, self._done, self.refuse, undoable=False)
 
     def _done(self, _result: Sequence[str]) -> None:
         self.dismiss()
         self.app.look_up()
-
-    def _refuse(self, sentence: str) -> None:
-        self._sent = False
-        self.tell(sentence, refusal=True)
 
 
 def _in_a_word(channels: Sequence[str]) -> str:

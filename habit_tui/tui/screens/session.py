@@ -39,7 +39,6 @@ class SessionDialog(Dialog):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._sent = False
         start, _ = say.wall(session)
         runs = session.end is None
         self._shown = {
@@ -93,7 +92,7 @@ class SessionDialog(Dialog):
             return service.edit(desk, self._session.id, correction, now)
 
         self.app.write(
-            self, job, lambda done: say.logged("Now", done), lambda _done: self.dismiss(), self._refuse
+            self, job, lambda done: say.logged("Now", done), lambda _done: self.dismiss(), self.refuse
         )
 
     def action_delete(self) -> None:
@@ -104,12 +103,8 @@ class SessionDialog(Dialog):
             lambda desk, now: service.delete(desk, gone.id, now),
             say.deleted,
             lambda _done: self.dismiss(),
-            self._refuse,
+            self.refuse,
         )
-
-    def _refuse(self, sentence: str) -> None:
-        self._sent = False
-        self.tell(sentence, refusal=True)
 
 
 def typed_time(text: str) -> tuple[int | Span | None, time | None]:

@@ -78,7 +78,7 @@ class ShareDialog(Dialog):
             self.shares.focus()
 
         said = f"To be shared on {one_line(place.strip())}"
-        self.app.write(self, job, lambda _view: said, done, self._refuse)
+        self.app.write(self, job, lambda _view: said, done, self.refuse)
 
     def action_tick(self, what: str) -> None:
         """Date a step of the chosen place today."""
@@ -91,7 +91,7 @@ class ShareDialog(Dialog):
             return service.put(desk, self._view.post.id, share.place, now, asked=asked, planned=asked)
 
         said = f"{'Asked for feedback' if asked else 'Shared'} on {one_line(share.place)}"
-        self.app.write(self, job, lambda _view: said, self._show, self._refuse)
+        self.app.write(self, job, lambda _view: said, self._show, self.refuse)
 
     def action_receive(self) -> None:
         """Ask what came back from the chosen place."""
@@ -112,15 +112,12 @@ class ShareDialog(Dialog):
             return service.drop(desk, self._view.post.id, share.place, now)
 
         said = f"Off the list: {one_line(share.place)}"
-        self.app.write(self, job, lambda _view: said, self._show, self._refuse)
+        self.app.write(self, job, lambda _view: said, self._show, self.refuse)
 
     def _show(self, view: PostView) -> None:
         self._view = view
         self.shares.show(view.shares)
         self.tell("")
-
-    def _refuse(self, sentence: str) -> None:
-        self.tell(sentence, refusal=True)
 
 
 class FeedbackDialog(Dialog):
@@ -156,5 +153,5 @@ class FeedbackDialog(Dialog):
             job,
             lambda _view: f"Kept what came back from {one_line(self._share.place)}",
             lambda _view: self.dismiss(),
-            lambda sentence: self.tell(sentence, refusal=True),
+            self.refuse,
         )
