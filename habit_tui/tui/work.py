@@ -151,6 +151,11 @@ class Work(Voice):
             except OSError as no_log:
                 where = f"the log cannot be written: {no_log.strerror}"
             sentence = one_line(f"{type(error).__name__}: {error} ({where})")
+
+        def say_so() -> None:
+            if failed is not None and self._is_there(node):
+                failed(sentence)
+
         # A dialog that was closed meanwhile cannot show it any more.
-        if failed is None or not node.call_later(failed, sentence):
+        if failed is None or not node.call_later(say_so):
             self.call_later(self.complain, sentence)

@@ -270,6 +270,27 @@ async def test_an_overtaken_answer_is_not_shown(desk: Desk) -> None:
         assert shown == ["newer"]
 
 
+@pytest.mark.parametrize("fails", [False, True])
+@pytest.mark.parametrize("work", ["read", "write"])
+async def test_an_answer_to_an_app_that_ends_is_not_shown(desk: Desk, work: str, *, fails: bool) -> None:
+    shown: list[object] = []
+
+    async with on_stage(desk, NOW, NARROW) as stage:
+
+        def job(_desk: Desk, _now: datetime) -> str:
+            stage.app.call_from_thread(stage.app.exit)
+            if fails:
+                raise CannotBeDone("too late")
+            return "too late"
+
+        if work == "read":
+            stage.app.read(stage.app.screen, "group", job, shown.append, shown.append)
+        else:
+            stage.app.write(stage.app.screen, job, lambda _answer: "", shown.append, shown.append)
+        await stage.until(lambda: stage.app._exit)
+    assert shown == []
+
+
 @pytest.mark.parametrize("work", ["read", "write"])
 async def test_a_refusal_is_a_toast_in_its_own_words(desk: Desk, work: str) -> None:
     def refuse(_desk: Desk, _now: datetime) -> str:
