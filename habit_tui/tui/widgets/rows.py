@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -115,13 +115,20 @@ class RowPanel(Panel, Generic[T], can_focus=True):
             return super().get_content_height(container, viewport, width)
         return self.heading_height + self._tops(max(0, width - 2 * EDGE))[-1]
 
+    def heading(self) -> list[Content]:
+        """What they are, how many are out of sight, and the figure."""
+        return self.headed(Content.assemble((self.title, "bold"), (self.below, "$text-muted")), self.figure)
+
     @property
     def below(self) -> str:
-        """How many rows there are below those in sight, for a heading: "   3 more below"; "" for none."""
+        """How many rows end below what is in sight, for a heading: "   3 more below"; "" for none."""
+        if not self.items:
+            return ""
         tops = self._tops(self.inner_width)
         height = self.size.height - self.heading_height
-        hidden = len(self.items) - bisect_left(tops, self._top_for(tops, height) + height)
-        return f"   {hidden} more below" if self.items and hidden > 0 else ""
+        bottom = self._top_for(tops, height) + height
+        hidden = sum(tops[at + 1] - self.gap_below(at) > bottom for at in range(len(self.items)))
+        return f"   {hidden} more below" if hidden else ""
 
     def validate_cursor(self, cursor: int) -> int:
         """The cursor stays among the items."""
