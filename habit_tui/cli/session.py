@@ -103,6 +103,9 @@ def sessions(door: Door, *, first: str | None = None, last: str | None = None, j
     today = door.desk.study_day(door.now)
     until = today if last is None else grammar.day(last, today)
     since = _days_before(until, 6) if first is None else grammar.day(first, today)
+    if until < since:
+        first, last = (day_name_with_year(each, door.desk.dates) for each in (since, until))
+        raise NotUnderstood(f"the last day, {last}, is before the first, {first}")
     found = service.between(door.desk, since, until)
     if json:
         door.json([views.session(session) for session in found])
@@ -129,7 +132,7 @@ def edit(
 ) -> None:
     """Correct a session."""
     correction = Correction(
-        amount=None if amount is None else grammar.amount(amount),
+        amount=None if amount is None else _length_alone(amount),
         what=what,
         on=None if on is None else grammar.day(on, door.desk.study_day(door.now)),
         at=None if at is None else grammar.clock_time(at),
@@ -234,6 +237,14 @@ def _answer(door: Door, done: str, logged: Logged, *, json: bool) -> None:
     of_target = f" of {duration(day.target)}" if day.target else ""
     said = f"{duration(day.minutes)}{of_target} · {day.verdict.value} · {standing_words(logged.standing)}"
     door.tell(f"{day_name(day.study_day, door.desk.dates)}: {said}")
+
+
+def _length_alone(said: str) -> int | grammar.Span:
+    length, rest = spoken([said])
+    if rest:
+        what = " ".join(rest)
+        raise NotUnderstood(f"say what it was with --what, as in --what {quoted(what)}")
+    return length
 
 
 def _planned(door: Door) -> tuple[str, Kind]:

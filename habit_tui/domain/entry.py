@@ -76,6 +76,8 @@ def place(
         end = start + timedelta(minutes=entry.amount)
     if elsewhere := day_remark(start.astimezone(zone), day, day_starts_at, form, named=entry.on is not None):
         remarks.append(elsewhere)
+    if entry.on is None and "yesterday" in entry.what.lower().split()[-1:]:
+        remarks.append('"yesterday" is taken as text; `--on yesterday` says the day')
     placed = placed_between(start, end, zone, day_starts_at, tuple(remarks))
     says_when = entry.at is not None or isinstance(entry.amount, Span)
     refuse_future(end, now, zone, earlier(day=entry.on is not None, time=says_when), form)

@@ -93,7 +93,8 @@ def sound(folder: str) -> tuple[Settings, Mapping[str, str]]:
     Raises NotUnderstood for a file that is no TOML.
     """
     path = f"{folder}/{FILE_NAME}"
-    return judged(content_of(path) or "", path)
+    content = content_of(path)
+    return (Settings(), {}) if content is None else judged(content, path)
 
 
 def changed(present: Settings, name: str, text: str | None) -> Settings:

@@ -155,7 +155,6 @@ def test_an_edit_to_impossible_times_leaves_the_session(shell: Shell) -> None:
 def test_a_list_without_sessions_says_so_up_to_the_ends_of_the_calendar(shell: Shell) -> None:
     assert shell.done("sessions", "--to", "0001-01-01") == "No sessions from Mon 1 Jan 1 to Mon 1 Jan 1\n"
     assert "Fri 31 Dec 9999" in shell.done("sessions", "--to", "9999-12-31")
-    assert "No sessions from" in shell.done("sessions", "--from", "today", "--to", "yesterday")
 
 
 def test_a_moment_that_cannot_be_read_is_said(shell: Shell) -> None:
@@ -205,3 +204,34 @@ def test_an_export_never_overwrites_a_file(shell: Shell) -> None:
     there.write_text("mine")
     assert "exists already" in shell.refused("export", "csv", "--output", str(there)).err
     assert there.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("log", "-2d", "45m"), "stands behind an option, as in --on -2d"),
+        (("edit", "1", "45m", "french"), 'say what it was with --what, as in --what "french"'),
+        (("edit", "1", "french"), '"french" is not an amount of time'),
+        (("sessions", "--from", "tomorrow"), "Sun 22 Nov 2026, is before the first, Mon 23 Nov 2026"),
+    ],
+)
+def test_a_hurried_line_is_told_what_to_write_instead(
+    shell: Shell, words: tuple[str, ...], said: str
+) -> None:
+    shell.done("log", "30m")
+    refused = shell.refused(*words)
+    assert (refused.code, said in refused.err) == (2, True), refused.err
+
+
+def test_a_day_among_the_words_is_said_to_be_text(shell: Shell) -> None:
+    assert '"yesterday" is taken as text' in shell("log", "10m", "titanic", "Yesterday").err
+    assert shell("log", "10m", "yesterday", "--on", "yesterday").err == ""
+    assert shell("log", "10m", "yesterday once more", "--at", "3:00").err == ""
+
+
+def test_capitals_help_and_an_amount_in_words_are_taken_as_meant(shell: Shell) -> None:
+    assert shell.done("LOG", "45 min", "Titanic", "--AT", "5:00").startswith("Logged 45 min")
+    assert shell.done("Edit", "1", "1", "h", "05").startswith("Edited 1 h 05")
+    assert shell.done("review", "Week").startswith("Week")
+    assert shell.done("help", "log") == shell.done("log", "--help")
+    assert "Every day:" in shell.done("help")

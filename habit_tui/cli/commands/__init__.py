@@ -49,8 +49,9 @@ class Start:
 
 def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
     """Answer a command line through click; its errors become one line and exit code 2."""
+    asked = [*argv[1:], "--help"] if argv and argv[0] == "help" else list(argv)
     try:
-        code = root().main(list(argv), prog_name="habit-tui", standalone_mode=False, obj=Start(env, None))
+        code = root().main(asked, prog_name="habit-tui", standalone_mode=False, obj=Start(env, None))
     except click.UsageError as error:
         hint = f" (see `{error.ctx.command_path} --help`)" if error.ctx is not None else ""
         print(f"habit-tui: {_sentence(error)}{hint}", file=sys.stderr)
@@ -68,6 +69,8 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
 
 def _sentence(error: click.UsageError) -> str:
     """What is wrong, in one line."""
+    if isinstance(error, click.NoSuchOption) and error.option_name[1:2].isdigit():
+        return "what begins with a hyphen stands behind an option, as in --on -2d, or behind `--`"
     if isinstance(error, click.exceptions.NoArgsIsHelpError) and isinstance(error.ctx.command, click.Group):
         return f"{error.ctx.info_name} needs a command: {', '.join(error.ctx.command.commands)}"
     return " ".join(error.format_message().split()).rstrip(".")
@@ -147,7 +150,11 @@ def root() -> click.Group:
                 help="Use this store instead of habit.db in the data folder.",
             ),
         ],
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        context_settings={
+            "help_option_names": ["-h", "--help"],
+            "max_content_width": 100,
+            "token_normalize_func": str.lower,
+        },
         help="Daily study habits in a terminal. Without a command the full screen opens.",
     )
     click.version_option(__version__, prog_name="habit-tui")(group)

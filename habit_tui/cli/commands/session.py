@@ -98,7 +98,7 @@ def sessions(start: Start, first: str | None, last: str | None, json: bool) -> N
 
 @click.command()
 @click.argument("session_id", metavar="ID", type=options.identity)
-@click.argument("amount", required=False)
+@click.argument("amount", metavar="[AMOUNT]", nargs=-1)
 @click.option("--what", metavar="TEXT", help="What it was.")
 @options.on
 @options.at
@@ -108,14 +108,15 @@ def sessions(start: Start, first: str | None, last: str | None, json: bool) -> N
 @options.overlap
 @options.as_json
 @click.pass_obj
-def edit(start: Start, /, session_id: int, amount: str | None, **given: str | bool | None) -> None:
+def edit(start: Start, /, session_id: int, amount: tuple[str, ...], **given: str | bool | None) -> None:
     """Correct a session; what is not named stays.
 
     AMOUNT is a new length or span. --tz alone says in which zone the session was, without moving it.
     """
     from habit_tui.cli import session as action
 
-    action.edit(start.door(), session_id=session_id, amount=amount, **given)  # type: ignore[arg-type]  # as above
+    length = " ".join(amount) or None
+    action.edit(start.door(), session_id=session_id, amount=length, **given)  # type: ignore[arg-type]  # as above
 
 
 @click.command()
