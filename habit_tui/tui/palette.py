@@ -30,7 +30,7 @@ from habit_tui.services import path as paths
 from habit_tui.services import post as posts
 from habit_tui.services.desk import Desk
 from habit_tui.system.settings import KEYS as SETTINGS
-from habit_tui.tui import keys
+from habit_tui.tui import keys, picture
 from habit_tui.tui.keys import Key
 from habit_tui.tui.rooms import ROOMS
 from habit_tui.tui.screens.leaving import LeftOnce
@@ -189,6 +189,13 @@ def actions(app: HabitApp, screen: Screen[object]) -> Iterator[SystemCommand]:
                 discover=binding.show or binding.action.startswith("app."),
             )
     yield SystemCommand("Theme", "Choose the colours.", app.action_change_theme)
+    if not app.is_web:
+        # In a browser the folder would be the server's.
+        yield SystemCommand(
+            "Save a picture of this screen",
+            "An SVG file to share, in the folder this was started in.",
+            partial(app.call_after_refresh, picture.take, app),
+        )
     for room in ROOMS:
         if room.id != app.current_mode:
             for key in keys.OF_ROOMS.get(room.id, ()):

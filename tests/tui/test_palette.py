@@ -1,6 +1,7 @@
 """The palette: every action, and every resource, post, setting and day by its words."""
 
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -10,6 +11,7 @@ from habit_tui.cli.commands import root
 from habit_tui.domain.path import Resource, ResourceKind
 from habit_tui.services import path, post, resource
 from habit_tui.services.desk import Desk
+from habit_tui.tui.app import HabitApp
 from habit_tui.tui.keys import OF_ROOMS
 from habit_tui.tui.palette import IN_THE_SHELL, Palette
 from habit_tui.tui.screens.log import LogDialog
@@ -188,3 +190,40 @@ async def test_a_store_that_cannot_be_read_is_told_and_actions_are_still_found(d
         Path(desk.store.file).with_suffix(".other").replace(desk.store.file)
         assert any(line.startswith("Undo") for line in await found(stage, "undo"))
         assert any("is not a habit_tui file" in toast for toast in stage.toasts)
+
+
+async def test_a_picture_of_the_screen_is_saved_where_one_started_and_over_nothing(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "pictures"
+    there.mkdir()
+    monkeypatch.chdir(there)
+    logged(desk, "2026-11-22", "05:00", 10, '<b>&"a" [/] \x1b]0;x')
+    async with on_stage(desk, NOW, WIDE) as stage:
+        for name in ("habit-tui-2026-11-22.svg", "habit-tui-2026-11-22-2.svg"):
+            assert await found(stage, "picture of this")
+            await stage.press("enter")
+            assert stage.toasts[-1] == f"The picture is {there / name}"
+        texts = "".join(ET.parse(there / "habit-tui-2026-11-22.svg").getroot().itertext())
+        assert '<b>&"a"\xa0[/]\xa0\ufffd]0;x' in texts
+        assert "Save\xa0a\xa0picture" not in texts
+    assert len(list(there.iterdir())) == 2
+
+
+async def test_a_picture_that_cannot_be_kept_is_said_in_a_sentence(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "pictures"
+    there.mkdir()
+    monkeypatch.chdir(there)
+    there.rmdir()
+    async with on_stage(desk, NOW, WIDE) as stage:
+        await found(stage, "picture of this")
+        await stage.press("enter")
+        assert stage.toasts[-1].startswith("the folder this was started in is gone")
+
+
+async def test_in_a_browser_no_picture_is_offered(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(HabitApp, "is_web", True)
+    async with on_stage(desk, NOW, WIDE) as stage:
+        assert not [line for line in await found(stage, "picture of this") if "picture of this" in line]
