@@ -24,10 +24,10 @@ def today(view: TodayView, form: DateForm) -> Iterator[str]:
     day = view.day
     done, runs = spoken_duration(view.minutes), view.minutes - day.minutes
     running = f", {spoken_duration(runs)} of it in the running session" if runs else ""
-    if day.target:
-        yield f"Studied {done} of {spoken_duration(day.target)}{running}."
+    if view.free:
+        yield f"Studied {done}{running}. This day {'is off' if day.target else 'has no target'}."
     else:
-        yield f"Studied {done}{running}. This day has no target."
+        yield f"Studied {done} of {spoken_duration(day.target)}{running}."
     yield f"Verdict: {glyph.MEANINGS[day.verdict]}."
     yield from _standing(view.standing)
     if view.running.session is not None:

@@ -62,7 +62,9 @@ def lines(view: TodayView, form: DateForm) -> Iterator[str]:
     yield f"{day_name_with_year(view.study_day, form)} · {clock(view.now)} {view.zone} {offset(seconds)}"
     yield f"Window {clock(view.window.start)}-{clock(view.window.end)} · {window_words(view)}"
     day = view.day
-    of_target = f" of {duration(day.target)}" if day.target else ", a day without a target"
+    of_target = f" of {duration(day.target)}"
+    if view.free:
+        of_target = ", a day off" if day.target else ", a day without a target"
     runs = view.minutes - day.minutes
     running = f" ({duration(runs)} of it running)" if runs else ""
     yield (

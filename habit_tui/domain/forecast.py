@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from habit_tui.domain.dates import DateForm, day_name_with_year, short_day_with_year
-from habit_tui.domain.path import Path, PathStatus, Resource, Status, is_closed, status_after
+from habit_tui.domain.path import Path, PathStatus, Resource, Status, is_closed, status_after, time_left
 from habit_tui.domain.words import duration, plural
 
 PACE_DAYS = 28
@@ -158,7 +158,7 @@ def plan_in_words(found: Progress, form: DateForm) -> str:
         return f"{plural(-weeks, 'week', 'weeks')} over its plan, which ended {end}"
     if last == found.as_of:
         return f"the plan ends on this day, {end}"
-    return f"{plural(weeks, 'week', 'weeks')} left, to {end}"
+    return f"{time_left(last, found.as_of)}, to {end}"
 
 
 def _why_not(found: Progress, form: DateForm) -> str:

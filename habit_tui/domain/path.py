@@ -7,7 +7,10 @@ from enum import StrEnum
 
 from habit_tui.domain.errors import CannotBeDone
 from habit_tui.domain.kind import Kind
-from habit_tui.domain.words import quoted
+from habit_tui.domain.words import days, plural, quoted
+
+_MONTH = 31
+"""Days up to which the time left is told in days."""
 
 
 class Status(StrEnum):
@@ -294,9 +297,12 @@ def planned_end(path: Path) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def weeks_left(end: date, day: date) -> int:
-    """Give the weeks from a day to an end, a begun one counted whole; 0 once it is past."""
-    return max(0, -((day - end).days // 7))
+def time_left(end: date, day: date) -> str:
+    """Say how far an end is from a day not after it: up to a month in days, then in begun weeks."""
+    away = (end - day).days
+    if not away:
+        return "its last day"
+    return f"{days(away) if away <= _MONTH else plural(-(-away // 7), 'week', 'weeks')} left"
 
 
 def _ranks(path: Path) -> Mapping[int | None, int]:

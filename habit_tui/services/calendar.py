@@ -175,7 +175,7 @@ def amount(day: CalendarDay) -> str:
     """What was done of the target: "45 min of 2 h", and nothing where there is neither."""
     if day.verdict is None:
         return f"target {duration(day.target)}" if day.target else "no target"
-    if day.target and day.verdict is not Verdict.BEFORE:
+    if day.target and day.verdict not in (Verdict.BEFORE, Verdict.LEAVE):
         return f"{duration(day.minutes)} of {duration(day.target)}"
     return duration(day.minutes) if day.minutes else ""
 

@@ -41,6 +41,13 @@ def test_today_is_told_in_words(shell: Shell) -> None:
     assert said[-1] == "Session 2: reading, from 05:00, 30 minutes."
 
 
+def test_a_day_that_is_off_asks_for_nothing(shell: Shell) -> None:
+    shell.done("init", "--starter", "five-to-eight")
+    shell.done("leave", "add", "today")
+    assert "Done 0 min, a day off · leave" in shell.done("today")
+    assert "Studied no time. This day is off." in shell.done("today", "--plain").splitlines()
+
+
 def test_a_year_is_told_month_by_month(shell: Shell) -> None:
     said = lived(shell).done("calendar", "--plain").splitlines()
     assert said[:2] == [

@@ -93,7 +93,7 @@ def test_the_weeks_left_of_the_plan_count_a_begun_one_whole() -> None:
     dropped = (Status.DROPPED, DAY)
     one = path(resource(1, dropped, planned_last=date(2030, 1, 1)), resource(2), stages=(stage,))
     assert progress(one, DAY, {}, {}).weeks_left == 3
-    assert plan_in_words(progress(one, DAY, {}, {}), FORM) == "3 weeks left, to 7 Dec 2026"
+    assert plan_in_words(progress(one, DAY, {}, {}), FORM) == "15 days left, to 7 Dec 2026"
     last = progress(one, DAY + timedelta(days=15), {}, {})
     assert (last.weeks_left, plan_in_words(last, FORM)) == (0, "the plan ends on this day, 7 Dec 2026")
     late = progress(one, DAY + timedelta(days=17), {}, {})

@@ -30,7 +30,7 @@ from habit_tui.domain.path import (
     starts_by_session,
     status_after,
     stepped,
-    weeks_left,
+    time_left,
 )
 
 START = date(2017, 3, 1)
@@ -217,8 +217,12 @@ def test_a_step_moves_past_one_neighbour_or_one_edge_and_back_again(path: Path, 
             assert after == before
 
 
-def test_a_path_ends_with_what_is_planned_last_and_begun_weeks_count_whole() -> None:
+def test_a_path_ends_with_what_is_planned_last() -> None:
     path = Path(1, "", "ML", 1, stages=(Stage(1, "Month 1", 1, START, START + timedelta(days=30)),))
     assert planned_end(path) == START + timedelta(days=30)
     assert planned_end(replace(path, stages=())) is None
-    assert [weeks_left(START + timedelta(days=n), START) for n in (-9, 0, 1, 7, 8)] == [0, 0, 1, 1, 2]
+
+
+def test_a_month_is_told_in_days_and_of_more_weeks_a_begun_one_counts_whole() -> None:
+    said = [time_left(START + timedelta(days=n), START) for n in (0, 1, 31, 32, 36)]
+    assert said == ["its last day", "1 day left", "31 days left", "5 weeks left", "6 weeks left"]

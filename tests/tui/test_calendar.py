@@ -444,6 +444,16 @@ async def test_nothing_can_be_added_to_a_day_to_come(desk: Desk) -> None:
         assert "No sessions. m marks the day as leave." in room.text
 
 
+async def test_a_day_that_is_off_asks_for_nothing_and_is_not_to_be_marked_again(desk: Desk) -> None:
+    leave.add(desk, NOW, date(2026, 11, 22), date(2026, 11, 23), "family")
+    async with calendar_of(desk) as room:
+        assert "leave · 0 min" not in room.text
+        assert "No sessions. a adds one, x deletes the leave." in room.text
+        await room.press("down")
+        assert "to come · leave" in room.text
+        assert "No sessions. x deletes the leave." in room.text
+
+
 async def test_a_session_from_another_shell_appears(lived: Desk) -> None:
     async with calendar_of(lived) as room:
         await room.go_to("2026-11-21")

@@ -82,6 +82,13 @@ async def test_no_key_is_offered_where_one_writes(desk: Desk, to_write: str) -> 
         assert stage.toasts[-1] == "More"
 
 
+async def test_a_day_that_is_off_asks_for_nothing(tmp_path: Path) -> None:
+    desk = used(tmp_path)
+    leave.add(desk, NOW, date(2026, 11, 22), date(2026, 11, 22), "a trip")
+    async with on_stage(desk, NOW, WIDE) as stage:
+        assert "Plan ~ 0 min on a free day" in stage.words
+
+
 async def test_taking_back_what_was_done_on_an_earlier_day_says_so(desk: Desk) -> None:
     leave.add(desk, at("2026-11-20 06:00", ZONE), date(2026, 12, 24), date(2026, 12, 24), "family")
     async with on_stage(desk, NOW, WIDE) as stage:

@@ -12,6 +12,7 @@ from textual.geometry import Region
 
 from habit_tui.domain import glyph
 from habit_tui.domain.dates import day_name, days_named
+from habit_tui.domain.leave import Leave
 from habit_tui.domain.session import Session
 from habit_tui.domain.streak import Verdict, what_happened
 from habit_tui.domain.words import days, duration, one_line
@@ -79,7 +80,9 @@ class DayPanel(SessionPanel):
         if self.day is None:
             return ""
         sign = glyph.VERDICTS[self.day.verdict] if self.day.verdict is not None else ""
-        said = " · ".join(part for part in (calendar.meaning(self.day), calendar.amount(self.day)) if part)
+        asks = self.day.verdict is not None or self._leave is None
+        pieces = (calendar.meaning(self.day), calendar.amount(self.day) if asks else "leave")
+        said = " · ".join(piece for piece in pieces if piece)
         return f"{sign} {said}".strip()
 
     @property
@@ -109,11 +112,17 @@ class DayPanel(SessionPanel):
             return self._range(width)
         if not self._is_read:
             return []
-        add, leave = self.app.key_of("add"), self.app.key_of("leave")
+        is_off = self._leave is not None
+        add, leave = self.app.key_of("add"), self.app.key_of("leave_delete" if is_off else "leave")
+        does = f"{leave} {'deletes the leave' if is_off else 'marks the day as leave'}."
         if self.day is None or self.day.verdict is not None:
-            hint = f"No sessions. {add} adds one, {leave} marks the day as leave."
-            return keyed(wrapped(hint, width, 2), add, leave)
-        return keyed(wrapped(f"No sessions. {leave} marks the day as leave.", width, 2), leave)
+            return keyed(wrapped(f"No sessions. {add} adds one, {does}", width, 2), add, leave)
+        return keyed(wrapped(f"No sessions. {does}", width, 2), leave)
+
+    @property
+    def _leave(self) -> Leave | None:
+        """The leave that the chosen day belongs to."""
+        return None if self._view is None else self._view.leave_on(self._first)
 
     def _why(self, width: int) -> list[Content]:
         if self.is_range or self._view is None:
@@ -124,8 +133,7 @@ class DayPanel(SessionPanel):
             for why in self._view.why
             if _is_news(why.event, why.study_day, self._first)
         ]
-        leave = self._view.leave_on(self._first)
-        if leave is not None:
+        if (leave := self._leave) is not None:
             span = day_name(leave.first, form)
             if leave.last > leave.first:
                 span += f" to {day_name(leave.last, form)}"

@@ -7,7 +7,7 @@ from datetime import date
 
 from habit_tui.domain import money
 from habit_tui.domain.dates import day_name, day_name_with_year
-from habit_tui.domain.path import PathStatus, Status, planned_end, weeks_left
+from habit_tui.domain.path import PathStatus, Status, planned_end, time_left
 from habit_tui.domain.words import duration, plural
 from habit_tui.services.path import PathView
 from habit_tui.tui.rooms import ROOMS
@@ -104,13 +104,13 @@ class PathFigures(SpotLine):
             review = next((f"app.room('{room.id}')" for room in ROOMS if room.id == "review"), "")
             yield "an assessment is due", "$text-warning", review
         elif path.committed_until is not None and path.committed_until > self._today:
-            weeks = _left(path.committed_until, self._today)
-            yield f"committed until {day_name(path.committed_until, self.app.desk.dates)}, {weeks}", "", ""
+            left = time_left(path.committed_until, self._today)
+            yield f"committed until {day_name(path.committed_until, self.app.desk.dates)}, {left}", "", ""
         end = planned_end(path)
         if end is not None and path.status is PathStatus.ACTIVE:
             late = "planned to be over since" if end < self._today else "planned until"
-            weeks = "" if end < self._today else f", {_left(end, self._today)}"
-            yield f"{late} {day_name_with_year(end, self.app.desk.dates)}{weeks}", muted, ""
+            left = "" if end < self._today else f", {time_left(end, self._today)}"
+            yield f"{late} {day_name_with_year(end, self.app.desk.dates)}{left}", muted, ""
         if view.total_minutes:
             yield duration(view.total_minutes), muted, ""
         for minor, currency in view.costs:
@@ -122,7 +122,3 @@ class PathFigures(SpotLine):
 def _name(view: PathView, *, is_chosen: bool) -> tuple[str, str]:
     style = "bold" if is_chosen else "$text-muted"
     return fit(view.path.name, CHOSEN_NAME if is_chosen else NAME).rstrip(), style
-
-
-def _left(end: date, today: date) -> str:
-    return f"{plural(weeks_left(end, today), 'week', 'weeks')} left"

@@ -126,7 +126,7 @@ _STYLES = {
 
 def so_far(view: TodayView) -> str:
     """The day so far and what it amounts to; a day that only the running session counts for has its sign."""
-    whole = f" of {duration(view.day.target)}" if view.day.target else " on a free day"
+    whole = " on a free day" if view.free else f" of {duration(view.day.target)}"
     runs = view.minutes > view.day.minutes and view.day.verdict not in COUNTED
     sign = glyph.PLAN[PlanStatus.RUNNING] if runs else glyph.VERDICTS[view.day.verdict]
     return f"{sign} {duration(view.minutes)}{whole}"
