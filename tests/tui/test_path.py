@@ -133,7 +133,7 @@ async def test_without_a_path_the_screen_says_what_to_do_next(tmp_path: Path) ->
         await stage.press("n")
         await fill(stage, "name", "Statistics")
         await stage.press("enter")
-        assert "committed until Tue 22 Dec, 5 weeks left" in stage.words
+        assert "committed until Tue 22 Dec, 30 days left" in stage.words
         assert "a adds a book, a course, a project; A adds a stage." in stage.words
         await stage.press("A")
         await fill(stage, "name", "Month 1")
@@ -161,7 +161,7 @@ async def test_a_small_terminal_drops_panels_and_columns(walked: Desk, size: tup
 async def test_several_paths_are_gone_through_by_key_and_by_mouse(walked: Desk) -> None:
     async with on_stage(walked, NOW) as stage:
         await stage.press("4", "]")
-        assert "committed until Wed 9 Dec, 3 weeks left" in stage.words
+        assert "committed until Wed 9 Dec, 17 days left" in stage.words
         await stage.press("]")
         assert "Season 1: find your feet" in stage.text
         await stage.click("Deep learning before")
@@ -238,7 +238,9 @@ async def test_a_resource_is_begun_paused_and_completed_with_what_came_of_it(des
         assert "▶ Basics of Python" in stage.text
         await stage.press("p")
         assert "‖ Basics of Python" in stage.text
-        await stage.press("u")
+        await stage.press("down")
+        assert "course · planned" in stage.words
+        await stage.press("up", "u")
         assert "▶ Basics of Python" in stage.text
         await stage.press("c")
         await fill(stage, "outcome", "scholarship won")

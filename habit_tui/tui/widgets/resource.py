@@ -52,7 +52,7 @@ class ResourcePanel(Panel):
     def figure(self) -> str:
         """Its kind and status."""
         if isinstance(self._row, Resource):
-            return f"{self._row.kind} · {glyph.STATUSES[self._row.status]} {self._row.status}"
+            return f"{self._row.kind} · {_signed(self._row.status, self._row.status.value)}"
         return "" if self._row is None else f"stage · {self._row.done} of {self._row.resources} done"
 
     def lines(self, width: int) -> Sequence[Content]:
@@ -119,7 +119,14 @@ def _proof(each: Certificate, form: DateForm) -> str:
 
 def _told(change: StatusChange, form: DateForm) -> str:
     why = f" ({one_line(change.reason)})" if change.reason else ""
-    return f"{glyph.STATUSES[change.status]} {short_day(change.on_day, form)}{why}"
+    day = short_day(change.on_day, form)
+    told = f"planned {day}" if change.status is Status.PLANNED else _signed(change.status, day)
+    return f"{told}{why}"
+
+
+def _signed(status: Status, text: str) -> str:
+    """A text behind the sign of a status, but for a plan's: between pieces it is the dot that parts them."""
+    return text if status is Status.PLANNED else f"{glyph.STATUSES[status]} {text}"
 
 
 def _labelled(label: str, text: str, width: int) -> list[Content]:
