@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TextIO
+from zoneinfo import ZoneInfo
 
 import pendulum
 
+from habit_tui.domain.clock import resolve
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
 from habit_tui.domain.words import quoted
 from habit_tui.exchange import table
@@ -24,12 +26,13 @@ _INSTANT = re.compile(
 _EARLIEST, _LATEST = 1970, 2199
 
 
-def read(source: Source, reading: Reading) -> Rows:  # noqa: ARG001 - rows say all of it themselves
+def read(source: Source, reading: Reading) -> Rows:
     """Read the sessions of a table, one a row.
 
     The first row names the columns, in any order: `start` and `end` or `minutes` must be there, `zone`,
     `what`, `kind`, `note` and `uid` may; others are ignored and come first. Commas, semicolons or tabs part
-    the cells. Raises CannotBeDone for a file that is no such table.
+    the cells. Times without a UTC offset are read in the row's zone, or else in the one of the reading.
+    Raises CannotBeDone for a file that is no such table.
     """
     columns: list[str] = []
     for line, cells in table.rows(source):
@@ -39,7 +42,7 @@ def read(source: Source, reading: Reading) -> Rows:  # noqa: ARG001 - rows say a
         elif len(cells) != len(columns):
             yield line, table.uneven(len(cells), len(columns))
         else:
-            yield line, _record(dict(zip(columns, cells, strict=True)))
+            yield line, _record(dict(zip(columns, cells, strict=True)), reading.zone)
     if not columns:
         raise CannotBeDone(f"{source.name} is empty")
 
@@ -69,17 +72,18 @@ def _columns(cells: Sequence[str], name: str) -> list[str]:
     return columns
 
 
-def _record(cells: dict[str, str]) -> Record | Broken:
+def _record(cells: dict[str, str], here: ZoneInfo) -> Record | Broken:
     """The session of a row, or the reason it is none."""
 
     def text(column: str) -> str:
         return _unguarded(cells.get(column, "").strip())
 
     try:
-        start, offset = _instant(text("start"), "start")
+        zone = _zone(text("zone"), here)
+        start, offset = _instant(text("start"), "start", zone)
         return Record(
             start=start,
-            end=_end(start, text("end"), text("minutes")),
+            end=_end(start, text("end"), text("minutes"), zone),
             offset=offset,
             zone=text("zone"),
             what=text("what"),
@@ -91,33 +95,42 @@ def _record(cells: dict[str, str]) -> Record | Broken:
         return Broken(str(error))
 
 
-def _end(start: datetime, end: str, minutes: str) -> datetime:
+def _end(start: datetime, end: str, minutes: str, zone: ZoneInfo) -> datetime:
     if not minutes:
-        return _instant(end, "end")[0]
+        return _instant(end, "end", zone)[0]
     if not (minutes.isascii() and minutes.isdigit() and len(minutes) <= 5):
         raise NotUnderstood(f"minutes must be a whole number, not {quoted(minutes)}")
     after = start + timedelta(minutes=int(minutes))
-    if end and abs(_instant(end, "end")[0] - after) >= timedelta(minutes=1):
+    if end and abs(_instant(end, "end", zone)[0] - after) >= timedelta(minutes=1):
         raise NotUnderstood(f"{minutes} minutes do not lead from the start to the end")
-    return _instant(end, "end")[0] if end else after
+    return _instant(end, "end", zone)[0] if end else after
 
 
-def _instant(text: str, column: str) -> tuple[datetime, timedelta | None]:
-    """The instant, and the offset it was written with unless that is "Z"."""
+def _zone(name: str, here: ZoneInfo) -> ZoneInfo:
+    """The zone a row's wall times are of; whether there is one of that name is judged with the record."""
+    try:
+        return ZoneInfo(name) if name else here
+    except (ValueError, KeyError, OSError):
+        return here
+
+
+def _instant(text: str, column: str, zone: ZoneInfo) -> tuple[datetime, timedelta | None]:
+    """The instant, and the offset it was written with unless that is "Z" or a wall time of the zone."""
     shape = _INSTANT.fullmatch(text)
     if not text:
         raise NotUnderstood(f"the {column} is missing")
     if shape is None:
         raise NotUnderstood(f"the {column} {quoted(text)} is no instant such as 2026-11-22T05:10:00+01:00")
     offset = shape["offset"] or shape["basic"]
-    if not offset:
-        raise NotUnderstood(f"the {column} {quoted(text)} has no UTC offset, so it names no instant")
     try:
         read = pendulum.parse(text)
     except (ValueError, TypeError, OverflowError) as error:
         raise NotUnderstood(f"the {column} {quoted(text)} is not in the calendar") from error
     if not isinstance(read, pendulum.DateTime) or not _EARLIEST <= read.year <= _LATEST:
         raise NotUnderstood(f"the {column} {quoted(text)} is not between the years {_EARLIEST} and {_LATEST}")
+    if not offset:
+        wall = datetime(read.year, read.month, read.day, read.hour, read.minute, read.second)  # noqa: DTZ001
+        return resolve(wall, zone).instant, None
     instant = datetime.fromtimestamp(read.int_timestamp, UTC)
     return instant, None if offset == "Z" else read.utcoffset()
 

@@ -324,7 +324,7 @@ class Arrivals:
         before_id = self._before_id if has_uid else store.ANY_ID
         other = store.overlapping(self._unit, session.start, session.end, before_id)
         if other is not None:
-            raise CannotBeDone(f"it overlaps {named(other, self._desk.dates)}")
+            raise CannotBeDone(f"it overlaps {named(other, self._desk.dates)}; --overlap keeps it")
 
 
 def _labels(found: Record | Daily) -> tuple[str, ...]:
@@ -365,7 +365,7 @@ def _zone(record: Record, here: ZoneInfo) -> ZoneInfo:
     # POSIX signs: Etc/GMT-5 is five hours ahead of Greenwich.
     name = f"Etc/GMT{-hours:+}" if hours else "Etc/UTC"
     if rest or not tzdata.is_zone(name):
-        raise NotUnderstood("its offset is not this zone's; name the zone in the column zone")
+        raise NotUnderstood("its offset is not this zone's; name the zone in the column zone, or --zone")
     return tzdata.zone(name)
 
 

@@ -126,7 +126,7 @@ def test_a_dry_run_tells_and_changes_nothing(desk: Desk, bring: Bring) -> None:
         ("2026-11-20T05:00Z,2026-11-20T06:00Z,,,sleep,", '"sleep" is no kind; there are study, practice'),
         ("2026-11-20T05:00Z,2026-11-20T06:00Z,Berlin,,,", "did you mean Europe/Berlin?"),
         ("2026-11-20T05:00Z,2026-11-20T06:00Z,../etc,,,", "not an IANA time zone"),
-        ("2026-11-20T05:00,2026-11-20T06:00Z,,,,", "no UTC offset"),
+        ("2026-11-20T05:00,2026-11-20T06:00,Berlin,,,", "did you mean Europe/Berlin?"),
         ("2026-11-20T05:00+05:45,2026-11-20T06:00+05:45,,,,", "name the zone in the column zone"),
         ("2026-11-20T05:00Z,2026-11-20T06:00Z", "it has 2 cells"),
         (f"2026-11-20T05:00Z,2026-11-20T06:00Z,,{'w' * 501},,", "WHAT has 501 characters"),
@@ -146,7 +146,9 @@ def test_a_row_that_cannot_be_kept_is_named_with_its_reason(
 def test_an_overlap_names_the_other_session(desk: Desk, bring: Bring) -> None:
     logged(desk, "2026-11-20", "05:30", 60, "French")
     done = bring(HEADER + ROW)
-    assert done.problems == ((2, "it overlaps session 1 (Fri 20 Nov 05:30-06:30 French)"),)
+    assert done.problems == (
+        (2, "it overlaps session 1 (Fri 20 Nov 05:30-06:30 French); --overlap keeps it"),
+    )
     assert bring(HEADER + ROW, overlap=True).kept == 1
 
 
@@ -425,6 +427,21 @@ def test_any_file_is_read_or_refused_whole(tmp_path_factory: pytest.TempPathFact
     else:
         assert len(sessions(desk)) == done.kept
         assert import_csv(desk, file).kept == 0
+
+
+def test_a_wall_time_is_one_of_the_rows_zone_else_of_the_zone_that_is_named(
+    desk: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(
+        "start,end,zone\n2026-11-18 05:00,2026-11-18T05:30,\n2026-11-19 05:00,2026-11-19 05:30,Asia/Tokyo\n"
+    )
+    wanted = Import("csv", str(file), zone="America/New_York")
+    assert transfer.import_sessions(desk, wanted, NOW).kept == 2
+    assert [(each.start, each.zone) for each in sessions(desk)] == [
+        (at("2026-11-18 05:00", "America/New_York"), "America/New_York"),
+        (at("2026-11-19 05:00", "Asia/Tokyo"), "Asia/Tokyo"),
+    ]
 
 
 def test_gaps_before_the_record_become_leave_around_the_leave_that_is_there(
