@@ -102,7 +102,7 @@ def would_replace(desk: Desk, name: str, now: datetime) -> Replaced | None:
     present = in_force(versions, start_day)
     if not versions or _same(present, wanted):
         return None
-    return Replaced(_in_words(present), _in_words(wanted))
+    return Replaced(in_words(present), in_words(wanted))
 
 
 def apply(desk: Desk, name: str, now: datetime, *, replace_routine: bool = False) -> Applied:
@@ -122,15 +122,15 @@ def apply(desk: Desk, name: str, now: datetime, *, replace_routine: bool = False
         versions = routine_store.all_versions(unit)
         present = in_force(versions, start_day)
         if versions and _same(present, wanted):
-            left.append(f"Your routine is the starter's already: {_in_words(present)}.")
+            left.append(f"Your routine is the starter's already: {in_words(present)}.")
         elif versions and not replace_routine:
             left.append(
-                f"Your routine stays: {_in_words(present)}. The starter's would be {_in_words(wanted)}."
+                f"Your routine stays: {in_words(present)}. The starter's would be {in_words(wanted)}."
             )
         else:
             routines.write(unit, wanted)
             did.append(
-                f"Your routine from {day_name_with_year(start_day, desk.dates)} on: {_in_words(wanted)}."
+                f"Your routine from {day_name_with_year(start_day, desk.dates)} on: {in_words(wanted)}."
             )
         exchange.keep(name, kept_starters(desk))
     return Applied(starter.name, starter.title, start_day, tuple(did), tuple(left))
@@ -332,7 +332,8 @@ def _bare(routine: Routine) -> Routine:
     return replace(routine, id=0, effective_from=date.min, slots=tuple(slots))
 
 
-def _in_words(routine: Routine) -> str:
+def in_words(routine: Routine) -> str:
+    """A routine in a line: "05:00-08:00, 2 h a day"."""
     targets = sorted(set(routine.targets) - {0})
     rest = routine.targets.count(0)
     if not targets:

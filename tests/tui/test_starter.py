@@ -185,3 +185,10 @@ async def test_a_session_logged_meanwhile_through_another_door_is_kept(desk: Des
         await stage.press("enter")
         assert len(paths(desk)) == 1
         assert [each.what for each in today.show(desk, NOW).sessions] == ["titanic"]
+
+
+async def test_where_the_starters_stand_alone_each_tells_its_routine(desk: Desk) -> None:
+    async with on_stage(desk, NOW, (60, 20)) as stage:
+        assert "05:00-08:00, 2 h a day" in stage.text
+        assert "09:00-17:00, 2 h to 5 h a day, 1 day off a week" in stage.text
+        assert all(len(line) <= 60 for line in stage.lines)

@@ -13,6 +13,8 @@ from habit_tui.tui.widgets.spots import Spot, SpotLine
 
 FIRST = ("log", "start")
 ON_THE_RIGHT = ("undo", "help", "quit")
+STAY = (*FIRST, "help", "quit", "undo")
+"""Where a line has no room, the others go first, then these from the end on."""
 
 
 class KeyBar(SpotLine):
@@ -43,7 +45,7 @@ class KeyBar(SpotLine):
             does = self._starts if binding.id == "start" else binding.description
             side[binding.id or binding.action] = Spot(
                 ((display(binding.key), key_style), (f" {does}{gap}", style)),
-                rank=0 if side is right else len(left) + 1,
+                rank=STAY.index(binding.id) if binding.id in STAY else len(STAY) + len(left),
                 key=binding.key if active.enabled else "",
                 tip=active.tooltip,
             )

@@ -10,7 +10,7 @@ from habit_tui.domain.dates import DateForm, day_name_with_year
 from habit_tui.domain.path import Path, Resource
 from habit_tui.domain.routine import WEEKDAYS, Routine, Slot, weekdays_in_words
 from habit_tui.domain.words import cells, clock, duration, one_line, plural
-from habit_tui.services.starter import Preview
+from habit_tui.services.starter import Preview, in_words
 from habit_tui.tui.say import days_between
 from habit_tui.tui.text import fit, wrapped
 from habit_tui.tui.widgets.panel import Panel, right_aligned, spread
@@ -53,11 +53,13 @@ class StarterList(RowPanel[Preview]):
         return item.name
 
     def row(self, item: Preview, width: int) -> Sequence[Content]:
-        """The title, and what it is about."""
+        """The title, and what it is about; with nothing beside the list also its routine."""
         if width < ROOM_FOR_LINE:
             return [Content(fit(item.title, width))]
-        about = wrapped(item.one_line, width, 3)
-        return [Content(fit(item.title, width)), *(Content.styled(line, "$text-muted") for line in about)]
+        about = [Content.styled(line, "$text-muted") for line in wrapped(item.one_line, width, 3)]
+        if self.screen.has_class("-narrow"):
+            about = [Content(fit(in_words(item.routine), width)), *about]
+        return [Content(fit(item.title, width)), *about]
 
 
 class StarterPanel(Panel):
