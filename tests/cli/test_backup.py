@@ -166,7 +166,7 @@ def test_at_a_terminal_a_process_of_its_own_takes_it(shell: Shell) -> None:
             stdout=theirs,
             stderr=theirs,
             check=True,
-            timeout=60,
+            timeout=300,
         )
     finally:
         os.close(theirs)
@@ -203,7 +203,7 @@ from habit_tui.cli.entry import main
 sys.argv = ["habit-tui", "status"]
 main()
 """
-    done = subprocess.run([sys.executable, "-c", script], env=shell.env, check=False, timeout=60)
+    done = subprocess.run([sys.executable, "-c", script], env=shell.env, check=False, timeout=300)
     assert done.returncode == -signal.SIGKILL
     assert backups(shell) == []
     shell.process("status")
@@ -269,6 +269,6 @@ from habit_tui.cli.entry import main
 sys.argv = ["habit-tui", "backup"]
 main()
 """
-    done = subprocess.run([sys.executable, "-c", script], env=shell.env, check=False, timeout=60)
+    done = subprocess.run([sys.executable, "-c", script], env=shell.env, check=False, timeout=300)
     assert done.returncode == entry.INTERRUPTED
     assert list(shell.file.with_name("backups").iterdir()) == []

@@ -45,7 +45,7 @@ def cancelled(shell: Shell, words: Sequence[str], awaited: str) -> tuple[int, st
             process.send_signal(signal.SIGINT)
             is_sent = True
     os.close(ours)
-    return process.wait(60), written
+    return process.wait(300), written
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def _on_a_terminal(env: Mapping[str, str], *words: str) -> str:
         stdout=theirs,
         stderr=theirs,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     os.close(theirs)
     try:
@@ -142,7 +142,7 @@ def test_a_process_that_is_ended_in_the_middle_leaves_nothing(shell: Shell) -> N
     with pytest.raises(subprocess.TimeoutExpired):
         started.wait(timeout=0.5)
     started.terminate()
-    started.wait(timeout=60)
+    started.wait(timeout=300)
     waiting.execute("ROLLBACK")
     waiting.close()
     assert shell.json("sessions") == []
@@ -156,7 +156,7 @@ def test_a_process_waits_for_another_one_that_writes(shell: Shell) -> None:
         started.wait(timeout=0.5)
     waiting.execute("ROLLBACK")
     waiting.close()
-    assert started.wait(timeout=60) == 0
+    assert started.wait(timeout=300) == 0
     assert len(shell.json("sessions")) == 1
 
 

@@ -165,7 +165,7 @@ def test_a_long_import_shows_how_far_it_has_come_when_somebody_looks(
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=theirs if looked_at else subprocess.PIPE,
-            timeout=60,
+            timeout=300,
             check=True,
         )
         os.close(theirs)

@@ -56,7 +56,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
             yield Served(port, env)
         finally:
             server.terminate()
-            server.communicate(timeout=60)
+            server.communicate(timeout=300)
 
 
 def _await(port: int, server: subprocess.Popen[str]) -> None:

@@ -165,7 +165,7 @@ def die(done, total):
 with restore.prepared(store, {copy!r}) as (draft, _):
     restore.put_in_place(store, draft, datetime.now(UTC), die)
 """
-    done = subprocess.run([sys.executable, "-c", script], check=False, timeout=60)
+    done = subprocess.run([sys.executable, "-c", script], check=False, timeout=300)
     assert done.returncode == -signal.SIGKILL
     assert sessions(desk.store.file) == ["backed up", "lost"]
     restored(desk.store, copy)

@@ -197,7 +197,7 @@ with Store({str(tmp_path / "habit.db")!r}).writing(datetime.now(UTC), "test", "n
         assert process.stdin is not None
         process.stdin.close()
         process.stdin = None
-    said = [process.communicate(timeout=60)[1] for process in waiting]
+    said = [process.communicate(timeout=300)[1] for process in waiting]
     assert [process.returncode for process in waiting] == [0, 0, 0, 0], said
     with closing(sqlite3.connect(tmp_path / "habit.db")) as connection:
         assert connection.execute("SELECT count(*) FROM prompt").fetchone() == (4,)

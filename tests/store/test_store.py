@@ -224,7 +224,7 @@ for turn in range(25):
         subprocess.Popen([sys.executable, "-c", command, str(number)], stdout=subprocess.PIPE)
         for number in range(8)
     ]
-    acknowledged = [int(line) for writer in writers for line in writer.communicate(timeout=60)[0].split()]
+    acknowledged = [int(line) for writer in writers for line in writer.communicate(timeout=300)[0].split()]
     assert [writer.returncode for writer in writers] == [0] * 8
     assert sorted(acknowledged) == list(range(1, 201))
     with closing(sqlite3.connect(desk.store.file)) as connection:
@@ -251,7 +251,7 @@ except CannotBeDone:
     sys.exit(3)
 """
     started = [subprocess.Popen([sys.executable, "-c", command]) for _ in range(4)]
-    assert sorted(process.wait(timeout=60) for process in started) == [0, 3, 3, 3]
+    assert sorted(process.wait(timeout=300) for process in started) == [0, 3, 3, 3]
     assert counted(desk.store) == {"session": 1, "change": 1, "change_row": 1}
 
 

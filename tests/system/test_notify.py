@@ -180,7 +180,7 @@ def test_a_web_service_gets_the_text_through_apprise(web: tuple[str, SimpleQueue
     gone = "json://user:s3cret@127.0.0.1:9/"
     with pytest.raises(Undelivered) as undelivered:
         deliver("apprise", TEXT, Settings(remind_urls=f"{gone} {url} nonsense://x"), ENV)
-    assert taken.get(timeout=60)["message"] == TEXT
+    assert taken.get(timeout=300)["message"] == TEXT
     assert str(undelivered.value) == (
         "apprise failed with status 1: address 1 (json) did not take it; "
         "address 3 (nonsense) is not one that Apprise knows"

@@ -98,19 +98,19 @@ def _full_screen(env: Mapping[str, str], faults: list[str]) -> Iterator[None]:
     reader = threading.Thread(target=_drain, args=(ours, written, painted))
     reader.start()
     try:
-        if not painted.wait(60):
+        if not painted.wait(300):
             faults.append("the full screen did not appear")
         yield
         if screen.poll() is not None:
             faults.append(f"the full screen ended by itself with {screen.returncode}")
         os.write(ours, b"q")
-        if screen.wait(timeout=60) != 0:
+        if screen.wait(timeout=300) != 0:
             faults.append(f"the full screen ended with {screen.returncode}")
     finally:
         if screen.poll() is None:
             screen.kill()
             screen.wait()
-        reader.join(timeout=10)
+        reader.join(timeout=300)
         os.close(ours)
     if b"locked" in written:
         faults.append("the full screen said that the file is locked")

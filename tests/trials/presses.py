@@ -95,9 +95,7 @@ class Trial:
     async def _once(self, app: HabitApp, pilot: Pilot[None]) -> None:
         size = app.size
         place = (self.dice.randrange(size.width), self.dice.randrange(size.height))
-        match self.dice.choices(
-            ("key", "click", "drag", "wheel", "paste", "size", "look"), (70, 14, 3, 3, 4, 2, 1)
-        )[0]:
+        match self.dice.choices(tuple(WEIGHTS), tuple(WEIGHTS.values()))[0]:
             case "key":
                 key = self.dice.choice(KEYS)
                 self._note(key)

@@ -29,8 +29,8 @@ from tests.tui.places import BACK, MEDDLE, PREPARED, Found, Place, meddle, surve
 
 ROOT = Path(__file__).parents[2]
 QUIET_SECONDS = 0.06
-LIMIT = 60.0
-ARRIVAL = 5.0
+LIMIT = 300.0
+ARRIVAL = 20.0
 DRAWN = 2000
 """Bytes that no screen of 120 by 36 is drawn with fewer."""
 MODES = {
