@@ -126,11 +126,14 @@ def placed_between(
     )
 
 
-def place_before(placed: Placed, begin: datetime, zone: ZoneInfo, day_starts_at: time) -> Placed | None:
-    """A place moved back to end in the minute of an instant; None when that is on another study day."""
+def place_before(
+    placed: Placed, begin: datetime, zone: ZoneInfo, day_starts_at: time, window_start: time
+) -> Placed | None:
+    """A place moved back to end in the minute of an instant; None when its day's window was not open yet."""
     end = begin.replace(second=0, microsecond=0)
     moved = placed_between(end - (placed.end - placed.start), end, zone, day_starts_at)
-    return moved if moved.study_day == placed.study_day else None
+    opens = resolve(wall_on(placed.study_day, window_start, day_starts_at), zone).instant
+    return moved if moved.start >= opens else None
 
 
 def earlier(*, day: bool, time: bool) -> str:

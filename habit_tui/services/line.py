@@ -40,7 +40,7 @@ def understand(desk: Desk, text: str, now: datetime, on: date | None = None) -> 
         window = in_force(routine_store.all_versions(unit), line.entry.on or today).window
         placed = place(line.entry, now, there.zone, there.settings.day_starts_at, window.start, there.dates)
         if not line.entry.overlap:
-            refuse_overlap(unit, there, placed, now, line.entry.amount)
+            refuse_overlap(unit, there, placed, now, window.start)
         found = match.meant(line.entry.what, path_store.candidates(unit), line.entry.kind)
     return Understood(line, placed, found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from habit_tui.domain.clock import has_gone_back, local, study_day, wall_on
+from habit_tui.domain.clock import has_gone_back, local, study_day, to_minutes, wall_on
 from habit_tui.domain.clock import resolve as resolve_wall
 from habit_tui.domain.dates import DateForm, day_name, day_name_with_year
 from habit_tui.domain.entry import (
@@ -96,7 +96,7 @@ def log(desk: Desk, entry: Entry, now: datetime) -> Logged:
         window = in_force(routine_store.all_versions(unit), entry.on or today).window
         placed = place(entry, now, desk.zone, desk.settings.day_starts_at, window.start, desk.dates)
         if not entry.overlap:
-            refuse_overlap(unit, desk, placed, now, entry.amount)
+            refuse_overlap(unit, desk, placed, now, window.start)
         resources = path_store.candidates(unit)
         found = meant(what, resources, entry.kind)
         session = Session(
@@ -341,25 +341,41 @@ def refuse_overlap(
     desk: Desk,
     placed: Placed,
     now: datetime,
-    amount: int | Span | None = None,
+    window_start: time | None = None,
     except_id: int = 0,
 ) -> None:
     """Raise CannotBeDone when a place in the desk's zone shares time with a session.
 
-    It names that session and, for something new of an `amount`, the time right before it when that is free.
+    It names that session and, for something new on a day whose window opens at `window_start`, what is free:
+    the end of the place, else as much right before that session.
     """
     other = store.overlapping(unit, placed.start, placed.end, except_id)
     # A running session covers the time from its start until now.
     if other is None or (other.end is None and placed.start >= now):
         return
-    free = amount and place_before(placed, other.start, desk.zone, desk.settings.day_starts_at)
-    offer = "change the time"
-    if free and store.overlapping(unit, free.start, free.end, except_id) is None:
-        begins = clock(desk.local(free.start))
-        span = f"{begins}-{clock(desk.local(free.end))}"
-        offer = f"{span} is free: say {span if isinstance(amount, Span) else f'--at {begins}'}"
-    times = f"{clock(desk.local(placed.start))}-{clock(desk.local(placed.end))}"
-    raise CannotBeDone(f"{times} overlaps {named(other, desk.dates)}; {offer}, or add --overlap")
+    offer = "" if window_start is None else _free(unit, desk, placed, other, window_start)
+    raise CannotBeDone(
+        f"{_span(desk, placed.start, placed.end)} overlaps {named(other, desk.dates)}; "
+        f"{offer or 'change the time'}, or add --overlap"
+    )
+
+
+def _free(unit: Unit, desk: Desk, placed: Placed, first: Session, window_start: time) -> str:
+    other: Session | None = first
+    free = placed.start
+    while other is not None and other.end is not None:
+        free = other.end.replace(second=0, microsecond=0)
+        other = store.overlapping(unit, free, placed.end) if free < placed.end else None
+    if other is None and free < placed.end:
+        return f"{duration(to_minutes(free, placed.end))} fit: say {_span(desk, free, placed.end)}"
+    moved = place_before(placed, first.start, desk.zone, desk.settings.day_starts_at, window_start)
+    if moved is None or store.overlapping(unit, moved.start, moved.end) is not None:
+        return ""
+    return f"{duration(moved.minutes)} fit before it: say {_span(desk, moved.start, moved.end)}"
+
+
+def _span(desk: Desk, start: datetime, end: datetime) -> str:
+    return f"{clock(desk.local(start))}-{clock(desk.local(end))}"
 
 
 def _running_or_refuse(unit: Unit) -> Session:

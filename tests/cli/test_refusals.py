@@ -97,8 +97,8 @@ def test_an_overlap_names_the_other_session_and_can_be_meant(shell: Shell) -> No
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        (("30m", "reading"), "06:15-06:45 is free: say --at 06:15, or add --overlap"),
-        (("6:40-7:00", "reading"), "06:25-06:45 is free: say 06:25-06:45, or add --overlap"),
+        (("30m", "reading"), "30 min fit before it: say 06:15-06:45, or add --overlap"),
+        (("6:40-7:00", "reading"), "20 min fit before it: say 06:25-06:45, or add --overlap"),
         (("50m", "reading"), "change the time, or add --overlap"),
         (("4h", "reading"), "change the time, or add --overlap"),
     ],
@@ -110,13 +110,27 @@ def test_an_overlap_offers_the_time_before_when_it_is_free(
     shell.done("log", "45m", "titanic")
     answer = shell.refused("log", *words)
     assert answer.err.endswith(f"; {offered}\n")
-    if "--at" in offered:
-        shell.done("log", *words, "--at", "06:15")
+    if "say" in offered:
+        shell.done("log", offered.partition("say ")[2].split(",")[0], "reading")
 
 
-def test_an_overlap_offers_no_time_of_another_study_day(shell: Shell) -> None:
-    shell.done("log", "3:10-3:40", "titanic")
-    assert "change the time" in shell.refused("log", "3:20-3:45", "reading").err
+@pytest.mark.parametrize("words", [("2h",), ("5:30-7:30",), ("5:30-7:30", "--on", "today")])
+def test_an_overlap_offers_the_end_that_is_free_before_any_other_time(
+    shell: Shell, words: tuple[str, ...]
+) -> None:
+    shell.done("log", "5:10-6:00", "early")
+    shell.done("log", "6:20-6:55", "titanic")
+    assert shell.refused("log", *words, "reading").err.endswith(
+        "; 35 min fit: say 06:55-07:30, or add --overlap\n"
+    )
+    shell.done("log", "6:55-7:30", "reading")
+
+
+def test_an_overlap_offers_no_time_before_the_window(shell: Shell) -> None:
+    shell.done("log", "5:10-5:40", "titanic")
+    assert "; change the time" in shell.refused("log", "5:20-5:40", "reading").err
+    shell.done("log", "3:10-3:40", "night")
+    assert "; change the time" in shell.refused("log", "3:20-3:40", "reading").err
 
 
 @pytest.mark.parametrize(

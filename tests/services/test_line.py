@@ -59,7 +59,7 @@ def test_it_refuses_what_log_refuses(desk: Desk) -> None:
     with pytest.raises(NotUnderstood, match="amount"):
         line.understand(desk, "soon", NOW)
     session.log(desk, line.understand(desk, "30m titanic", NOW).line.entry, NOW)
-    with pytest.raises(CannotBeDone, match=r"05:57-06:12 overlaps .*05:27-05:42 is free: say --at 05:27"):
+    with pytest.raises(CannotBeDone, match=r"05:57-06:12 overlaps .*15 min fit before it: say 05:27-05:42"):
         line.understand(desk, "15m french", NOW)
     assert line.understand(desk, "15m french --overlap", NOW).placed.minutes == 15
 
