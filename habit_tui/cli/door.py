@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.words import one_line, printable
@@ -20,6 +20,12 @@ class Door:
 
     desk: Desk
     now: datetime
+
+    def day(self, word: str | None) -> date | None:
+        """The day a word means, None without one; raises NotUnderstood."""
+        from habit_tui.domain import grammar
+
+        return None if word is None else grammar.day(word, self.desk.study_day(self.now))
 
     def tell(self, *lines: str) -> None:
         """Print data."""

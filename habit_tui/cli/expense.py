@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
-from habit_tui.cli.path import day
 from habit_tui.domain import dates, money
 from habit_tui.domain.dates import day_name_with_year
 from habit_tui.domain.expense import Expense
@@ -26,7 +25,7 @@ def add(
     """Keep money that was spent. JSON: the expense."""
     price, what = money.spoken(words)
     path_id = None if path is None else path_service.find(door.desk, path).id
-    added = service.add(door.desk, door.now, price, " ".join(what), path_id=path_id, on=day(door, on))
+    added = service.add(door.desk, door.now, price, " ".join(what), path_id=path_id, on=door.day(on))
     _tell(door, "Expense", added, json=json)
 
 

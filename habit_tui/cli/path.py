@@ -10,7 +10,7 @@ from datetime import date
 from habit_tui.cli import views
 from habit_tui.cli.ask import with_reason
 from habit_tui.cli.door import Door
-from habit_tui.domain import glyph, grammar, money
+from habit_tui.domain import glyph, money
 from habit_tui.domain.dates import DateForm, day_name_with_year
 from habit_tui.domain.details import changed_day
 from habit_tui.domain.errors import CannotBeDone, NotUnderstood
@@ -70,7 +70,7 @@ def add(
     door: Door, *, name: str, start: str | None = None, until: str | None = None, json: bool = False
 ) -> None:
     """Begin a path. JSON: the path."""
-    begins, ends = day(door, start), day(door, until)
+    begins, ends = door.day(start), door.day(until)
     path = service.add(door.desk, door.now, name, begins, ends)
     _tell(door, path, "Path", json=json)
 
@@ -117,8 +117,8 @@ def stage(
         service.find(door.desk, path).id,
         name,
         rename=rename,
-        first=day(door, first),
-        last=day(door, last),
+        first=door.day(first),
+        last=door.day(last),
         number=number,
     )
     _tell(door, changed, "Stages of", json=json)
@@ -161,16 +161,11 @@ def export(door: Door, *, path: str, output: str | None = None) -> None:
 
 def close(door: Door, path: str, status: PathStatus, when: When, *, json: bool = False) -> None:
     """Finish or drop a path, or take it up again. JSON: the path."""
-    found, on = service.find(door.desk, path), day(door, when.on)
+    found, on = service.find(door.desk, path), door.day(when.on)
     closed = with_reason(
         when.reason, lambda reason: service.close(door.desk, door.now, found.id, status, on, reason)
     )
     _tell(door, closed, status.value.capitalize(), json=json)
-
-
-def day(door: Door, word: str | None) -> date | None:
-    """The day a word means, None without one."""
-    return None if word is None else grammar.day(word, door.desk.study_day(door.now))
 
 
 def _tell_of_none(door: Door, found: Sequence[PathView]) -> None:

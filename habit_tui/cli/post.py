@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from habit_tui.cli.door import Door
-from habit_tui.domain import dates, grammar
+from habit_tui.domain import dates
 from habit_tui.domain.dates import DateForm, day_name, day_name_with_year
 from habit_tui.domain.post import Share
 from habit_tui.domain.words import one_line, pad, plural
@@ -44,7 +44,7 @@ def skip(door: Door, *, prompt: str) -> None:
 
 def snooze(door: Door, *, prompt: str, until: str | None = None) -> None:
     """Put a prompt off until a day."""
-    put_off = prompt_service.snooze(door.desk, prompt, door.now, _day(door, until))
+    put_off = prompt_service.snooze(door.desk, prompt, door.now, door.day(until))
     door.tell(f"It comes back on {day_name_with_year(put_off.due, door.desk.dates)}")
 
 
@@ -103,7 +103,7 @@ def edit(door: Door, *, post_id: int) -> None:
 
 def publish(door: Door, *, post_id: int, url: str = "", on: str | None = None, json: bool = False) -> None:
     """Date a post's publication, in its file too."""
-    post = service.mark_published(door.desk, post_id, door.now, url, _day(door, on))
+    post = service.mark_published(door.desk, post_id, door.now, url, door.day(on))
     _say_if_missing(door, post_id)
     if json:
         door.json({"id": post.id, "status": post.status.value, "url": post.url})
@@ -115,7 +115,7 @@ def update(
     door: Door, *, post_id: int, text: Sequence[str], on: str | None = None, json: bool = False
 ) -> None:
     """Add a dated note to a published post."""
-    added = service.update(door.desk, post_id, " ".join(text), door.now, _day(door, on))
+    added = service.update(door.desk, post_id, " ".join(text), door.now, door.day(on))
     _say_if_missing(door, post_id)
     if json:
         door.json({"id": post_id, "study_day": added.on_day.isoformat(), "text": added.text})
@@ -136,7 +136,7 @@ def share(
     json: bool = False,
 ) -> None:
     """Tick a place of a post's check-list, or show the list."""
-    where, day = " ".join(place), _day(door, on)
+    where, day = " ".join(place), door.day(on)
     if not where:
         view = service.show(door.desk, post_id)
     elif drop:
@@ -204,7 +204,3 @@ def _say_if_missing(door: Door, post_id: int) -> None:
     view = service.show(door.desk, post_id)
     if view.missing:
         door.remark(f"its file is missing and stays so: {view.post.file}")
-
-
-def _day(door: Door, word: str | None) -> date | None:
-    return None if word is None else grammar.day(word, door.desk.study_day(door.now))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
-from habit_tui.cli.path import day
 from habit_tui.domain.dates import day_name_with_year
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.reflection import SOLVABLE, ReflectionKind
@@ -43,7 +42,7 @@ def add(
         resource_id=None if found is None else found.id,
         about=about if solves is None else solves,
         solves=solves is not None,
-        on=day(door, on),
+        on=door.day(on),
     )
     _tell(door, noted, "Noted", json=json)
 
@@ -87,7 +86,7 @@ def solve(
     door: Door, *, reflection_id: int, how: Sequence[str], on: str | None = None, json: bool = False
 ) -> None:
     """Say how a setback or a blocker was solved. JSON: the reflection."""
-    _story(door, service.solve(door.desk, door.now, reflection_id, " ".join(how), day(door, on)), json=json)
+    _story(door, service.solve(door.desk, door.now, reflection_id, " ".join(how), door.day(on)), json=json)
 
 
 def edit(door: Door, *, reflection_id: int, text: Sequence[str], json: bool = False) -> None:

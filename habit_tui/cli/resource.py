@@ -10,7 +10,7 @@ from habit_tui.cli import path as path_door
 from habit_tui.cli import views
 from habit_tui.cli.ask import with_reason
 from habit_tui.cli.door import Door
-from habit_tui.cli.path import When, day
+from habit_tui.cli.path import When
 from habit_tui.domain import glyph
 from habit_tui.domain import match as matching
 from habit_tui.domain.details import Details, detailed, resource_kind
@@ -71,7 +71,7 @@ def add(
         door.desk.study_day(door.now),
     )
     place = _place(door, path, where)
-    on = day(door, when.on)
+    on = door.day(when.on)
     added = with_reason(
         when.reason,
         lambda reason: service.add(
@@ -108,7 +108,7 @@ def status(
         path_door.close(door, what, wanted, when, json=json)
         return
     resource = _found(door, what, path)
-    on = day(door, when.on)
+    on = door.day(when.on)
     proof = None
     if certificate is not None:
         awarded = on or door.desk.study_day(door.now)
@@ -154,7 +154,7 @@ def move(
     if where == Where():
         raise NotUnderstood("say where to: --stage, --before, --after or --to")
     place = _place(door, path_service.show(door.desk, door.now, resource.path_id).path, where)
-    on = day(door, when.on)
+    on = door.day(when.on)
     moved = with_reason(
         when.reason,
         lambda reason: service.move(
@@ -171,7 +171,7 @@ def edit(
     if details == Details():
         raise NotUnderstood("nothing to change: give --title, --kind, --first, --last, --minutes or another")
     wanted = detailed(_found(door, what, path), details, door.desk.study_day(door.now))
-    edited = service.edit(door.desk, door.now, wanted, on=day(door, when.on), reason=when.reason or "")
+    edited = service.edit(door.desk, door.now, wanted, on=door.day(when.on), reason=when.reason or "")
     _tell(door, edited, "Edited", json=json)
 
 

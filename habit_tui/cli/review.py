@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from habit_tui.cli import views
 from habit_tui.cli.ask import ask, can_ask
 from habit_tui.cli.door import Door
-from habit_tui.cli.path import day
 from habit_tui.cli.review_lines import lines
 from habit_tui.domain import money
 from habit_tui.domain.assessment import QUESTIONS, Question
@@ -131,10 +130,10 @@ def _period(
     door: Door, kind: str | None, on: str | None, first: str | None, last: str | None
 ) -> Period | None:
     """The period that the words mean, None for the present month."""
-    begins, ends = day(door, first), day(door, last)
+    begins, ends = door.day(first), door.day(last)
     today = door.desk.study_day(door.now)
     if begins is None and ends is None:
-        return period_of(PeriodKind(kind or PeriodKind.MONTH), day(door, on) or today)
+        return period_of(PeriodKind(kind or PeriodKind.MONTH), door.day(on) or today)
     if begins is None:
         raise NotUnderstood("--to goes with --from DAY")
     if kind is not None or on is not None:

@@ -134,7 +134,7 @@ def edit(
     correction = Correction(
         amount=None if amount is None else _length_alone(amount),
         what=what,
-        on=None if on is None else grammar.day(on, door.desk.study_day(door.now)),
+        on=door.day(on),
         at=None if at is None else grammar.clock_time(at),
         zone=tz,
         kind=_kind(kind),
