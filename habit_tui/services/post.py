@@ -83,9 +83,9 @@ def new(
     """Begin a draft in a Markdown file of its own, from a due prompt or under a title.
 
     Dialect and folder are the settings' unless they are named; `pictured` draws the calendar into it. The
-    files and the store's row come together or not at all, and no file is ever overwritten. Raises
-    NotUnderstood for an unknown dialect or neither prompt nor title, CannotBeDone for a prompt that is not
-    due and a file that cannot be written.
+    files and the store's row come together or, unless it is killed, not at all; no file is ever overwritten.
+    Raises NotUnderstood for an unknown dialect or neither prompt nor title, CannotBeDone for a prompt that is
+    not due and a file that cannot be written.
     """
     chosen = _dialect(dialect or desk.settings.blog_dialect)
     below = paths.absolute(folder, desk.env) if folder else blog_folder(desk)
