@@ -205,6 +205,7 @@ async def test_settings_and_keys_are_found_by_their_words(desk: Desk) -> None:
         ("keymap log", "keymap.log"),
         ("writing", "keymap.log_writing"),
         ("fold", "blog_folder"),
+        ("blog", "blog_folder"),
     ],
 )
 async def test_a_search_goes_first_to_the_title_it_names(desk: Desk, words: str, name: str) -> None:
@@ -252,3 +253,20 @@ async def test_buttons_and_footer_show_the_keys_in_force(desk: Desk) -> None:
         assert "f12 close" in stage.words
         await stage.press("f12")
         assert "Log a session" not in stage.words
+
+
+async def test_a_low_terminal_shows_many_settings_and_says_how_many_more_there_are(desk: Desk) -> None:
+    async with on_stage(desk, NOW, NARROW) as stage:
+        await stage.press("comma")
+        shown = stage.app.screen.query_one("#settings").region.height
+        assert shown >= 12
+        assert "more below" in stage.words_in("#settings")
+        await go_to(stage, "theme")
+        assert "more below" in stage.words_in("#words")
+        await stage.press("enter")
+        assert stage.app.screen.query_one("#words").region.height >= 8
+        assert "more below" in stage.words_in("#words")
+        await stage.press("end")
+        assert "more below" not in stage.words_in("#words")
+        await stage.press("escape")
+        assert stage.app.screen.query_one("#settings").region.height == shown

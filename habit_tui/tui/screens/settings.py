@@ -259,14 +259,16 @@ class SettingsScreen(RoomScreen):
         self.app.write(self, job, lambda done: _kept(row, text, done), done, self._refuse, undoable=False)
 
     def _answer(self, sentence: str) -> None:
-        place = self.query_one("#answer", Static)
-        place.set_class(False, "refusal")
-        place.update(said(sentence))
+        self._tell(sentence, refusal=False)
 
     def _refuse(self, sentence: str) -> None:
+        self._tell(sentence, refusal=True)
+
+    def _tell(self, sentence: str, *, refusal: bool) -> None:
         place = self.query_one("#answer", Static)
-        place.set_class(True, "refusal")
+        place.set_class(refusal, "refusal")
         place.update(said(sentence))
+        self.set_class(bool(sentence), "-told")
 
     # Leaving
 
@@ -290,7 +292,8 @@ class SettingsScreen(RoomScreen):
             self.app.action_room(self.app.came_from)
 
     def on_descendant_focus(self) -> None:
-        """The focus on the list's side tells what the editor's side shows."""
+        """The focus on the list's side tells what the editor's side shows, and how much room it takes."""
+        self.set_class(self.value.has_focus or self.words.has_focus, "-changing")
         self._show_chosen()
 
 

@@ -15,7 +15,7 @@ from habit_tui.system.settings import KEYS, Settings, text_of
 from habit_tui.tui import keys
 from habit_tui.tui.keymap import Keymap, preset_keys, split
 from habit_tui.tui.text import fit, wrapped
-from habit_tui.tui.widgets.panel import Panel
+from habit_tui.tui.widgets.panel import EDGE, TALL, Panel, spread
 from habit_tui.tui.widgets.rows import RowPanel
 
 TITLE = 26
@@ -59,9 +59,10 @@ class Row:
         """How near a search comes to its title: 3 for the title itself, 2 for whole words of it, 1 for parts.
 
         The words of its name in the file are as good as those of the title; 0 is a search that is elsewhere.
+        A key whose title is the search comes after the settings that have it as a word.
         """
         title, sought = self.title.casefold(), query.casefold().split()
-        if sought == title.split():
+        if sought == title.split() and not self.name.startswith("keymap."):
             return 3
         words = {*title.split(), *self.name.replace(".", " ").replace("_", " ").split()}
         return 2 if words.issuperset(sought) else int(all(word in title for word in sought))
@@ -141,7 +142,7 @@ class SettingList(RowPanel[Row]):
         if at and self.items[at - 1].section == section:
             return ()
         heading = Content.styled(section, "$text-muted")
-        return [Content(""), heading] if at else [heading]
+        return [Content(""), heading] if at and self.app.size.height >= TALL else [heading]
 
     def row_height(self, at: int, width: int) -> int:  # noqa: ARG002  # of one height all of them
         """One line."""
@@ -222,6 +223,15 @@ class WordList(RowPanel[Word]):
     def heading(self) -> list[Content]:
         """It has no heading."""
         return []
+
+    def render(self) -> Content:
+        """The words in sight; the last line says how many more there are."""
+        shown = super().render().split("\n", allow_blank=True)
+        if self.below:
+            more = Content.styled(self.below.strip(), "$text-muted")
+            last = shown[-1].rstrip()
+            shown[-1] = spread(last, more, self.inner_width + EDGE)
+        return Content("\n").join(shown)
 
     def of(self, row: Row) -> None:
         """Show the words of another setting, or of the same one as it is now."""
