@@ -77,6 +77,7 @@ async def test_no_key_is_offered_where_one_writes(desk: Desk, to_write: str) -> 
         await stage.press(*to_write.split())
         assert isinstance(stage.app.focused, Input | TextArea)
         assert not any("undoes" in toast for toast in stage.toasts)
+        assert "undoes" not in stage.words
         stage.app.say("More", way="undo")
         await stage.rest()
         assert stage.toasts[-1] == "More"
@@ -413,8 +414,24 @@ async def test_a_day_whose_target_was_met_offers_nothing_to_carry_over(desk: Des
         assert "carry over" not in stage.text
 
 
+async def test_the_plan_has_the_lines_that_the_sessions_leave(desk: Desk) -> None:
+    plan.add(desk, NOW, 30, "A walk")
+    async with on_stage(desk, NOW, NARROW) as stage:
+        assert "more below" not in stage.words
+        await stage.press("a")
+        await stage.type("20m French")
+        await stage.press("enter")
+        assert "08:30" in stage.words_in("#plan")
+        for number in range(8):
+            logged(desk, "2026-11-22", f"03:{number * 5:02}", 5, "early")
+        stage.app.reload()
+        await stage.rest()
+        assert "more below" in stage.words_in("#plan")
+        assert stage.app.screen.query_one("#sessions").size.height >= 6
+
+
 async def test_a_plan_with_no_room_for_all_of_it_says_how_much_lies_below(desk: Desk) -> None:
-    async with on_stage(desk, NOW, (80, 20)) as stage:
+    async with on_stage(desk, NOW, (80, 17)) as stage:
         assert "more below" not in stage.words
         for minutes in (10, 20):
             await stage.press("a")

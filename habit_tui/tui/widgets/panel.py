@@ -100,7 +100,7 @@ class Panel(Turning):
 
     def redraw(self) -> None:
         """Draw what is shown now; the other panels move only if this one needs more lines or fewer."""
-        wanted = self.get_content_height(self.size, self.size, self.size.width)
+        wanted = self.get_content_height(self.container_size, self.size, self.size.width)
         self.refresh(layout=wanted != self.size.height)
 
 

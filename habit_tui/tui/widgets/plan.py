@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
+from textual.geometry import Size
 
 from habit_tui.domain import glyph
 from habit_tui.domain.dates import day_name
@@ -19,6 +20,7 @@ from habit_tui.tui import keys
 from habit_tui.tui.text import fit, keyed, wrapped
 from habit_tui.tui.widgets.panel import bar, right_aligned
 from habit_tui.tui.widgets.rows import RowPanel
+from habit_tui.tui.widgets.sessions import SessionPanel
 from habit_tui.tui.widgets.spots import Spot, SpotLine
 
 LEAD = 9
@@ -66,6 +68,15 @@ class PlanPanel(RowPanel[PlanItem]):
         was_done = before is not None and before.id == chosen.id and before.status is PlanStatus.DONE
         if another or (chosen.status is PlanStatus.DONE and not was_done):
             self.cursor = view.plan.index(following)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """What it needs, of what the sessions leave it in their column, or of three fifths at least."""
+        wanted = super().get_content_height(container, viewport, width)
+        if not self.screen.query(SessionPanel):
+            return wanted
+        bar, sessions = self.screen.query_one(PlanBar), self.screen.query_one(SessionPanel)
+        below = 1 + bar.styles.margin.height + sessions.get_content_height(container, viewport, width)
+        return min(wanted, max(container.height * 3 // 5, container.height - below))
 
     def look_ahead(self, plan: Plan) -> None:
         """Show the plan of a day to come."""
