@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.app import App
 from textual.notifications import Notification
+from textual.widgets._toast import ToastRack
 
 from habit_tui.domain.words import one_line
 from habit_tui.tui import keys
@@ -56,6 +57,9 @@ class Voice(App[None]):
         """Close the toast that offers a way back: taken now, it would undo what came after it."""
         if self._offer is not None:
             self._unnotify(self._offer.toast)
+            # Textual looks after the screen on top alone, and a dialog shows what it lies over.
+            for rack in [rack for screen in self.screen_stack[:-1] for rack in screen.query(ToastRack)]:
+                self.call_later(rack.show, self._notifications)
         self._offer = None
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
