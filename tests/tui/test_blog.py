@@ -275,6 +275,8 @@ async def test_a_post_is_published_with_its_address(desk: Desk) -> None:
     drafted(desk, "Ready")
     async with on_stage(desk, NOW) as stage:
         await stage.press("3", "tab", "p")
+        (file,) = files(desk)
+        assert f"stays where it is, {file}".replace(" ", "") in stage.words_in("#dialog").replace(" ", "")
         await stage.type("example.org")
         assert "no web address" in stage.words
         await stage.press("enter")

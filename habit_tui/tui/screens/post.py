@@ -75,12 +75,15 @@ class PublishDialog(LineDialog):
     """Dates a post's publication and keeps its address."""
 
     PLACEHOLDER = "https://"
-    HINT = "Where it can be read. Without an address only the day is kept."
     VERB = "publish"
 
     def __init__(self, post: Post) -> None:
         super().__init__()
         self._post = post
+        self.HINT = (
+            "Where it can be read; it may stay empty. Nothing is sent anywhere: the day and the address are "
+            f"kept, the file says that it is out and stays where it is, {post.file}"
+        )
 
     def heading(self) -> str:
         """The title, with the post's."""
