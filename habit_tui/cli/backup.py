@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
 from habit_tui.cli.progress import bar
 from habit_tui.domain import dates
-from habit_tui.domain.backup import Backup, Contents
+from habit_tui.domain.backup import Backup, Contents, OfDay
 from habit_tui.domain.dates import DateForm, day_name_with_year
 from habit_tui.domain.words import clock, one_line, plural, size
 from habit_tui.services import backup as service
@@ -44,9 +45,11 @@ def restore(door: Door, *, file: str = "", json: bool = False) -> None:
     with bar(door.desk.store.file, "Restoring", LONG) as progress:
         done = service.restore(door.desk, file, door.now, progress)
     if json:
-        door.json({"kept": done.aside or None, **_as_json(done.contents)})
+        door.json({"kept": done.aside or None, **_chosen_as_json(done.chosen), **_as_json(done.contents)})
         return
     door.tell(f"Restored {_words(done.contents, door.desk.dates)}")
+    if done.chosen is not None:
+        door.tell(*_chosen(door, done.chosen))
     if done.aside:
         door.tell(f"What was there before is kept as {one_line(done.aside)}")
 
@@ -94,14 +97,34 @@ def _list(door: Door, *, json: bool) -> None:
         return
     wide = dates.width(day_name_with_year, door.desk.dates) + len(" 05:10")
     for each in found:
-        at = door.desk.local(each.at)
-        when = f"{day_name_with_year(at.date(), door.desk.dates)} {clock(at)}"
-        door.tell(f"{when:>{wide}}  {each.why:<7}  {one_line(each.name)}")
+        door.tell(f"{_when(door, each):>{wide}}  {each.why:<7}  {one_line(each.name)}")
         door.tell(f"{'':>{wide}}  {_words(each.contents, door.desk.dates)}")
     if found:
         door.remark("`habit-tui restore NAME` brings one back; the present file is kept beside them")
     else:
         door.remark(f"there are no backups in {door.desk.store.backups}; `habit-tui backup` makes one")
+
+
+def _when(door: Door, each: Backup) -> str:
+    at = door.desk.local(each.at)
+    return f"{day_name_with_year(at.date(), door.desk.dates)} {clock(at)}"
+
+
+def _chosen(door: Door, chosen: OfDay) -> Iterator[str]:
+    """Which backup the word for a day meant, and which one is fuller."""
+    only = "the only one" if chosen.count == 1 else f"the newest of {chosen.count}"
+    yield f"from the backup of {_when(door, chosen.taken)}, {only} of that day"
+    if chosen.fuller is not None:
+        yield f"A fuller one is of {clock(door.desk.local(chosen.fuller.at))}:"
+        yield f"  {_words(chosen.fuller.contents, door.desk.dates)}"
+        yield f"  habit-tui restore {one_line(chosen.fuller.name)}"
+
+
+def _chosen_as_json(chosen: OfDay | None) -> dict[str, object]:
+    if chosen is None:
+        return {}
+    fuller = None if chosen.fuller is None else chosen.fuller.name
+    return {"backup": chosen.taken.name, "of": chosen.count, "fuller": fuller}
 
 
 def _words(contents: Contents | None, form: DateForm) -> str:

@@ -87,6 +87,26 @@ class Backup:
         return tuple(0 if self.contents is None else self.contents.rows.get(table, 0) for table in TYPED)
 
 
+@dataclass(frozen=True, slots=True)
+class OfDay:
+    """The backup that the word for a day means, how many that day has, and a fuller one of them, if any."""
+
+    taken: Backup
+    count: int
+    fuller: Backup | None
+
+
+def of_day(backups: Iterable[Backup], day: date, day_of: Callable[[datetime], date]) -> OfDay | None:
+    """Choose the newest sound backup of a day, or of the last day before it that has one."""
+    found = [each for each in backups if each.is_sound and day_of(each.at) <= day]
+    if not found:
+        return None
+    taken = max(found, key=lambda each: each.at)
+    same = [each for each in found if day_of(each.at) == day_of(taken.at)]
+    fullest = max(same, key=lambda each: (each.fullness, each.at))
+    return OfDay(taken, len(same), fullest if fullest.fullness > taken.fullness else None)
+
+
 def name_of(stem: str, at: datetime, why: Why, number: int = 1) -> str:
     """The file name of a backup of the store `stem`.db; `number` tells apart those of one second."""
     again = "" if number == 1 else f"-{number}"

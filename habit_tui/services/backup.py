@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from habit_tui.domain import grammar
-from habit_tui.domain.backup import Backup, Contents, Why
+from habit_tui.domain.backup import Backup, Contents, OfDay, Why, of_day
 from habit_tui.domain.errors import CannotBeDone, HabitError, NotUnderstood, StoreFault
 from habit_tui.domain.progress import Progress
 from habit_tui.domain.words import one_line, quoted
@@ -22,10 +22,14 @@ ROOM = 2
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was brought back, and the path of what was there before, if anything was."""
+    """What was brought back, and the path of what was there before, if anything was.
+
+    `chosen` tells which backup it was where a day was named.
+    """
 
     contents: Contents
     aside: str
+    chosen: OfDay | None = None
 
 
 def take(desk: Desk, now: datetime, why: Why = Why.ASKED, progress: Progress | None = None) -> Backup:
@@ -118,30 +122,33 @@ def restore(desk: Desk, file: str, now: datetime, progress: Progress | None = No
     from habit_tui.store import restore as store
     from habit_tui.store.backup import half
 
-    path = _found(desk, file, now)
+    path, chosen = _found(desk, file, now)
     with suppress(OSError):
         if os.path.samefile(path, desk.store.file):
             raise CannotBeDone(f"{quoted(file)} is the store itself")
     with store.prepared(desk.store, path, half(progress, 0)) as (draft, contents):
         kept = store.put_in_place(desk.store, draft, now, half(progress, 1))
-    return Restored(contents, "" if kept is None else os.path.join(desk.store.backups, kept.name))
+    aside = "" if kept is None else os.path.join(desk.store.backups, kept.name)
+    return Restored(contents, aside, chosen)
 
 
-def _found(desk: Desk, file: str, now: datetime) -> str:
-    """The path a word given to `restore` means."""
+def _found(desk: Desk, file: str, now: datetime) -> tuple[str, OfDay | None]:
+    """The path a word given to `restore` means, and how it was chosen where that word is a day."""
     if os.path.isfile(file):
-        return os.path.abspath(file)
+        return os.path.abspath(file), None
     named = os.path.join(desk.store.backups, file)
     if os.sep not in file and os.path.isfile(named):
-        return named
+        return named, None
     day, at = _moment(file, desk.local(now).date())
-    for each in listed(desk) if day else ():
-        taken = desk.local(each.at)
-        # Who names the minute means that backup, whatever it is; of a day it is the newest worth having.
-        is_meant = taken.time().replace(second=0, microsecond=0) == at
-        is_theirs = each.is_sound and each.why is not Why.RESTORE
-        if taken.date() == day and (is_meant if at else is_theirs):
-            return os.path.join(desk.store.backups, each.name)
+    there = listed(desk) if day else []
+    if at is not None:
+        # Who names the minute means that backup, whatever it is.
+        for each in there:
+            taken = desk.local(each.at)
+            if (taken.date(), taken.time().replace(second=0, microsecond=0)) == (day, at):
+                return os.path.join(desk.store.backups, each.name), None
+    elif day and (chosen := of_day(there, day, lambda at: desk.local(at).date())):
+        return os.path.join(desk.store.backups, chosen.taken.name), chosen
     raise CannotBeDone(f"there is no backup {quoted(file)}; `habit-tui restore` lists them")
 
 

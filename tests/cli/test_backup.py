@@ -49,6 +49,25 @@ def test_a_backup_is_named_by_its_day_as_it_is_listed_or_spoken_of(shell: Shell,
     assert "there is no backup" in shell.refused("restore", "yesterday").err
 
 
+def test_a_day_brings_back_its_newest_backup_and_says_which_it_was(shell: Shell) -> None:
+    shell.done("log", "5:00-5:10")
+    shell.at("2026-11-22T07:40:00+01:00").done("backup")
+    shell.done("delete", "1")
+    shell.done("delete", "2")
+    later = shell.at("2026-11-22T07:50:00+01:00")
+    later.done("backup")
+    restored, chosen, fuller, _, mend, kept = later.done("restore", "today").splitlines()
+    assert restored.startswith("Restored 0 sessions")
+    assert chosen == "from the backup of Sun 22 Nov 2026 07:50, the newest of 2 of that day"
+    assert fuller == "A fuller one is of 07:40:"
+    assert "kept" in kept
+    latest = shell.at("2026-11-22T08:00:00+01:00")
+    assert latest.done(*mend.split()[1:]).startswith("Restored 2 sessions")
+    told = shell.at("2026-11-24T07:30:00+01:00").json("restore", "yesterday")
+    assert told["backup"] == "habit-20261122T070000Z-restore.db"
+    assert told["fuller"] == "habit-20261122T064000Z-asked.db"
+
+
 @pytest.mark.parametrize("form", ["day first", "month first", "iso"])
 def test_a_backup_is_named_by_its_moment_as_it_is_listed(shell: Shell, form: str) -> None:
     shell.done("config", "dates", form)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from habit_tui.domain.backup import Backup, Contents, Why, kept, name_of, read_name
+from habit_tui.domain.backup import Backup, Contents, OfDay, Why, kept, name_of, of_day, read_name
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -114,3 +114,18 @@ def test_a_name_tells_when_and_what_for(why: Why) -> None:
 )
 def test_other_files_are_no_backups(name: str) -> None:
     assert read_name(name, "habit") is None
+
+
+def test_the_word_for_a_day_means_its_newest_sound_backup_and_a_fuller_one_is_named() -> None:
+    early, full = backup(0.3, sessions=5), backup(0.2, sessions=12)
+    newest = backup(0.1, sessions=9, why=Why.RESTORE)
+    there = [early, newest, full, backup(0.05, sessions=20, problems=("torn",)), backup(1, sessions=30)]
+    assert of_day(there, NOON.date(), datetime.date) == OfDay(newest, 3, full)
+    assert of_day([early, full], NOON.date(), datetime.date) == OfDay(full, 2, None)
+
+
+def test_a_day_without_a_backup_means_the_newest_before_its_end() -> None:
+    there = [backup(0, sessions=1), backup(3, sessions=2), backup(2, sessions=3), backup(2.1, sessions=3)]
+    found = of_day(there, (NOON - timedelta(days=1)).date(), datetime.date)
+    assert found == OfDay(there[2], 2, None)
+    assert of_day(there, (NOON - timedelta(days=9)).date(), datetime.date) is None
