@@ -50,8 +50,13 @@ class Start:
 def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
     """Answer a command line through click; its errors become one line and exit code 2."""
     asked = [*argv[1:], "--help"] if argv and argv[0] == "help" else list(argv)
+    tree = root()
+    if "_HABIT_TUI_COMPLETE" in env:
+        from habit_tui.cli import completion
+
+        completion.offer(tree)
     try:
-        code = root().main(asked, prog_name="habit-tui", standalone_mode=False, obj=Start(env, None))
+        code = tree.main(asked, prog_name="habit-tui", standalone_mode=False, obj=Start(env, None))
     except click.UsageError as error:
         hint = f" (see `{error.ctx.command_path} --help`)" if error.ctx is not None else ""
         print(f"habit-tui: {_sentence(error)}{hint}", file=sys.stderr)
