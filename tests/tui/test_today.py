@@ -63,7 +63,7 @@ async def test_a_morning_in_progress(desk: Desk, size: tuple[int, int]) -> None:
         assert "13 min / 1 h 30" in words
         assert "05:00-06:00 1 h ◇ Beginner's handbook" in words
         assert "06:00- 13 min △ titanic" in words
-        assert "since 06:00" in words
+        assert "Now since 06:00" in words
         assert "Window 05:00-08:00 1 h 48 left" in words
         assert "This week 11 h 38 of 14 h" in words
         assert "Wed ◐" in words

@@ -51,7 +51,7 @@ class FocusPanel(Panel):
     def title(self) -> str:
         """The heading."""
         beat = None if self._session else self._beat
-        return "Focus" if self._session else "Next" if beat is None else "Break, then"
+        return "Now" if self._session else "Next" if beat is None else "Break, then"
 
     @property
     def figure(self) -> str:
