@@ -20,6 +20,8 @@ from habit_tui.store.store import Store
 LONG = 20_000_000
 """Bytes from which a copy shows how far it has come."""
 
+STRANGERS_TOLD = 5
+
 
 def backup(door: Door, *, file: str | None = None, json: bool = False) -> None:
     """Keep a checked copy of the store, in `backups/` or as a file of one's own."""
@@ -39,19 +41,26 @@ def backup(door: Door, *, file: str | None = None, json: bool = False) -> None:
 
 def restore(door: Door, *, file: str = "", json: bool = False) -> None:
     """Bring back a backup, or list those there are."""
+    from habit_tui.services import post
+
     if not file:
         _list(door, json=json)
         return
     with bar(door.desk.store.file, "Restoring", LONG) as progress:
         done = service.restore(door.desk, file, door.now, progress)
+    strangers = post.strangers(door.desk)
     if json:
-        door.json({"kept": done.aside or None, **_chosen_as_json(done.chosen), **_as_json(done.contents)})
+        chosen = _chosen_as_json(done.chosen)
+        door.json({"kept": done.aside or None, "drafts": strangers, **chosen, **_as_json(done.contents)})
         return
     door.tell(f"Restored {_words(done.contents, door.desk.dates)}")
     if done.chosen is not None:
         door.tell(*_chosen(door, done.chosen))
     if done.aside:
         door.tell(f"What was there before is kept as {one_line(done.aside)}")
+    if strangers:
+        door.tell(f"{plural(len(strangers), 'post', 'posts')} on the disk it does not know:")
+        door.tell(*(f"  {one_line(file)}" for file in strangers[:STRANGERS_TOLD]))
 
 
 def daily(store: Store, now: datetime) -> None:

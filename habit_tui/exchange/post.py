@@ -90,13 +90,20 @@ def find(folders: Collection[str], uids: Collection[str]) -> Mapping[str, str]:
     Folders that site generators fill and hidden ones are left out; of several files the first by name counts.
     """
     found: dict[str, str] = {}
-    for count, file in enumerate(_texts(folders)):
-        if len(found) == len(uids) or count == FILES_LOOKED_AT:
-            break
-        uid = uid_of(file)
+    for file, uid in marked(folders):
         if uid in uids:
             found.setdefault(uid, file)
+        if len(found) == len(uids):
+            break
     return found
+
+
+def marked(folders: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The files below the folders that are marked as posts, each with its uid, as `find` looks for them."""
+    for file in islice(_texts(folders), FILES_LOOKED_AT):
+        uid = uid_of(file)
+        if uid:
+            yield file, uid
 
 
 def _texts(folders: Collection[str]) -> Iterator[str]:

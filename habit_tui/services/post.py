@@ -163,6 +163,13 @@ def blog_folder(desk: Desk) -> str:
     return paths.blog_dir(desk.env, desk.settings.blog_folder)
 
 
+def strangers(desk: Desk) -> tuple[str, ...]:
+    """The files in the blog's folder that are marked as posts, though the store knows of none."""
+    with desk.store.reading() as unit:
+        known = {post.uid for post in store.all_posts(unit)}
+    return tuple(file for file, uid in files.marked([blog_folder(desk)]) if uid not in known)
+
+
 def body(post: Post) -> str | None:
     """The Markdown of a post's file below its front matter, None when the file is gone.
 

@@ -49,6 +49,16 @@ def test_a_backup_is_named_by_its_day_as_it_is_listed_or_spoken_of(shell: Shell,
     assert "there is no backup" in shell.refused("restore", "yesterday").err
 
 
+def test_a_restore_names_the_drafts_that_it_does_not_know(shell: Shell) -> None:
+    name = Path(shell.json("backup")["path"]).name
+    draft = shell.json("post", "new", "--title", "Week one")["path"]
+    restored = shell.done("restore", name)
+    assert restored.endswith(f"\n1 post on the disk it does not know:\n  {draft}\n")
+    kept = Path(restored.splitlines()[1].removeprefix("What was there before is kept as ")).name
+    assert shell.json("restore", name)["drafts"] == [draft]
+    assert shell.json("restore", kept)["drafts"] == []
+
+
 def test_a_day_brings_back_its_newest_backup_and_says_which_it_was(shell: Shell) -> None:
     shell.done("log", "5:00-5:10")
     shell.at("2026-11-22T07:40:00+01:00").done("backup")
