@@ -46,7 +46,9 @@ class Voice(App[None]):
 
     def _is_open_to(self, action_id: str) -> bool:
         """Whether a key does here what it is for: in a text it is a letter, and a dialog has its own."""
-        return any(each.binding.id == action_id for each in self.screen.active_bindings.values())
+        # An app that ends has no screen any more.
+        keys_here = [each for top in self.screen_stack[-1:] for each in top.active_bindings.values()]
+        return any(each.binding.id == action_id for each in keys_here)
 
     def on_descendant_focus(self) -> None:
         """What is offered goes where its key is a letter; it would lie over what is being typed, too."""
