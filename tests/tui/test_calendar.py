@@ -1,5 +1,6 @@
 """The calendar room: the year, the cursor, the chosen day, sessions and leave, by keyboard and by mouse."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
@@ -618,3 +619,10 @@ def test_verdicts_are_told_apart_without_colour() -> None:
     from habit_tui.domain import glyph
 
     assert len(set(glyph.VERDICTS.values())) == len(Verdict)
+
+
+async def test_a_narrow_list_says_in_fewer_words_how_many_leaves_are_below(desk: Desk) -> None:
+    for month in range(1, 12):
+        leave.add(desk, NOW, date(2026, month, 1), date(2026, month, 2), "a holiday by the sea")
+    async with calendar_of(desk, NARROW) as room:
+        assert re.search(r"Leave   \d+ more$", room.text, re.MULTILINE)

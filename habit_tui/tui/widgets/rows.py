@@ -13,6 +13,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
+from habit_tui.domain.words import cells
 from habit_tui.tui import keys
 from habit_tui.tui.widgets.panel import EDGE, Panel
 
@@ -128,7 +129,10 @@ class RowPanel(Panel, Generic[T], can_focus=True):
         height = self.size.height - self.heading_height
         bottom = self._top_for(tops, height) + height
         hidden = sum(tops[at + 1] - self.gap_below(at) > bottom for at in range(len(self.items)))
-        return f"   {hidden} more below" if hidden else ""
+        if not hidden:
+            return ""
+        said = f"   {hidden} more below"
+        return said if cells(self.title + said) <= self.inner_width else f"   {hidden} more"
 
     def validate_cursor(self, cursor: int) -> int:
         """The cursor stays among the items."""
