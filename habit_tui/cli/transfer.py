@@ -158,8 +158,8 @@ def _gaps(gaps: int, *, dry_run: bool, as_leave: bool) -> Iterator[str]:
     elif dry_run:
         yield f"{said} would be missed; --gaps-as-leave makes leave of that"
     else:
-        yield f"{said} {'is' if gaps == 1 else 'are'} missed now; `habit-tui undo` and a new import with"
-        yield "--gaps-as-leave make leave of that"
+        yield f"{said} {'is' if gaps == 1 else 'are'} missed now; `habit-tui undo` and a new import"
+        yield "with --gaps-as-leave make leave of that"
 
 
 def _by_reason(problems: Sequence[tuple[int, str]]) -> Iterator[tuple[str, str]]:

@@ -101,7 +101,7 @@ def of_day(backups: Iterable[Backup], day: date, day_of: Callable[[datetime], da
     found = [each for each in backups if each.is_sound and day_of(each.at) <= day]
     if not found:
         return None
-    taken = max(found, key=lambda each: each.at)
+    taken = max(found, key=lambda each: (each.at, each.fullness))
     same = [each for each in found if day_of(each.at) == day_of(taken.at)]
     fullest = max(same, key=lambda each: (each.fullness, each.at))
     return OfDay(taken, len(same), fullest if fullest.fullness > taken.fullness else None)

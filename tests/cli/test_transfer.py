@@ -56,8 +56,8 @@ def test_days_before_the_record_that_would_be_missed_are_told_with_the_cure(shel
         "\n360 days without a session would be missed; --gaps-as-leave makes leave of that\n"
     )
     assert shell.done(*words).endswith(
-        "\n360 days without a session are missed now; `habit-tui undo` and a new import with\n"
-        "--gaps-as-leave make leave of that\n"
+        "\n360 days without a session are missed now; `habit-tui undo` and a new import\n"
+        "with --gaps-as-leave make leave of that\n"
     )
     shell.done("undo")
     assert shell.json(*words, "--gaps-as-leave", "--dry-run")["gaps"] == 360

@@ -122,6 +122,8 @@ def test_the_word_for_a_day_means_its_newest_sound_backup_and_a_fuller_one_is_na
     there = [early, newest, full, backup(0.05, sessions=20, problems=("torn",)), backup(1, sessions=30)]
     assert of_day(there, NOON.date(), datetime.date) == OfDay(newest, 3, full)
     assert of_day([early, full], NOON.date(), datetime.date) == OfDay(full, 2, None)
+    same_second = backup(0.2, sessions=11)
+    assert of_day([same_second, full], NOON.date(), datetime.date) == OfDay(full, 2, None)
 
 
 def test_a_day_without_a_backup_means_the_newest_before_its_end() -> None:
