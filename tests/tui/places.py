@@ -171,7 +171,9 @@ PREPARED: tuple[tuple[int, str], ...] = (
     (1, "path status 'A whole path' finished"),
     (0, "post share 1 'A forum'"),
     (0, "post update 1 'More of it'"),
+    (1, "plan add 15m 'A page of notes'"),
     (0, "plan add 30m 'A walk'"),
+    (0, "plan resize 3 10m"),
     (0, "leave add today --reason 'a cold'"),
     (0, "remind install"),
 )
