@@ -88,6 +88,8 @@ class Stage:
                         if screen in self.undrawn:
                             self.undrawn.remove(screen)
                             _draw(screen)
+                            # Textual has what lies below a dialog drawn again after every drawing.
+                            screen._repaint_required = False
                     await asyncio.sleep(0)
 
     async def until(self, seen: Callable[[], bool]) -> None:
