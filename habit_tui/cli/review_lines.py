@@ -76,7 +76,7 @@ def _figures(view: ReviewView) -> Iterator[str]:
     if view.course:
         most = _long(max(minutes for _, minutes in view.course))
         line = sparkline([minutes for _, minutes in view.course])
-        yield from _labelled("Course", f"{line}  {len(view.course)} {view.period.kind}s, the fullest {most}")
+        yield from _labelled("Course", f"{line}  {len(view.course)} {view.period.kind}s, up to {most}")
     yield from _labelled("Strength", f"{percent(view.strength_before)} → {percent(view.strength)}")
     if view.minutes:
         yield from _punctuality(view)

@@ -23,6 +23,7 @@ from habit_tui.system.settings import Settings
 from habit_tui.tui.app import HabitApp
 from habit_tui.tui.screens.dialog import Dialog
 from habit_tui.tui.screens.reminders import Prospect
+from habit_tui.tui.text import said
 from habit_tui.tui.widgets.preview import folded
 from tests.factories import at, desk_at
 from tests.tui.places import screen_classes
@@ -44,9 +45,6 @@ class Sent(SingleFileSnapshotExtension):
 
 IN_THE_SHELL = "PanelScreen"
 """It takes no screen of its own; `test_inline` has its pictures."""
-
-UNSTEADY = frozenset({"editor", "unsaved", "changed outside"})
-"""Stops that are searched for faults and not compared: the page follows the typing at its own pace."""
 
 NEW = at("2026-11-23 05:12", "Africa/Casablanca")
 REMINDERS = Prospect(
@@ -77,9 +75,10 @@ def sent(snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch) -> Snapsh
     """The pictures of a walk in one file; no path of this run is in them, and no toast goes by itself."""
     monkeypatch.setattr(HabitApp, "NOTIFICATION_TIMEOUT", 600)
     monkeypatch.setattr(
-        "habit_tui.tui.widgets.preview.folded",
-        lambda fact, width: folded(re.sub(r"/\S*/life\d*/", "/home/ada/", fact), width),
+        "habit_tui.tui.widgets.preview.folded", lambda fact, width: folded(_at_home(fact), width)
     )
+    for module in ("line", "dialog"):
+        monkeypatch.setattr(f"habit_tui.tui.screens.{module}.said", lambda text: said(_at_home(text)))
     monkeypatch.setattr("habit_tui.tui.screens.settings.paths.config_dir", lambda _env: "/home/ada/.config")
     monkeypatch.setattr("habit_tui.tui.screens.editor._elsewhere", lambda *_: "/home/ada/blog/index-mine.md")
     monkeypatch.setattr("habit_tui.tui.screens.reminders.look_ahead", lambda *_: REMINDERS)
@@ -126,6 +125,10 @@ ID = re.compile(r"(?<=# habit-tui: )[0-9a-f]+")
 """The id of a post in its file, which every life draws anew."""
 
 
+def _at_home(text: str) -> str:
+    return re.sub(r"/\S*/life\d*/", "/home/ada/", text)
+
+
 def _zeros(drawn_id: re.Match[str]) -> str:
     return "0" * len(drawn_id[0])
 
@@ -141,8 +144,7 @@ async def walked(
 ) -> str:
     """The pictures of all stops, one below the other, and which screens were seen; none has a fault.
 
-    A dialog in the largest terminal looks as in the one before it, and is only searched for faults, as what
-    is UNSTEADY is.
+    A dialog in the largest terminal looks as in the one before it, and is only searched for faults.
     """
     if colours == "none":
         monkeypatch.setenv("NO_COLOR", "1")
@@ -153,7 +155,7 @@ async def walked(
         async for stop in tour(stage, stops):
             screen = stage.app.screen
             seen.add(type(screen).__name__)
-            if stop.name not in UNSTEADY and (size != SIZES[-1] or not isinstance(screen, Dialog)):
+            if size != SIZES[-1] or not isinstance(screen, Dialog):
                 pictures.append(f"== {stop.name}\n{ID.sub(_zeros, drawn(stage))}\n")
             found = [*faults(stage), *(() if colours == "none" else faint(stage))]
             wrong += [f"{stop.name}: {fault}" for fault in found]

@@ -73,7 +73,7 @@ LIVED: tuple[Stop, ...] = (
     Stop("feedback", "r", back="escape escape"),
     Stop("update", "down t", back="escape"),
     Stop("text alone", "v", back="v"),
-    Stop("editor", "E", typed="More words.", shows="words · unsaved"),
+    Stop("editor", "E", typed="More words.", shows="114 words · unsaved"),
     Stop("unsaved", "escape", back="escape"),
     Stop("changed outside", "MEDDLE ctrl+s", shows="was changed outside meanwhile", back="escape escape d"),
     Stop("draft", "a", back="escape"),

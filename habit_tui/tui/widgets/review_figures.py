@@ -196,13 +196,13 @@ def _course(view: ReviewView, width: int, *, vast: bool) -> list[Content]:
     """The periods up to this one: columns where there is room to spare, else as high as a line."""
     minutes = [each for _, each in view.course]
     most = max(minutes, default=0)
-    said = f"{len(minutes)} {view.period.kind}s, the fullest {duration(most)}"
+    said = f"{len(minutes)} {view.period.kind}s, up to {duration(most)}"
     if vast:
         columns = [value for each in minutes for value in (*[each / max(1, most)] * PLOT_COLUMN, None)]
         drawn = [Content.styled(" " * LABEL + line, "$accent 40%") for line in draw(columns, PLOT_ROWS)]
         return [Content(""), *drawn, *_labelled("Course", said, width)]
     lead = Content.assemble((pad("Course", LABEL), "$text-muted"), (sparkline(minutes), "$accent"))
-    for each in (said, f"the fullest {duration(most)}"):
+    for each in (said, f"up to {duration(most)}"):
         if lead.cell_length + 2 + cells(each) <= width:
             return [Content.assemble(lead, f"  {each}")]
     return [lead, *_labelled("", said, width)]

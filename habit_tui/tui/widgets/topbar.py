@@ -33,7 +33,10 @@ class TopBar(SpotLine):
         """A tab for each room."""
         return [
             Spot(
-                ((room.title, "bold" if room.id == self._room else "$text-muted"), ("  ", "")),
+                (
+                    (room.title, "bold" if room.id == self._room else "$text-muted"),
+                    *([("  ", "")] if room is not ROOMS[-1] else []),
+                ),
                 rank=0 if room.id == self._room else 2,
                 action=f"app.room('{room.id}')",
                 tip=f"{room.tip} Key {self.app.key_of(room.id)}.",
