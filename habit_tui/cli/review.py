@@ -129,10 +129,12 @@ def as_json(view: ReviewView, form: DateForm) -> dict[str, object]:
 def _period(
     door: Door, kind: str | None, on: str | None, first: str | None, last: str | None
 ) -> Period | None:
-    """The period that the words mean, None for the present month."""
+    """The period that the words mean, None for the usual one."""
     begins, ends = door.day(first), door.day(last)
     today = door.desk.study_day(door.now)
     if begins is None and ends is None:
+        if kind is None and on is None:
+            return None
         return period_of(PeriodKind(kind or PeriodKind.MONTH), door.day(on) or today)
     if begins is None:
         raise NotUnderstood("--to goes with --from DAY")

@@ -185,9 +185,9 @@ def usual_period(desk: Desk, now: datetime) -> Period:
 
 
 def show(desk: Desk, now: datetime, period: Period | None = None) -> ReviewView:
-    """Review a period, the present month by default; raises CannotBeDone for one still to come."""
+    """Review a period, by default the usual one; raises CannotBeDone for one still to come."""
     today = desk.study_day(now)
-    period = period_of(PeriodKind.MONTH, today) if period is None else period
+    period = usual_period(desk, now) if period is None else period
     with desk.store.reading() as unit:
         folded = streak.whole_fold(unit, desk, today)
         # Who flew west across the date line has sessions on the day after today.

@@ -34,6 +34,13 @@ def lived(shell: Shell) -> None:
     shell.done("reflect", "solve", "2", "up at six")
 
 
+def test_without_a_word_it_is_of_the_week_where_a_week_is_reviewed(shell: Shell) -> None:
+    assert shell.json("review")["period"]["kind"] == "month"
+    shell.done("init", "--starter", "four-months")
+    assert shell.json("review")["period"]["kind"] == "week"
+    assert shell.json("review", "--on", "today")["period"]["kind"] == "month"
+
+
 @pytest.mark.parametrize("line", ["review", "review week", "review month --on 2026-10-05"])
 def test_a_review_carries_the_promised_keys(shell: Shell, line: str) -> None:
     lived(shell)

@@ -43,8 +43,9 @@ def review(
 ) -> None:
     """Review a week or a month: the numbers, then the questions.
 
-    By default it is this month. Each answer can be given as an option instead, by a script too; together they
-    are kept as an assessment of today and shown next time.
+    By default it is this month, or this week where the routine has a review once a week. Each answer can be
+    given as an option instead, by a script too; together they are kept as an assessment of today and shown
+    next time.
     """
     from habit_tui.cli import review as action
 

@@ -80,8 +80,8 @@ class ReviewScreen(RoomScreen):
         period, kind = self._period, self._kind
 
         def look(desk: Desk, now: datetime) -> ReviewView:
-            wanted = period or (kind and period_of(kind, desk.study_day(now)))
-            return review.show(desk, now, wanted or review.usual_period(desk, now))
+            chosen = period_of(kind, desk.study_day(now)) if kind else None
+            return review.show(desk, now, period or chosen)
 
         self.app.read(self, "review", look, self._show)
 
