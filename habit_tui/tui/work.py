@@ -103,7 +103,9 @@ class Work(Voice):
                 self._tell(node, error, failed)
             else:
                 self.call_later(self._changed)
-                node.call_later(finish, done)
+                # A dialog that was closed meanwhile leaves it to the app to say what was done.
+                if not node.call_later(finish, done):
+                    self.call_later(finish, done)
 
         with self._waiting_lock:
             self._waiting.append(run)
@@ -155,7 +157,9 @@ class Work(Voice):
         def say_so() -> None:
             if failed is not None and self._is_there(node):
                 failed(sentence)
+            else:
+                self.complain(sentence)
 
         # A dialog that was closed meanwhile cannot show it any more.
-        if failed is None or not node.call_later(say_so):
+        if not node.call_later(say_so):
             self.call_later(self.complain, sentence)

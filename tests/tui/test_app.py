@@ -291,6 +291,22 @@ async def test_an_answer_to_an_app_that_ends_is_not_shown(desk: Desk, work: str,
     assert shown == []
 
 
+async def test_a_change_is_told_though_its_dialog_was_closed_meanwhile(desk: Desk) -> None:
+    gate = Event()
+
+    def job(_desk: Desk, _now: datetime) -> str:
+        gate.wait(300)
+        return "kept"
+
+    async with on_stage(desk, NOW, NARROW) as stage:
+        await stage.press("l")
+        stage.app.write(stage.app.screen, job, lambda done: f"It is {done}")
+        await stage.app.pop_screen()
+        gate.set()
+        await stage.until(lambda: bool(stage.toasts))
+        assert stage.toasts == ["It is kept · u undoes"]
+
+
 @pytest.mark.parametrize("work", ["read", "write"])
 async def test_a_refusal_is_a_toast_in_its_own_words(desk: Desk, work: str) -> None:
     def refuse(_desk: Desk, _now: datetime) -> str:
