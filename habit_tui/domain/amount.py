@@ -12,10 +12,10 @@ from habit_tui.domain.words import quoted
 
 _COUNTED = frozenset(
     (
-        *("%", "cards", "chapters", "episodes", "exercises", "flashcards", "kata", "katas", "km", "lectures"),
-        *("lessons", "miles", "modules", "pages", "paragraphs", "parts", "percent", "pp", "problems"),
-        *("puzzles", "questions", "sections", "sentences", "slides", "tasks", "topics", "tutorials", "units"),
-        *("verses", "videos", "words"),
+        *("%", "cards", "chapters", "days", "episodes", "exercises", "flashcards", "kata", "katas", "km"),
+        *("lectures", "lessons", "miles", "modules", "pages", "paragraphs", "parts", "percent", "pp"),
+        *("problems", "puzzles", "questions", "sections", "sentences", "slides", "tasks", "topics"),
+        *("tutorials", "units", "verses", "videos", "words"),
     )
 )
 """What the numbers before them count, unless a number follows: "5-6 pages 12-20" begins at five."""
@@ -35,7 +35,8 @@ def spoken(words: Sequence[str]) -> tuple[int | Span, list[str]]:
         much = f"{word} {rest[0]}"
         raise NotUnderstood(f'{quoted(much)} does not say how long; begin with that, as in "45m {much}"')
     try:
-        return grammar.amount(word), rest
+        # "30 - titanic": such a dash belongs to neither.
+        return grammar.amount(word), rest[1:] if rest and grammar.is_dash(rest[0]) else rest
     except NotUnderstood:
         in_order = _amount_first(said)
         if not in_order:
@@ -53,10 +54,12 @@ def _first_amount(words: list[str]) -> tuple[str, list[str]]:
     is_bare = first.isascii() and first.replace(".", "", 1).replace(",", "", 1).isdigit()
     if is_bare and _unit(rest):
         first += rest.pop(0)
-    _, unit, more = parted(first.lower())
-    if UNITS.get(unit) == "h" and not more and rest and _is_behind_hours(rest):
-        first += rest.pop(0)
-        if first[-1].isdigit() and _unit(rest) == "m":
+    number, unit, more = parted(first.lower())
+    if UNITS.get(unit) == "h" and number.isdigit():
+        if not more and rest and _is_behind_hours(rest):
+            more = rest.pop(0)
+            first += more
+        if more.isdigit() and _unit(rest) == "m":
             del rest[0]
     return first, rest
 
@@ -98,8 +101,8 @@ def _amount_first(words: list[str]) -> str:
     """The words with the amount that stands among them in front, and a day as an option; "" without one."""
     for at in range(1, len(words)):
         word, rest = _first_amount(words[at:])
-        # "chapter 5" is a place, not five minutes.
-        if not word.isdigit() and _is_read(grammar.amount, word):
+        # "chapter 5" and "chapters 3-4" are places, not minutes and hours.
+        if not (word.isdigit() or is_plain_span(word)) and _is_read(grammar.amount, word):
             before = words[:at]
             is_day = _is_read(lambda said: grammar.day(said, date(2000, 1, 1)), before[0])
             day = ["--on", before.pop(0)] if is_day else []

@@ -31,7 +31,16 @@ from habit_tui.domain.grammar import Span
         ("1h 5 lessons", 60, "5 lessons"),
         ("1h 30 pages of titanic", 60, "30 pages of titanic"),
         ("45m 10-20 pages of titanic", 45, "10-20 pages of titanic"),
-        ("45m - titanic", 45, "- titanic"),
+        ("45m - titanic", 45, "titanic"),
+        ("30 – titanic", 30, "titanic"),
+        ("1h 30 - titanic", 90, "titanic"),
+        ("45m -3 degrees", 45, "-3 degrees"),
+        ("1h30 min fast.ai", 90, "fast.ai"),
+        ("1h30m min", 90, "min"),
+        ("1.5h 30 fast.ai", 90, "30 fast.ai"),
+        ("1,5 h 5 min", 90, "5 min"),
+        ("1h 30 fast.ai", 90, "fast.ai"),
+        ("1h 30 Days of JavaScript", 60, "30 Days of JavaScript"),
         ("45 to titanic", 45, "to titanic"),
         ("30 pages 12-20", 30, "pages 12-20"),
     ],
@@ -74,6 +83,7 @@ def test_a_span_may_stand_in_several_words(said: str, what: str) -> None:
         ("3-4 Chapters", "3-4 Chapters"),
         ("5–6 km", "5–6 km"),
         ("20 pages of titanic", "20 pages"),
+        ("30 Days of JavaScript", "30 Days"),
         ("60-80 % of it", "60-80 %"),
     ],
 )
@@ -91,6 +101,8 @@ def test_a_number_of_pages_is_no_time(said: str, much: str) -> None:
         ("titanic lesson 3 1 h 30", "1h30 titanic lesson 3"),
         ("yesterday 5am-6am titanic", "5am-6am titanic --on yesterday"),
         ("titanic 5:10 - 6:40 with Ada", "5:10-6:40 titanic with Ada"),
+        ("ch 3-4 45m", "45m ch 3-4"),
+        ("ch 3 - 4 45m", "45m ch 3 - 4"),
     ],
 )
 def test_words_in_another_order_are_told_in_theirs(said: str, in_order: str) -> None:
@@ -99,7 +111,9 @@ def test_words_in_another_order_are_told_in_theirs(said: str, in_order: str) -> 
     assert str(refusal.value) == f'begin with how long it was: "{in_order}"'
 
 
-@pytest.mark.parametrize("said", ["titanic", "chapter 5", "", " ", "2-3 hours of titanic", "10-20 min"])
+@pytest.mark.parametrize(
+    "said", ["titanic", "chapter 5", "lesson 5-6", "", " ", "2-3 hours of titanic", "10-20 min"]
+)
 def test_words_without_an_amount_are_told_what_one_is(said: str) -> None:
     with pytest.raises(NotUnderstood, match=r"write 45m, 1h30, .* or a span such as 5:10-6:40"):
         spoken([said] if not said.strip() else said.split())
