@@ -44,6 +44,8 @@ def config(
         print(printable(f"{pad(key.name, NAME_CELLS)}  {values[key.name] or '-'}"))
         if name is not None:
             print(f"  {key.help}", f"  It is {key.allowed}.", sep="\n")
+    if not shown:
+        print(f"{quoted(name or '')} is taken out; it was no setting")
     if name is None:
         print(printable(f"\n{folder}/{settings.FILE_NAME}"))
 

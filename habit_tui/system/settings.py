@@ -333,6 +333,10 @@ def judged(content: str, path: str) -> tuple[Settings, Mapping[str, str]]:
         if name not in keys:
             wrong[name] = f"{path}: there is no setting '{name}'; there are {', '.join(keys)}"
             continue
+        if name == "keymap" and isinstance(value, dict):
+            for action in [each for each, said in value.items() if _is_bad_line(each, said)]:
+                line, not_this = f"{name}.{action}", _shown(value.pop(action))
+                wrong[line] = f'{path}: {line} must be keys such as "ctrl+l", not {not_this}'
         try:
             settings = _put(keys[name], settings, value)
         except NotUnderstood as error:
@@ -349,6 +353,17 @@ def _put(key: Key, settings: Settings, value: object) -> Settings:
         raise NotUnderstood(f"{key.name} must be {key.allowed}{not_this}") from error
     except NotUnderstood as error:
         raise NotUnderstood(f"{key.name}: {error}") from error
+
+
+def _is_bad_line(action: str, keys: object) -> bool:
+    """Whether keys are no text, of an action that `config keymap.ACTION` can be typed for."""
+    if not action.replace("-", "_").isidentifier():
+        return False
+    try:
+        values.text(keys)
+    except ValueError:
+        return True
+    return False
 
 
 def _shown(value: object) -> str:

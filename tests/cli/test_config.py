@@ -70,7 +70,9 @@ def test_a_file_with_wrong_lines_is_mended_line_by_line_and_those_left_are_named
         "there is no setting 'c",
         "freeze_every must be a",
     ]
-    assert "freeze_every" in shell("config", "colour", "--unset").err
+    taken_out = shell("config", "colour", "--unset")
+    assert taken_out.out == '"colour" is taken out; it was no setting\n'
+    assert "freeze_every" in taken_out.err
     assert shell("config", "freeze_every", "--unset").err == ""
     assert shell.json("config")["zone"] == "Europe/Paris"
     assert shell.json("today")["zone"] == "Europe/Paris"

@@ -233,6 +233,11 @@ def test_every_setting_that_is_wrong_is_told_and_no_secret(desk: Desk) -> None:
     assert "hunter2" not in said
 
 
+def test_one_wrong_key_of_ones_own_is_mended_alone(desk: Desk) -> None:
+    settings(desk, '[keymap]\nlog = "f9"\nundo = 1\n')
+    assert only(examined(desk), "settings").mend == "habit-tui config keymap.undo --unset"
+
+
 @pytest.mark.parametrize("text", ["= nonsense", "zone = ", "\x00"])
 def test_settings_that_cannot_be_read_at_all_are_told(desk: Desk, text: str) -> None:
     settings(desk, text)

@@ -335,6 +335,26 @@ def test_a_line_that_is_not_allowed_is_mended_and_the_others_stay(write: Write) 
     assert save(folder, "keymap", None) == load(folder) == Settings(freeze_every=9)
 
 
+def test_one_bad_key_of_ones_own_is_taken_out_alone(write: Write) -> None:
+    folder = write('[keymap]\nlog = "f9"\nundo = 1\nredo = ""\n')
+    with pytest.raises(
+        NotUnderstood,
+        match=r'keymap\.undo must be keys such as "ctrl\+l", not 1; '
+        r"`habit-tui config keymap\.undo --unset` takes it out$",
+    ):
+        load(folder)
+    assert list(sound(folder)[1]) == ["keymap.undo", "keymap.redo"]
+    save(folder, "keymap.undo", None)
+    assert save(folder, "keymap.redo", None) == load(folder) == Settings(keymap=(("log", "f9"),))
+
+
+@pytest.mark.parametrize("action", ['""', '"a b"', '"$(x)"'])
+def test_a_bad_key_whose_action_no_shell_takes_is_taken_out_with_its_table(write: Write, action: str) -> None:
+    folder = write(f'[keymap]\nlog = "f9"\n{action} = 1\n')
+    assert list(sound(folder)[1]) == ["keymap"]
+    assert save(folder, "keymap", None) == load(folder) == Settings()
+
+
 def test_what_is_called_like_no_setting_can_only_be_taken_out_where_it_is(write: Write) -> None:
     with pytest.raises(NotUnderstood, match="there is no setting 'colour'"):
         save(write("theme = 'nord'\n"), "colour", None)
