@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from habit_tui.cli import views
 from habit_tui.cli.door import Door
+from habit_tui.domain import dates
 from habit_tui.domain.dates import day_name_with_year
 from habit_tui.domain.words import clock, one_line
 from habit_tui.services import change as service
@@ -40,10 +41,11 @@ def undoable(door: Door, *, json: bool = False) -> None:
             ]
         )
         return
+    wide = dates.width(day_name_with_year, door.desk.dates) + len(" 05:10")
     for each in changes:
         wall = door.desk.local(each.at)
         when = f"{day_name_with_year(wall.date(), door.desk.dates)} {clock(wall)}"
-        door.tell(f"{when:>21}  {each.door:<4}  {one_line(each.text)}")
+        door.tell(f"{when:>{wide}}  {each.door:<4}  {one_line(each.text)}")
     if not changes:
         door.remark("there is nothing to undo")
 

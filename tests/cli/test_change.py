@@ -1,5 +1,7 @@
 """What undo would reverse, told before it does."""
 
+import pytest
+
 from tests.cli.shell import Shell
 
 
@@ -14,6 +16,15 @@ def test_what_would_be_undone_is_told_in_words_with_its_door_and_moment(shell: S
     assert (newest["at"], newest["door"], newest["action"]) == ("2026-11-22T08:00:00+01:00", "cli", "start")
     assert shell.json("undo")["text"] == newest["text"]
     assert len(shell.json("undo", "--list")) == 1
+
+
+@pytest.mark.parametrize("dates", ["day first", "month first", "iso"])
+def test_what_would_be_undone_stands_in_columns(shell: Shell, dates: str) -> None:
+    shell.done("config", "dates", dates)
+    shell.at("2026-11-08T08:00:00+01:00").done("log", "45m", "titanic")
+    shell.at("2026-11-22T08:00:00+01:00").done("log", "45m", "titanic")
+    late, early = shell.done("undo", "--list").splitlines()
+    assert late.index("  cli ") == early.index("  cli ")
 
 
 def test_what_was_done_on_an_earlier_day_is_undone_with_its_day(shell: Shell) -> None:
