@@ -97,11 +97,18 @@ class OfDay:
 
 
 def of_day(backups: Iterable[Backup], day: date, day_of: Callable[[datetime], date]) -> OfDay | None:
-    """Choose the newest sound backup of a day, or of the last day before it that has one."""
+    """Choose the newest sound backup of a day, or of the last day before it that has one.
+
+    What a restore replaced is chosen only when it is fuller than the newest other one, or there is no other:
+    it is mostly the damage, and the same word said twice would bring it back.
+    """
     found = [each for each in backups if each.is_sound and day_of(each.at) <= day]
     if not found:
         return None
-    taken = max(found, key=lambda each: (each.at, each.fullness))
+    found.sort(key=lambda each: (each.at, each.fullness))
+    ordinary = [each for each in found if each.why is not Why.RESTORE]
+    least = ordinary[-1].fullness if ordinary else ()
+    taken = [each for each in found if each.why is not Why.RESTORE or each.fullness > least][-1]
     same = [each for each in found if day_of(each.at) == day_of(taken.at)]
     fullest = max(same, key=lambda each: (each.fullness, each.at))
     return OfDay(taken, len(same), fullest if fullest.fullness > taken.fullness else None)

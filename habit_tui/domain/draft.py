@@ -50,11 +50,11 @@ class DraftFacts:
     is the Markdown that shows the calendar, if it was asked for, and `dates` how days are written.
     """
 
+    dates: DateForm
     sessions: tuple[DraftSession, ...] = ()
     resources: tuple[DraftResource, ...] = ()
     reflections: tuple[Story, ...] = ()
     picture: str = ""
-    dates: DateForm = DateForm.DAY_FIRST
 
 
 def outline(prompt: Prompt | None, facts: DraftFacts) -> str:

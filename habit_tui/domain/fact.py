@@ -184,6 +184,7 @@ class Facts:
     """
 
     today: date
+    dates: DateForm
     paths: tuple[PathStart, ...] = ()
     changes: tuple[ResourceChange, ...] = ()
     efforts: tuple[Effort, ...] = ()
@@ -197,7 +198,6 @@ class Facts:
     earned: tuple[Earned, ...] = ()
     reflections: tuple[Reflected, ...] = ()
     published: tuple[Published, ...] = ()
-    dates: DateForm = DateForm.DAY_FIRST
 
 
 def noted(reason: str) -> str:

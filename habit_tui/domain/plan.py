@@ -7,6 +7,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from habit_tui.domain import match
+from habit_tui.domain.clock import since_midnight
 from habit_tui.domain.kind import Kind
 from habit_tui.domain.path import SESSION_KIND, Resource, ResourceKind, Status, last_change_day
 from habit_tui.domain.routine import DAY_MINUTES, Slot
@@ -233,13 +234,12 @@ def carried_over(
 
 def minute_of(at: time, day_starts_at: time) -> int:
     """The minutes from the start of a study day to a time of it."""
-    return (at.hour * 60 + at.minute - day_starts_at.hour * 60 - day_starts_at.minute) % DAY_MINUTES
+    return (since_midnight(at) - since_midnight(day_starts_at)) % DAY_MINUTES
 
 
 def time_at(minute: int, day_starts_at: time) -> time:
     """The time so many minutes after the start of a study day; its last minute beyond its end."""
-    since_midnight = min(minute, DAY_MINUTES - 1) + minute_of(day_starts_at, MIDNIGHT)
-    hour, rest = divmod(since_midnight % DAY_MINUTES, 60)
+    hour, rest = divmod((min(minute, DAY_MINUTES - 1) + since_midnight(day_starts_at)) % DAY_MINUTES, 60)
     return time(hour, rest)
 
 
@@ -350,7 +350,7 @@ def _same_kind(piece: Work, items: Sequence[PlanItem]) -> list[int]:
 
 def _asks_for_nothing(item: PlanItem) -> bool:
     """Whether it is a slot that names no resource, and so is content with anything of its kind."""
-    return item.resource_id is None and item.id.startswith("slot-")
+    return item.resource_id is None and is_slots(item)
 
 
 def _status(item: PlanItem, done_minutes: int, running: bool) -> PlanStatus:

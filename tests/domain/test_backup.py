@@ -118,12 +118,21 @@ def test_other_files_are_no_backups(name: str) -> None:
 
 def test_the_word_for_a_day_means_its_newest_sound_backup_and_a_fuller_one_is_named() -> None:
     early, full = backup(0.3, sessions=5), backup(0.2, sessions=12)
-    newest = backup(0.1, sessions=9, why=Why.RESTORE)
+    newest = backup(0.1, sessions=9)
     there = [early, newest, full, backup(0.05, sessions=20, problems=("torn",)), backup(1, sessions=30)]
     assert of_day(there, NOON.date(), datetime.date) == OfDay(newest, 3, full)
     assert of_day([early, full], NOON.date(), datetime.date) == OfDay(full, 2, None)
     same_second = backup(0.2, sessions=11)
     assert of_day([same_second, full], NOON.date(), datetime.date) == OfDay(full, 2, None)
+
+
+def test_the_word_for_a_day_said_twice_does_not_bring_back_what_the_first_one_replaced() -> None:
+    whole, damage = backup(1, sessions=9), backup(0.1, sessions=5, why=Why.RESTORE)
+    today = NOON.date()
+    assert of_day([whole, damage], today, datetime.date) == OfDay(whole, 1, None)
+    fuller = backup(0.2, sessions=12, why=Why.RESTORE)
+    assert of_day([whole, damage, fuller], today, datetime.date) == OfDay(fuller, 2, None)
+    assert of_day([damage], today, datetime.date) == OfDay(damage, 1, None)
 
 
 def test_a_day_without_a_backup_means_the_newest_before_its_end() -> None:

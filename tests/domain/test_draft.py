@@ -5,6 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from habit_tui.domain.dates import DateForm
 from habit_tui.domain.draft import NOTES, DraftFacts, DraftResource, DraftSession, outline
 from habit_tui.domain.fact import Scope
 from habit_tui.domain.markdown import in_line
@@ -13,6 +14,7 @@ from habit_tui.domain.prompt import Prompt
 from habit_tui.domain.reflection import Reflection, ReflectionKind, stories
 
 DAY = date(2026, 11, 22)
+FORM = DateForm.DAY_FIRST
 PROMPT = Prompt(
     id="teach@completed-1",
     question="What changed?",
@@ -26,6 +28,7 @@ PROMPT = Prompt(
 
 def test_an_outline_holds_the_question_its_headings_and_the_learners_facts() -> None:
     facts = DraftFacts(
+        FORM,
         sessions=(
             DraftSession(date(2026, 11, 20), "Titanic", 90, "first try\n\nsecond try"),
             DraftSession(date(2026, 11, 20), "Titanic", 45),
@@ -80,13 +83,13 @@ def test_an_outline_holds_the_question_its_headings_and_the_learners_facts() -> 
 
 
 def test_without_a_prompt_and_without_facts_there_is_nothing_to_say() -> None:
-    assert outline(None, DraftFacts()) == ""
-    assert outline(PROMPT, DraftFacts()).endswith("## Before\n\n## After\n")
+    assert outline(None, DraftFacts(FORM)) == ""
+    assert outline(PROMPT, DraftFacts(FORM)).endswith("## Before\n\n## After\n")
 
 
 def test_of_very_many_notes_the_latest_are_told() -> None:
     sessions = tuple(DraftSession(DAY, "Titanic", 10, f"note {count}.") for count in range(NOTES + 2))
-    markdown = outline(None, DraftFacts(sessions=sessions))
+    markdown = outline(None, DraftFacts(FORM, sessions=sessions))
     assert f"The latest {NOTES} of {NOTES + 2} notes:" in markdown
     assert "> note 1." not in markdown
     assert markdown.count("> note ") == NOTES
@@ -99,7 +102,7 @@ def test_setbacks_are_told_with_what_was_tried_and_what_solved_them() -> None:
         Reflection(2, "", ReflectionKind.TAKEAWAY, "asked why", date(2026, 11, 4), about_id=1),
         Reflection(3, "", ReflectionKind.WIN, "kept as proof", DAY, about_id=1, solves=True),
     ]
-    assert outline(None, DraftFacts(reflections=stories(noted)[:1], picture="![x](y.svg)")) == (
+    assert outline(None, DraftFacts(FORM, reflections=stories(noted)[:1], picture="![x](y.svg)")) == (
         "## From my log\n\n"
         "![x](y.svg)\n\n"
         "**Setback**, Tue 3 Nov 2026:\n\n> not adopted\n> \\# no heading\n\n"
@@ -173,6 +176,7 @@ def test_nothing_a_user_typed_changes_the_structure_of_the_draft(
 ) -> None:
     def draft(what: str, note: str, title: str, outcome: str, question: str) -> str:
         facts = DraftFacts(
+            FORM,
             sessions=(DraftSession(DAY, what, 30, f"{note}\nend"),),
             resources=(DraftResource(f"{title} t", ResourceKind.BOOK, Status.STARTED, 5, "", outcome),),
         )
@@ -192,6 +196,6 @@ def test_nothing_a_user_typed_changes_the_structure_of_the_draft(
 @given(HOSTILE)
 def test_a_link_stays_one_link_whatever_its_title_and_address(text: str) -> None:
     resource = DraftResource(f"t{text}", ResourceKind.BOOK, Status.STARTED, 0, f"https://x.org/{text}")
-    markdown = outline(None, DraftFacts(resources=(resource,)))
+    markdown = outline(None, DraftFacts(FORM, resources=(resource,)))
     assert innards(markdown).count("link_open") == 1
     assert structure(markdown).count("list_item_open") == 1

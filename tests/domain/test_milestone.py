@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from habit_tui.domain.amendment import Event
 from habit_tui.domain.cause import TRIGGERS, causes
+from habit_tui.domain.dates import DateForm
 from habit_tui.domain.fact import (
     Cause,
     Earned,
@@ -25,6 +26,7 @@ from habit_tui.domain.path import ResourceKind, Status
 from habit_tui.domain.reflection import ReflectionKind
 
 TODAY = date(2020, 6, 15)
+FORM = DateForm.DAY_FIRST
 SETBACK, BLOCKER, WIN = ReflectionKind.SETBACK, ReflectionKind.BLOCKER, ReflectionKind.WIN
 TAKEAWAY = ReflectionKind.TAKEAWAY
 DAYS = st.dates(date(1970, 1, 1), date(2100, 12, 31))
@@ -81,7 +83,11 @@ def test_a_month_that_is_over_ended_within_the_last_one(started: date, today: da
 
 def test_a_month_of_a_path_is_told_with_what_was_done_in_it() -> None:
     cause = only(
-        Facts(TODAY, months=(PathMonth(PathStart(3, "u3", "ML", ago(70)), 2, ago(40), ago(10), 1230, 12, 9),))
+        Facts(
+            TODAY,
+            FORM,
+            months=(PathMonth(PathStart(3, "u3", "ML", ago(70)), 2, ago(40), ago(10), 1230, 12, 9),),
+        )
     )
     assert (cause.trigger, cause.key, cause.on_day) == ("path_month_over", "month-u3-2", ago(9))
     assert cause.facts == {
@@ -97,8 +103,8 @@ def test_a_month_of_a_path_is_told_with_what_was_done_in_it() -> None:
 
 def test_a_month_with_hardly_any_work_on_a_path_is_no_reason_to_write() -> None:
     reading = PathMonth(PathStart(3, "u3", "Reading list", ago(70)), 2, ago(40), ago(10), 119, 2, 2)
-    assert causes(Facts(TODAY, months=(reading,))) == ()
-    assert keys(Facts(TODAY, months=(replace(reading, minutes=120),))) == ["month-u3-2"]
+    assert causes(Facts(TODAY, FORM, months=(reading,))) == ()
+    assert keys(Facts(TODAY, FORM, months=(replace(reading, minutes=120),))) == ["month-u3-2"]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +112,7 @@ def test_a_month_with_hardly_any_work_on_a_path_is_no_reason_to_write() -> None:
     [(SETBACK, "setback", "setback-u5"), (BLOCKER, "blocker_opened", "blocker-u5"), (WIN, "win", "win-u5")],
 )
 def test_a_reflection_is_a_cause_in_the_learners_words(kind: ReflectionKind, trigger: str, key: str) -> None:
-    cause = only(Facts(TODAY, reflections=(Reflected(5, "u5", kind, "not adopted.", ago(2), 1, 8),)))
+    cause = only(Facts(TODAY, FORM, reflections=(Reflected(5, "u5", kind, "not adopted.", ago(2), 1, 8),)))
     assert (cause.trigger, cause.key, cause.on_day) == (trigger, key, ago(2))
     assert cause.facts == {"text": "not adopted", "day": "Sat 13 Jun"}
     assert (cause.scope.reflection_id, cause.scope.resource_id, cause.scope.path_id) == (5, 8, 1)
@@ -115,14 +121,14 @@ def test_a_reflection_is_a_cause_in_the_learners_words(kind: ReflectionKind, tri
 def test_what_was_learnt_or_assessed_asks_nothing() -> None:
     quiet = (TAKEAWAY, ReflectionKind.ASSESSMENT)
     told = tuple(Reflected(count, f"u{count}", kind, "x", TODAY) for count, kind in enumerate(quiet))
-    assert causes(Facts(TODAY, reflections=told)) == ()
+    assert causes(Facts(TODAY, FORM, reflections=told)) == ()
 
 
 @pytest.mark.parametrize("kind", [SETBACK, BLOCKER])
 def test_once_solved_the_way_out_is_the_cause_and_not_the_wall(kind: ReflectionKind) -> None:
     opened = Reflected(5, "u5", kind, "weak maths", ago(8))
     solution = Reflected(9, "u9", TAKEAWAY, "intuition first", ago(1), solved=opened)
-    cause = only(Facts(TODAY, reflections=(opened, solution)))
+    cause = only(Facts(TODAY, FORM, reflections=(opened, solution)))
     assert (cause.trigger, cause.key, cause.on_day) == ("blocker_solved", "solved-u5", ago(1))
     assert cause.facts == {
         "text": "weak maths",
@@ -138,11 +144,11 @@ def test_a_blocker_of_long_ago_is_told_when_it_is_solved() -> None:
     solution = Reflected(
         9, "u9", WIN, "got up", TODAY, solved=Reflected(5, "u5", BLOCKER, "no time", ago(400))
     )
-    assert keys(Facts(TODAY, reflections=(solution,))) == ["solved-u5"]
+    assert keys(Facts(TODAY, FORM, reflections=(solution,))) == ["solved-u5"]
 
 
 def test_a_certificate_is_a_cause_of_its_own() -> None:
-    cause = only(Facts(TODAY, earned=(Earned("u2", "DELF B1", ago(3), 8, "Assimil"),)))
+    cause = only(Facts(TODAY, FORM, earned=(Earned("u2", "DELF B1", ago(3), 8, "Assimil"),)))
     assert (cause.key, cause.scope.resource_id) == ("certificate-u2", 8)
     assert (cause.facts["certificate"], cause.facts["title"]) == ("DELF B1", "Assimil")
 
@@ -192,13 +198,13 @@ def change(kind: ResourceKind, status: Status, outcome: str = "", url: str = "")
 def test_competitions_and_shown_projects_ask_questions_of_their_own(
     changed: ResourceChange, trigger: str, wider: str, key: str
 ) -> None:
-    cause = only(Facts(TODAY, changes=(changed,)))
+    cause = only(Facts(TODAY, FORM, changes=(changed,)))
     assert (cause.trigger, cause.wider, cause.key) == (trigger, wider, key)
 
 
 @pytest.mark.parametrize("status", [Status.STARTED, Status.COMPLETED, Status.DROPPED])
 def test_a_post_on_the_path_is_an_answer_and_no_cause(status: Status) -> None:
-    assert causes(Facts(TODAY, changes=(change(ResourceKind.POST, status),))) == ()
+    assert causes(Facts(TODAY, FORM, changes=(change(ResourceKind.POST, status),))) == ()
 
 
 def test_the_changes_to_a_plan_on_one_day_are_one_cause() -> None:
@@ -209,7 +215,7 @@ def test_the_changes_to_a_plan_on_one_day_are_one_cause() -> None:
         PlanChange(2, "u2", "French", Event.DROPPED, ago(1)),
         PlanChange(1, "u1", "ML", Event.RE_DATED, ago(3), "Capstone"),
     )
-    found = {cause.key: cause.facts for cause in causes(Facts(TODAY, plan_changes=changes))}
+    found = {cause.key: cause.facts for cause in causes(Facts(TODAY, FORM, plan_changes=changes))}
     assert list(found) == ["plan-u1-2020-06-14", "plan-u2-2020-06-14", "plan-u1-2020-06-12"]
     assert found["plan-u1-2020-06-14"]["change"] == "DataCamp added, Capstone moved"
     assert found["plan-u1-2020-06-14"]["words"] == 'You noted: "needed first".'
@@ -219,7 +225,7 @@ def test_the_changes_to_a_plan_on_one_day_are_one_cause() -> None:
 def test_a_pause_is_a_change_to_the_plan() -> None:
     said = (8, "u8", "Deep Learning 2", ResourceKind.COURSE, Status.PAUSED, TODAY, "", 1, "u1", "ML")
     paused = ResourceChange(*said)
-    assert only(Facts(TODAY, changes=(paused,))).facts["change"] == "Deep Learning 2 paused"
+    assert only(Facts(TODAY, FORM, changes=(paused,))).facts["change"] == "Deep Learning 2 paused"
 
 
 @pytest.mark.parametrize(
@@ -237,11 +243,13 @@ def test_a_pause_is_a_change_to_the_plan() -> None:
 def test_a_post_asks_for_an_update_once_a_year(
     published: date, updated: date | None, expected: list[str]
 ) -> None:
-    assert keys(Facts(TODAY, published=(Published(4, "u4", "Day one", published, updated),))) == expected
+    assert (
+        keys(Facts(TODAY, FORM, published=(Published(4, "u4", "Day one", published, updated),))) == expected
+    )
 
 
 def test_a_post_of_a_leap_day_has_its_year_on_the_last_of_february() -> None:
-    facts = Facts(date(2021, 2, 28), published=(Published(4, "u4", "Leap", date(2020, 2, 29)),))
+    facts = Facts(date(2021, 2, 28), FORM, published=(Published(4, "u4", "Leap", date(2020, 2, 29)),))
     assert keys(facts) == ["year-u4-1"]
 
 

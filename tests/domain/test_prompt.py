@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habit_tui.domain.cause import TRIGGERS, causes
+from habit_tui.domain.dates import DateForm
 from habit_tui.domain.fact import Effort, Facts, Note, PathStart, ResourceChange, Run
 from habit_tui.domain.path import ResourceKind, Status
 from habit_tui.domain.prompt import (
@@ -22,6 +23,7 @@ from habit_tui.domain.prompt import (
     unsettled,
 )
 
+FORM = DateForm.DAY_FIRST
 TODAY = date(2020, 6, 15)
 """A Monday."""
 
@@ -68,6 +70,7 @@ def ids(facts: Facts, settled: set[str] | None = None) -> list[str]:
 
 EVERYTHING_AT_ONCE = Facts(
     today=TODAY,
+    dates=FORM,
     paths=(PathStart(1, "u1", "To machine learning", ago(1)),),
     changes=(change(Status.STARTED, 1, 1), change(Status.COMPLETED, 0, 2), change(Status.DROPPED, 0, 3)),
     efforts=(effort(700, 400, resource_id=4),),
@@ -79,12 +82,12 @@ EVERYTHING_AT_ONCE = Facts(
 
 
 def test_nothing_done_gives_no_reason_to_write() -> None:
-    assert causes(Facts(TODAY)) == ()
-    assert due(Facts(TODAY), ONE_EACH, ()) == ()
+    assert causes(Facts(TODAY, FORM)) == ()
+    assert due(Facts(TODAY, FORM), ONE_EACH, ()) == ()
 
 
 def test_the_first_morning_has_a_prompt_before_anything_is_logged() -> None:
-    facts = Facts(TODAY, paths=(PathStart(1, "u1", "To ML", TODAY),))
+    facts = Facts(TODAY, FORM, paths=(PathStart(1, "u1", "To ML", TODAY),))
     assert ids(facts) == ["about-path-started@path-u1"]
 
 
@@ -95,6 +98,7 @@ def test_a_finished_resource_is_told_with_its_hours_and_weeks() -> None:
     )
     facts = Facts(
         TODAY,
+        FORM,
         changes=(replace(change(Status.COMPLETED), title="fast.ai part 1", reason="worth it"),),
         efforts=(replace(effort(41 * 60, 0), first_day=ago(41)),),
     )
@@ -111,20 +115,20 @@ def test_a_finished_resource_is_told_with_its_hours_and_weeks() -> None:
 )
 def test_the_span_of_an_effort_reads_as_days_weeks_or_months(first_days_ago: int, said: str) -> None:
     spent = replace(effort(90, 0), first_day=ago(first_days_ago))
-    [cause] = causes(Facts(TODAY, changes=(change(Status.COMPLETED),), efforts=(spent,)))
+    [cause] = causes(Facts(TODAY, FORM, changes=(change(Status.COMPLETED),), efforts=(spent,)))
     assert cause.facts["effort"] == f"1 h 30 in {said}"
 
 
 def test_a_resource_finished_without_a_session_says_so() -> None:
-    [cause] = causes(Facts(TODAY, changes=(change(Status.DROPPED),)))
+    [cause] = causes(Facts(TODAY, FORM, changes=(change(Status.DROPPED),)))
     assert cause.facts["effort"] == "no hours logged"
     assert cause.facts["words"] == ""
 
 
 def test_only_the_latest_change_of_a_resource_counts() -> None:
     changes = (change(Status.COMPLETED, 0), change(Status.STARTED, 3), change(Status.STARTED, 2, 13))
-    assert keys(Facts(TODAY, changes=changes)) == ["completed-u12", "started-u13"]
-    assert keys(Facts(TODAY, changes=(change(Status.STARTED, 3), change(Status.PAUSED, 1)))) == []
+    assert keys(Facts(TODAY, FORM, changes=changes)) == ["completed-u12", "started-u13"]
+    assert keys(Facts(TODAY, FORM, changes=(change(Status.STARTED, 3), change(Status.PAUSED, 1)))) == []
 
 
 @pytest.mark.parametrize(
@@ -145,29 +149,29 @@ def test_only_the_latest_change_of_a_resource_counts() -> None:
 def test_a_streak_is_news_on_its_first_and_every_7th_30th_and_100th_day_and_shortly_after(
     length: int, last_days_ago: int, expected: list[str]
 ) -> None:
-    found = causes(Facts(TODAY, run=run(length, last_days_ago)))
+    found = causes(Facts(TODAY, FORM, run=run(length, last_days_ago)))
     assert [cause.trigger for cause in found] == expected
 
 
 def test_a_milestone_keeps_its_name_while_the_streak_grows() -> None:
-    reached = {keys(Facts(TODAY + timedelta(days=n), run=run(7 + n, -n)))[0] for n in range(3)}
+    reached = {keys(Facts(TODAY + timedelta(days=n), FORM, run=run(7 + n, -n)))[0] for n in range(3)}
     assert reached == {f"streak-{ago(6)}-7"}
 
 
 def test_the_first_session_ever_is_told_once_and_not_again_as_the_first_day_of_a_streak() -> None:
-    facts = Facts(TODAY, first_session_day=TODAY, study_days=(TODAY,), run=run(1))
+    facts = Facts(TODAY, FORM, first_session_day=TODAY, study_days=(TODAY,), run=run(1))
     assert keys(facts) == ["first-session"]
 
 
 def test_a_return_needs_a_week_without_a_session() -> None:
-    assert keys(Facts(TODAY, study_days=(ago(9), ago(8), ago(1)))) == []
-    [cause] = causes(Facts(TODAY, study_days=(ago(10), ago(9), ago(1)), run=run(1, 1)))
+    assert keys(Facts(TODAY, FORM, study_days=(ago(9), ago(8), ago(1)))) == []
+    [cause] = causes(Facts(TODAY, FORM, study_days=(ago(10), ago(9), ago(1)), run=run(1, 1)))
     assert (cause.key, cause.facts["days"]) == (f"return-{ago(1)}", "7 days")
 
 
 def test_a_topic_is_worth_a_post_after_five_hours_in_a_fortnight_and_at_each_doubling() -> None:
     def topic(minutes: int, fortnight: int) -> list[str]:
-        return keys(Facts(TODAY, efforts=(effort(minutes, fortnight),)))
+        return keys(Facts(TODAY, FORM, efforts=(effort(minutes, fortnight),)))
 
     assert topic(300, 300) == []
     assert topic(301, 301) == ["hours-u12-5"]
@@ -179,7 +183,7 @@ def test_a_topic_is_worth_a_post_after_five_hours_in_a_fortnight_and_at_each_dou
 
 def test_a_topic_in_free_words_is_told_apart_by_its_words() -> None:
     def named(what: str) -> list[str]:
-        return keys(Facts(TODAY, efforts=(replace(effort(400, 400, resource_id=None), what=what),)))
+        return keys(Facts(TODAY, FORM, efforts=(replace(effort(400, 400, resource_id=None), what=what),)))
 
     assert named("Latin @ verbs!") == named("latin verbs") == ["hours-latin-verbs-5"]
     assert named("  ") == []
@@ -187,7 +191,7 @@ def test_a_topic_in_free_words_is_told_apart_by_its_words() -> None:
 
 def test_a_note_is_half_a_post_from_a_paragraph_on_and_until_tomorrow() -> None:
     def noted(text: str, days_ago: int) -> list[str]:
-        return keys(Facts(TODAY, notes=(Note("u5", ago(days_ago), "Titanic", 90, text),)))
+        return keys(Facts(TODAY, FORM, notes=(Note("u5", ago(days_ago), "Titanic", 90, text),)))
 
     assert noted("x" * 139, 0) == []
     assert noted("x" * 140, 0) == noted("x" * 140, 1) == ["note-u5"]
@@ -210,6 +214,7 @@ def test_two_weeks_without_a_post_are_noticed_and_two_more_again(
 ) -> None:
     facts = Facts(
         TODAY,
+        FORM,
         last_post_day=None if posted is None else ago(posted),
         first_session_day=None if first is None else ago(first),
         study_days=(ago(2),),
@@ -218,18 +223,21 @@ def test_two_weeks_without_a_post_are_noticed_and_two_more_again(
 
 
 def test_who_does_not_study_is_not_asked_for_posts() -> None:
-    assert keys(Facts(TODAY, last_post_day=ago(40), first_session_day=ago(99), study_days=(ago(14),))) == []
+    assert (
+        keys(Facts(TODAY, FORM, last_post_day=ago(40), first_session_day=ago(99), study_days=(ago(14),)))
+        == []
+    )
 
 
 def test_of_one_day_what_was_recorded_first_is_asked_first_whatever_its_uid() -> None:
     books = change(Status.COMPLETED, 0, 9), change(Status.COMPLETED, 0, 3), change(Status.COMPLETED, 1, 1)
-    assert keys(Facts(TODAY, changes=books)) == ["completed-u9", "completed-u3", "completed-u1"]
-    assert ids(Facts(TODAY, changes=books)) == ["about-resource-completed@completed-u9"]
+    assert keys(Facts(TODAY, FORM, changes=books)) == ["completed-u9", "completed-u3", "completed-u1"]
+    assert ids(Facts(TODAY, FORM, changes=books)) == ["about-resource-completed@completed-u9"]
 
 
 def test_what_a_trigger_found_lapses_and_what_lies_ahead_waits() -> None:
     def finished(days_ago: int) -> list[str]:
-        return keys(Facts(TODAY, changes=(change(Status.COMPLETED, days_ago),)))
+        return keys(Facts(TODAY, FORM, changes=(change(Status.COMPLETED, days_ago),)))
 
     lasts = TRIGGERS["resource_completed"].lasts_days
     assert finished(lasts) == ["completed-u12"]
@@ -243,19 +251,19 @@ def test_a_busy_day_shows_the_three_weightiest_of_different_triggers_and_resourc
         "about-resource-dropped@dropped-u3",
         "about-first-session@first-session",
     ]
-    same_resource = Facts(TODAY, changes=(change(Status.COMPLETED),), efforts=(effort(700, 400),))
+    same_resource = Facts(TODAY, FORM, changes=(change(Status.COMPLETED),), efforts=(effort(700, 400),))
     assert keys(same_resource) == ["completed-u12", "hours-u12-10"]
     assert ids(same_resource) == ["about-resource-completed@completed-u12"]
 
 
 def test_two_prompts_shown_together_never_have_the_same_name() -> None:
     changes = (change(Status.COMPLETED, 0, 1), change(Status.COMPLETED, 0, 2, ResourceKind.COMPETITION))
-    [shown] = due(Facts(TODAY, changes=changes), (template("any", "resource_completed"),))
+    [shown] = due(Facts(TODAY, FORM, changes=changes), (template("any", "resource_completed"),))
     assert (shown.id, shown.name) == ("any@completed-u1", "any")
 
 
 def test_a_cause_asks_once_whatever_the_template() -> None:
-    facts = Facts(TODAY, changes=(change(Status.COMPLETED), change(Status.COMPLETED, 1, 13)))
+    facts = Facts(TODAY, FORM, changes=(change(Status.COMPLETED), change(Status.COMPLETED, 1, 13)))
     assert ids(facts, {"some-older-template@completed-u12"}) == ["about-resource-completed@completed-u13"]
     assert [cause.key for cause in unsettled(facts, used("x@completed-u12", "x@completed-u13"))] == []
 
@@ -277,7 +285,7 @@ def test_a_template_for_the_kind_of_resource_is_preferred_and_others_kinds_are_l
     )
 
     def chosen(kind: ResourceKind) -> list[str]:
-        facts = Facts(TODAY, changes=(change(Status.COMPLETED, 0, 12, kind),))
+        facts = Facts(TODAY, FORM, changes=(change(Status.COMPLETED, 0, 12, kind),))
         return [prompt.id for prompt in due(facts, templates, ())]
 
     assert chosen(ResourceKind.BOOK) == ["for-books@completed-u12"]
@@ -288,7 +296,9 @@ def test_templates_take_turns_beginning_with_the_first() -> None:
     two = (template("own", "resource_completed"), template("shared", "resource_completed"))
     settled: set[str] = set()
     for number in (12, 13, 14):
-        [prompt] = due(Facts(TODAY, changes=(change(Status.COMPLETED, 0, number),)), two, used(*settled))
+        [prompt] = due(
+            Facts(TODAY, FORM, changes=(change(Status.COMPLETED, 0, number),)), two, used(*settled)
+        )
         settled.add(prompt.id)
     assert settled == {"own@completed-u12", "shared@completed-u13", "own@completed-u14"}
 
@@ -296,7 +306,7 @@ def test_templates_take_turns_beginning_with_the_first() -> None:
 def test_the_facts_in_a_prompt_are_one_line_of_bounded_length() -> None:
     finished = replace(template("t", "resource_completed"), question="{title}")
     long_title = replace(change(Status.COMPLETED), title="line\nbreak \x1b[31m " + "very long " * 50)
-    [prompt] = due(Facts(TODAY, changes=(long_title,)), (finished,), ())
+    [prompt] = due(Facts(TODAY, FORM, changes=(long_title,)), (finished,), ())
     assert prompt.question.startswith("line break \ufffd[31m very long")
     assert len(prompt.question) <= 120
 
@@ -391,7 +401,7 @@ def snoozed(prompt_id: str, days_ago: int, ends_in: int) -> Answer:
     return Answer(prompt_id, AnswerState.SNOOZED, ago(days_ago), TODAY + timedelta(days=ends_in))
 
 
-FINISHED = Facts(TODAY, changes=(change(Status.COMPLETED),))
+FINISHED = Facts(TODAY, FORM, changes=(change(Status.COMPLETED),))
 
 
 def test_a_snoozed_prompt_is_silent() -> None:
@@ -407,7 +417,7 @@ def test_when_its_snooze_ends_the_same_question_comes_back() -> None:
     cause = returned(answer, facts_then, TODAY)
     assert cause is not None
     assert awake((answer,), TODAY) == (answer,)
-    [prompt] = due(Facts(TODAY), (first, second), (answer,), ((answer, cause),))
+    [prompt] = due(Facts(TODAY, FORM), (first, second), (answer,), ((answer, cause),))
     assert (prompt.id, prompt.due) == ("second@completed-u12", TODAY)
 
 
@@ -433,7 +443,7 @@ def test_a_snooze_does_not_use_a_template_up() -> None:
 
 
 def test_a_competition_is_asked_what_is_made_for_it_before_what_suits_any_resource() -> None:
-    entered = Facts(TODAY, changes=(change(Status.STARTED, kind=ResourceKind.COMPETITION),))
+    entered = Facts(TODAY, FORM, changes=(change(Status.STARTED, kind=ResourceKind.COMPETITION),))
     wide = template("wide", "resource_started")
     narrow = template("narrow", "resource_started", ResourceKind.COMPETITION)
     own = template("own", "competition_entered")

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from habit_tui.domain.cause import TRIGGERS
+from habit_tui.domain.dates import DateForm
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.fact import Facts, PathStart
 from habit_tui.domain.kind import Kind
@@ -287,7 +288,9 @@ def first_day(starter: Starter, weekday: int) -> list[str]:
         for number, entry in enumerate(path.resources)
     ]
     facts = Facts(
-        day, paths=tuple(PathStart(number, f"uid-{number}", name, day) for name, number in path_ids.items())
+        day,
+        DateForm.DAY_FIRST,
+        paths=tuple(PathStart(number, f"uid-{number}", name, day) for name, number in path_ids.items()),
     )
     prompts = due(facts, [*starter.prompts, *shared_prompts()], ())
     return [item.what for item in fill(slots, day, resources, (), prompts[0].question)]
