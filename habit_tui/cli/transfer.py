@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from io import TextIOBase
+from textwrap import wrap
 from typing import TextIO, cast
 
 from habit_tui.cli.door import Door
@@ -24,6 +25,7 @@ LONG = 1_000_000
 """Bytes from which an import shows how far it has come."""
 
 RANGES_TOLD = 5
+WIDE = 80
 
 
 class Shown(TextIOBase):
@@ -81,7 +83,7 @@ def import_(
         )
         change = "would change" if dry_run else "changed"
         door.tell(f"{span} · {plural(done.verdicts, 'verdict', 'verdicts')} {change}")
-    door.tell(*_gaps(done.gaps, dry_run=dry_run, as_leave=gaps_as_leave))
+    door.tell(*_gaps(done.gaps, done.frozen, dry_run=dry_run, as_leave=gaps_as_leave))
 
 
 def export(door: Door, *, form: str, output: str | None = None, routine: bool = False) -> None:
@@ -148,18 +150,20 @@ def _table(done: Imported, noun: str) -> Iterator[str]:
         yield f"{days(done.days)}, {plural(done.kept, noun, f'{noun}s')}, {duration(done.minutes)}"
 
 
-def _gaps(gaps: int, *, dry_run: bool, as_leave: bool) -> Iterator[str]:
+def _gaps(gaps: int, frozen: int, *, dry_run: bool, as_leave: bool) -> Iterator[str]:
     """What becomes of the days without a session before the record began, and how that can be helped."""
     if not gaps:
         return
     said = f"{days(gaps)} without a session"
+    missed = "missed or frozen" if frozen else "missed"
     if as_leave:
-        yield f"{said} {'would be' if dry_run else 'became'} leave"
+        said += f" {'would be' if dry_run else 'became'} leave"
     elif dry_run:
-        yield f"{said} would be missed; --gaps-as-leave makes leave of that"
+        said += f" would be {missed}; --gaps-as-leave makes leave of that"
     else:
-        yield f"{said} {'is' if gaps == 1 else 'are'} missed now; `habit-tui undo` and a new import"
-        yield "with --gaps-as-leave make leave of that"
+        said += f" {'is' if gaps == 1 else 'are'} {missed} now; `habit-tui undo` and a new import"
+        said += " with --gaps-as-leave make leave of that"
+    yield from wrap(said, WIDE, break_on_hyphens=False)
 
 
 def _by_reason(problems: Sequence[tuple[int, str]]) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ from habit_tui.domain.path import Status, starts_by_session
 from habit_tui.domain.plan import Candidate
 from habit_tui.domain.routine import in_force
 from habit_tui.domain.session import Session
+from habit_tui.domain.streak import Verdict
 from habit_tui.domain.words import clean, clock, quoted
 from habit_tui.exchange.record import Broken, Daily, Found, Ignored, Record
 from habit_tui.services import leave, streak, verdict
@@ -64,8 +65,8 @@ class Imported:
     Rows that were there already are skipped without being a problem. The problems are at most
     `PROBLEMS_TOLD`. `days`, `minutes` and the study days `first` to `last` are of the rows kept; `groups`
     tell them apart, the longest first. `verdicts` counts the days that are judged differently now, `gaps`
-    those without a session, from the first one kept until the record began, that would be missed without a
-    leave.
+    those without a session, from the first one kept until the record began, that would be missed or
+    frozen without a leave, and `frozen` those of them that a freeze would cover.
     """
 
     kept: int
@@ -79,6 +80,7 @@ class Imported:
     last: date | None = None
     verdicts: int = 0
     gaps: int = 0
+    frozen: int = 0
 
 
 GAP_REASON = "not yet with habit_tui"
@@ -116,7 +118,7 @@ class Arrivals:
         self._routines = routine_store.all_versions(unit)
         self._today = desk.study_day(now)
         self._before = streak.whole_fold(unit, desk, self._today)
-        self._verdicts = self._gaps = 0
+        self._verdicts = self._gaps = self._frozen = 0
         self._starts: dict[int, date] = {}
         self._days: set[date] = set()
         self._groups: dict[tuple[str, int], Group] = {}
@@ -144,8 +146,9 @@ class Arrivals:
             folded = streak.whole_fold(self._unit, self._desk, self._today)
             gaps = verdict.gaps(self._before, folded)
             self._gaps = len(gaps)
+            self._frozen = sum(day.verdict is Verdict.FROZEN for day in gaps)
             if gaps and gaps_as_leave:
-                leave.fill(self._unit, gaps[0], gaps[-1], GAP_REASON)
+                leave.fill(self._unit, [day.study_day for day in gaps], GAP_REASON)
                 folded = streak.whole_fold(self._unit, self._desk, self._today)
             self._verdicts = len(verdict.changes(self._before, folded))
             streak.remember(self._unit, self._desk, self._today, folded)
@@ -165,6 +168,7 @@ class Arrivals:
             max(self._days, default=None),
             self._verdicts,
             self._gaps,
+            self._frozen,
         )
 
     def _take(self, line: int, found: Record | Daily) -> None:

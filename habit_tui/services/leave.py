@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -60,17 +61,16 @@ def add(desk: Desk, now: datetime, first: date, last: date, reason: str) -> Chan
         return _changed(unit, desk, now, added, before)
 
 
-def fill(unit: Unit, first: date, last: date, reason: str) -> None:
-    """Take off those of the days first..last that no leave covers yet."""
-    begins = first
-    for other in store.all_leaves(unit):
-        if other.last < begins or last < other.first:
-            continue
-        if begins < other.first:
-            store.insert(unit, Leave(begins, other.first - _DAY, reason))
-        begins = other.last + _DAY
-    if begins <= last:
-        store.insert(unit, Leave(begins, last, reason))
+def fill(unit: Unit, days: Sequence[date], reason: str) -> None:
+    """Take off these days, oldest first, which no leave covers yet: a leave for each run of them."""
+    run: list[date] = []
+    for day in days:
+        if run and (day - run[-1] > _DAY or day - run[0] >= LONGEST):
+            store.insert(unit, Leave(run[0], run[-1], reason))
+            run = []
+        run.append(day)
+    if run:
+        store.insert(unit, Leave(run[0], run[-1], reason))
 
 
 def delete(desk: Desk, now: datetime, leave_id: int) -> Changed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from habit_tui.domain.streak import Fold, Verdict
+from habit_tui.domain.streak import Day, Fold, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,11 @@ def changes(before: Fold, after: Fold) -> tuple[VerdictChange, ...]:
     return tuple(change for change in both if change.before is not change.after)
 
 
-def gaps(before: Fold, after: Fold) -> tuple[date, ...]:
-    """The days missed without a session that a fold which begins earlier has ahead of another."""
+def gaps(before: Fold, after: Fold) -> tuple[Day, ...]:
+    """The days missed or frozen without a session that a fold which begins earlier has ahead of another."""
     began = before.days[0].study_day
     return tuple(
-        day.study_day
+        day
         for day in after.days
-        if day.study_day < began and day.verdict is Verdict.MISSED and not day.minutes
+        if day.study_day < began and day.verdict in (Verdict.MISSED, Verdict.FROZEN) and not day.minutes
     )

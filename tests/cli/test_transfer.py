@@ -72,6 +72,17 @@ def test_days_before_the_record_that_would_be_missed_are_told_with_the_cure(shel
     assert (shell.json("leave", "list"), len(shell.json("sessions", "--from", "2025-01-01"))) == ([], 1)
 
 
+def test_days_that_a_freeze_would_cover_are_said_to_be_frozen(shell: Shell) -> None:
+    shell.done("log", "1h", "--on", "2026-09-20", "--at", "5:00")
+    file = shell.folder / "log"
+    file.write_text("".join(f"2026-09-{day:02} : Read : y : : 60\n" for day in range(1, 9)))
+    words = ("import", "harsh", str(file))
+    assert shell.done(*words, "--dry-run").endswith(
+        "\n11 days without a session would be missed or frozen; --gaps-as-leave makes leave\nof that\n"
+    )
+    assert "\n11 days without a session are missed or frozen now; " in shell.done(*words)
+
+
 def test_json_tells_all_of_it(shell: Shell) -> None:
     shell.done("init", "--starter", "five-to-eight")
     told = shell.json("import", "watson", str(WATSON.file), "--map", "fast.ai=titanic")

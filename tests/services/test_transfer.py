@@ -456,10 +456,50 @@ def test_gaps_before_the_record_become_leave_around_the_leave_that_is_there(
     assert [each.reason for each in leave.listing(desk)] == ["flu"]
     done = transfer.import_sessions(desk, wanted, NOW)
     assert done.gaps == tried.gaps == 5
-    assert [(each.first.day, each.last.day) for each in leave.listing(desk)] == [(11, 11), (12, 13), (14, 18)]
+    days_off = [(each.first.day, each.last.day) for each in leave.listing(desk)]
+    assert days_off == [(11, 11), (12, 13), (14, 14), (16, 18)]
     with desk.store.reading() as unit:
         days = streak.whole_fold(unit, desk, desk.study_day(NOW)).days
     assert [day.study_day.day for day in days if day.verdict is Verdict.MISSED] == [20, 21]
+
+
+def test_a_gap_that_a_freeze_would_cover_becomes_leave_and_the_freeze_is_kept(
+    desk: Desk, tmp_path: Path
+) -> None:
+    logged(desk, "2026-09-20", "05:00", 60, now=NOW)
+    file = tmp_path / "log"
+    file.write_text("".join(f"2026-09-{day:02} : Read : y : : 60\n" for day in range(1, 9)))
+    wanted = Import("harsh", str(file), gaps_as_leave=True)
+    tried = transfer.import_sessions(desk, replace(wanted, gaps_as_leave=False, dry_run=True), NOW)
+    assert (tried.gaps, tried.frozen) == (11, 1)
+    assert transfer.import_sessions(desk, wanted, NOW).gaps == 11
+    assert [(each.first.day, each.last.day) for each in leave.listing(desk)] == [(9, 19)]
+    with desk.store.reading() as unit:
+        days = streak.whole_fold(unit, desk, desk.study_day(NOW)).days
+    assert {day.verdict for day in days if 9 <= day.study_day.day <= 19 and day.study_day.month == 9} == {
+        Verdict.LEAVE
+    }
+
+
+def test_a_day_with_a_session_between_gaps_is_no_leave(desk: Desk, tmp_path: Path) -> None:
+    logged(desk, "2026-11-19", "05:00", 60, now=NOW)
+    file = tmp_path / "log"
+    file.write_text("2026-11-10 : Read : y : : 60\n2026-11-14 : Read : y : : 5\n")
+    done = transfer.import_sessions(desk, Import("harsh", str(file), gaps_as_leave=True), NOW)
+    found = leave.listing(desk)
+    assert [(each.first.day, each.last.day) for each in found] == [(11, 13), (15, 18)]
+    assert sum((each.last - each.first).days + 1 for each in found) == done.gaps == 7
+
+
+def test_a_gap_of_more_than_ten_years_becomes_leaves_that_could_be_typed(desk: Desk, tmp_path: Path) -> None:
+    logged(desk, "2026-11-19", "05:00", 60, now=NOW)
+    file = tmp_path / "log"
+    file.write_text("2014-11-10 : Read : y : : 60\n")
+    done = transfer.import_sessions(desk, Import("harsh", str(file), gaps_as_leave=True), NOW)
+    first, second = leave.listing(desk)
+    assert first.last - first.first == leave.LONGEST - timedelta(days=1)
+    assert second.first == first.last + timedelta(days=1)
+    assert (second.last - first.first).days + 1 == done.gaps
 
 
 def test_gaps_within_the_record_stay_missed(desk: Desk, tmp_path: Path) -> None:
