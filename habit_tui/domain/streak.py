@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from habit_tui.domain.dates import DateForm, day_name
+from habit_tui.domain.dates import DateForm, day_name, day_name_with_year
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.routine import Routine, in_force
 
@@ -188,7 +188,10 @@ def what_happened(why: Why, form: DateForm) -> str:
     """The event as a sentence's end: "leave until Sat 10 Jan (flu)"; the user's reason as it was typed."""
     if why.event != Verdict.LEAVE:
         return why.text
-    until = f" until {day_name(why.until, form)}" if why.until else ""
+    until = ""
+    if why.until:
+        name = day_name if why.until.year == why.study_day.year else day_name_with_year
+        until = f" until {name(why.until, form)}"
     return f"leave{until} ({why.text})" if why.text else f"leave{until}"
 
 

@@ -336,6 +336,10 @@ class TestWhy:
             "Sat 10 Jan: leave ([b]flu[/b])",
         ]
 
+    def test_a_leave_into_another_year_names_it(self) -> None:
+        lived = history("x  ", leaves=(Leave(day(1), date(2036, 11, 21), ""),))
+        assert texts(fold(lived, day(3)), "leave") == ["Tue 6 Jan: leave until Fri 21 Nov 2036"]
+
     def test_a_second_leave_right_after_the_first_is_told_too(self) -> None:
         lived = history("x  ", leaves=(Leave(day(1), day(1), "flu"), Leave(day(2), day(2), "")))
         assert texts(fold(lived, day(3)), "leave") == ["Tue 6 Jan: leave (flu)", "Wed 7 Jan: leave"]

@@ -261,7 +261,9 @@ async def test_a_leave_to_come_is_on_the_year_already(desk: Desk) -> None:
     leave.add(desk, NOW, date(2026, 12, 24), date(2027, 1, 2), "winter")
     async with calendar_of(desk) as room:
         assert [room.sign(f"2026-12-{day}") for day in (23, 24, 31)] == [" ", "~", "~"]
-        assert "24 Dec-2 Jan  winter" in room.text
+        assert "24 Dec 2026 - 2 Jan 2027" in room.text
+        await room.go_to("2026-12-24")
+        assert "leave Thu 24 Dec 2026 to Sat 2 Jan 2027: winter" in room.words_in("#day")
 
 
 # Moving

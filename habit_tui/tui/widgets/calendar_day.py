@@ -135,7 +135,9 @@ class DayPanel(SessionPanel):
         ]
         if (leave := self._leave) is not None:
             span = day_name(leave.first, form)
-            if leave.last > leave.first:
+            if leave.last.year > leave.first.year:
+                span = days_named(leave.first, leave.last, form)
+            elif leave.last > leave.first:
                 span += f" to {day_name(leave.last, form)}"
             said.append(f"leave {span}{': ' if leave.reason else ''}{one_line(leave.reason)}")
         lines = [line for text in said for line in wrapped(text, width - 1, WHY_LINES)]

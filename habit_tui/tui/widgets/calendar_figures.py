@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from habit_tui.domain import glyph
 from habit_tui.domain.calendar import SHADES
-from habit_tui.domain.dates import short_span
+from habit_tui.domain.dates import short_day_with_year, short_span
 from habit_tui.domain.leave import Leave
 from habit_tui.domain.streak import Verdict
 from habit_tui.domain.words import cells, days, duration, one_line, pad, percent, plural
@@ -242,7 +242,10 @@ class LeavePanel(RowPanel[Leave]):
         return [Content.styled(span, style), *(Content(" " * GAP + line) for line in below)]
 
     def _span(self, leave: Leave) -> str:
-        return short_span(leave.first, leave.last, self.app.desk.dates)
+        form = self.app.desk.dates
+        if leave.first.year == leave.last.year:
+            return short_span(leave.first, leave.last, form)
+        return f"{short_day_with_year(leave.first, form)} - {short_day_with_year(leave.last, form)}"
 
     @property
     def _ground(self) -> str:
