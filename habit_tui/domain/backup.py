@@ -89,7 +89,7 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class OfDay:
-    """The backup that the word for a day means, how many that day has, and a fuller one of them, if any."""
+    """The backup that the word for a day means, of how many of that day, and a fuller one of them, if any."""
 
     taken: Backup
     count: int
@@ -108,8 +108,9 @@ def of_day(backups: Iterable[Backup], day: date, day_of: Callable[[datetime], da
     found.sort(key=lambda each: (each.at, each.fullness))
     ordinary = [each for each in found if each.why is not Why.RESTORE]
     least = ordinary[-1].fullness if ordinary else ()
-    taken = [each for each in found if each.why is not Why.RESTORE or each.fullness > least][-1]
-    same = [each for each in found if day_of(each.at) == day_of(taken.at)]
+    meant = [each for each in found if each.why is not Why.RESTORE or each.fullness > least]
+    taken = meant[-1]
+    same = [each for each in meant if day_of(each.at) == day_of(taken.at)]
     fullest = max(same, key=lambda each: (each.fullness, each.at))
     return OfDay(taken, len(same), fullest if fullest.fullness > taken.fullness else None)
 

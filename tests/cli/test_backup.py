@@ -74,7 +74,8 @@ def test_a_day_brings_back_its_newest_backup_and_says_which_it_was(shell: Shell)
     latest = shell.at("2026-11-22T08:00:00+01:00")
     assert latest.done(*mend.split()[1:]).startswith("Restored 2 sessions")
     told = shell.at("2026-11-24T07:30:00+01:00").json("restore", "yesterday")
-    assert told["backup"] == "habit-20261122T070000Z-restore.db"
+    assert told["backup"] == "habit-20261122T065000Z-asked.db"
+    assert told["of"] == 2
     assert told["fuller"] == "habit-20261122T064000Z-asked.db"
 
 

@@ -131,7 +131,7 @@ def test_the_word_for_a_day_said_twice_does_not_bring_back_what_the_first_one_re
     today = NOON.date()
     assert of_day([whole, damage], today, datetime.date) == OfDay(whole, 1, None)
     fuller = backup(0.2, sessions=12, why=Why.RESTORE)
-    assert of_day([whole, damage, fuller], today, datetime.date) == OfDay(fuller, 2, None)
+    assert of_day([whole, damage, fuller], today, datetime.date) == OfDay(fuller, 1, None)
     assert of_day([damage], today, datetime.date) == OfDay(damage, 1, None)
 
 
