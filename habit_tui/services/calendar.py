@@ -65,6 +65,11 @@ class CalendarView:
         """The year's days with any minutes."""
         return sum(day.minutes > 0 for day in self.days)
 
+    @property
+    def known(self) -> tuple[CalendarDay, ...]:
+        """Every day it holds, once: the year's, and the first weeks' beyond it."""
+        return (*self.days, *(day for day in self.first_days if day.study_day.year != self.year))
+
     def holds(self, day: date) -> bool:
         """Whether a day is known: one of the year, or of the first weeks."""
         return day.year == self.year or (self.first_weeks is not None and self.first_weeks.holds(day))

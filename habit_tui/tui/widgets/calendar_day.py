@@ -150,8 +150,7 @@ class DayPanel(SessionPanel):
         lines = keyed(wrapped(hint, width, 2), leave, let_go)
         if self._view is None:
             return lines
-        known = {*self._view.days, *self._view.first_days}
-        seen = [day for day in known if self._first <= day.study_day <= self._last]
+        seen = [day for day in self._view.known if self._first <= day.study_day <= self._last]
         counted = Counter(day.verdict for day in seen)
         signs = [
             Content.assemble(f"{sign} ", (f"{counted[verdict]} {verdict.value}", "$text-muted"))

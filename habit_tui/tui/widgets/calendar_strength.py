@@ -37,8 +37,10 @@ class StrengthPlot(Panel):
 
     def show(self, view: CalendarView, grid: Grid | None = None) -> None:
         """Plot another year, or the weeks of a grid, at the same height."""
-        self._view, self._grid = view, grid or year_grid(view.year)
-        self.refresh()
+        shown = grid or year_grid(view.year)
+        if view is not self._view or shown != self._grid:
+            self._view, self._grid = view, shown
+            self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's
         """The heading and the plot; no year makes it higher."""
@@ -60,8 +62,7 @@ class StrengthPlot(Panel):
         if self._view is None or self._grid is None:
             return [Content("")] * self._rows
         days, gutter = _columns(self._grid, self._view.today, width)
-        shown = {*self._view.days, *self._view.first_days}
-        known = {day.study_day: day.strength for day in shown if day.verdict is not None}
+        known = {day.study_day: day.strength for day in self._view.known if day.verdict is not None}
         drawn = draw([known.get(day) for day in days], self._rows)
         edges = ["100 ", *["    "] * (self._rows - 2), "  0 "] if gutter else [""] * self._rows
         return [
