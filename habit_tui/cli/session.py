@@ -100,9 +100,8 @@ def status(
 
 def sessions(door: Door, *, first: str | None = None, last: str | None = None, json: bool = False) -> None:
     """List the record: by default the last seven study days."""
-    today = door.desk.study_day(door.now)
-    until = today if last is None else grammar.day(last, today)
-    since = _days_before(until, 6) if first is None else grammar.day(first, today)
+    until = door.day(last) or door.desk.study_day(door.now)
+    since = door.day(first) or _days_before(until, 6)
     if until < since:
         first, last = (day_name_with_year(each, door.desk.dates) for each in (since, until))
         raise NotUnderstood(f"the last day, {last}, is before the first, {first}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from habit_tui.cli.door import Door
-from habit_tui.domain import grammar, story
+from habit_tui.domain import story
 from habit_tui.domain.errors import NotUnderstood
 from habit_tui.domain.reflection import Story
 from habit_tui.domain.story import Entry, Month, Record, StoryPost
@@ -25,12 +25,11 @@ def tell(
 
     if short and log:
         raise NotUnderstood("--short and --log are two shapes: choose one")
-    today = door.desk.study_day(door.now)
     record = service.tell(
         door.desk,
         door.now,
-        None if first is None else grammar.day(first, today),
-        None if last is None else grammar.day(last, today),
+        door.day(first),
+        door.day(last),
         path,
     )
     if json:
